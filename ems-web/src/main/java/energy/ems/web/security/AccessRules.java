@@ -1,0 +1,139 @@
+package energy.ems.web.security;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The table of every path that EMS serves and who may reach it. What is not in the table is not served.
+ *
+ * <p>Each page stands here by its full name on purpose: a page that nobody wrote a rule for is refused, and the test
+ * {@code AccessRulesTest} fails until somebody has thought about who may see it. In a template, <code>{name}</code>
+ * stands for exactly one path segment and a trailing <code>/**</code> for everything below.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class AccessRules {
+
+    /** Paths that the rules are made of; the Faces pages refer to them as well. */
+    public static final String LOGIN_PAGE = "/login.xhtml";
+
+    public static final String PASSWORD_PAGE = "/password.xhtml";
+    public static final String HOME_PAGE = "/index.xhtml";
+    static final String DEVICES_PAGE = "/devices.xhtml";
+    static final String API = "/api/";
+    static final String API_DEVICE_IMPORT = "/api/v1/devices/import";
+    static final String API_OWN_PASSWORD = "/api/v1/account/password";
+    static final String ALERT_SOCKET = "/ws/alerts";
+
+    /** Who may pass. */
+    public sealed interface Admission {
+        /** Anybody, logged in or not. */
+        record Everyone() implements Admission {}
+
+        /** Only callers who have one of these roles. */
+        record Roles(Set<String> names) implements Admission {}
+    }
+
+    /**
+     * @param methods the HTTP methods that this rule is for; empty for all
+     * @param template the path below the context root
+     */
+    public record Rule(Set<String> methods, String template, Admission admission, Pattern pattern) {
+
+        boolean matches(String path) {
+            return pattern.matcher(path).matches();
+        }
+
+        boolean isFor(String method) {
+            return methods.isEmpty() || methods.contains(method) || method.equals("HEAD") && methods.contains("GET");
+        }
+    }
+
+    private static final String USER = "USER";
+    private static final String OPERATOR = "OPERATOR";
+    private static final String ADMINISTRATOR = "ADMINISTRATOR";
+
+    private static final Admission EVERYONE = new Admission.Everyone();
+    private static final Admission LOGGED_IN = new Admission.Roles(Set.of(USER, OPERATOR, ADMINISTRATOR));
+    private static final Admission STAFF = new Admission.Roles(Set.of(OPERATOR, ADMINISTRATOR));
+    private static final Admission ADMINISTRATORS = new Admission.Roles(Set.of(ADMINISTRATOR));
+
+    private final List<Rule> rules = new ArrayList<>();
+
+    private AccessRules() {}
+
+    /** The rules of EMS. */
+    public static AccessRules ofEms() {
+        AccessRules table = new AccessRules();
+        table.pages();
+        table.api();
+        return table;
+    }
+
+    private void pages() {
+        page(EVERYONE, LOGIN_PAGE);
+        any(EVERYONE, "/jakarta.faces.resource/**");
+        get(EVERYONE, "/favicon.ico");
+
+        page(LOGGED_IN, HOME_PAGE);
+        page(LOGGED_IN, PASSWORD_PAGE);
+        page(LOGGED_IN, "/consumption.xhtml");
+        page(LOGGED_IN, "/alerts.xhtml");
+        page(LOGGED_IN, "/account.xhtml");
+        get(LOGGED_IN, ALERT_SOCKET);
+
+        page(STAFF, DEVICES_PAGE);
+        page(ADMINISTRATORS, "/users.xhtml");
+    }
+
+    private void api() {
+        // Filled by the REST resources.
+    }
+
+    private void page(Admission admission, String template) {
+        add(Set.of("GET", "POST"), template, admission);
+    }
+
+    private void get(Admission admission, String template) {
+        add(Set.of("GET"), template, admission);
+    }
+
+    private void any(Admission admission, String template) {
+        add(Set.of(), template, admission);
+    }
+
+    private void add(Set<String> methods, String template, Admission admission) {
+        rules.add(new Rule(methods, template, admission, patternOf(template)));
+    }
+
+    private static Pattern patternOf(String template) {
+        boolean everythingBelow = template.endsWith("/**");
+        String stem = everythingBelow ? template.substring(0, template.length() - 3) : template;
+        String expression = Arrays.stream(stem.split("/", -1))
+                .map(segment -> segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment))
+                .collect(Collectors.joining("/"));
+        return Pattern.compile(everythingBelow ? expression + "/.+" : expression, Pattern.DOTALL);
+    }
+
+    /** The rule for a request, or nothing when no rule lets anybody do this. */
+    public Optional<Rule> find(String method, String path) {
+        return rules.stream()
+                .filter(rule -> rule.isFor(method) && rule.matches(path))
+                .findFirst();
+    }
+
+    /** Whether the path is served at all, with whatever method. */
+    public boolean knows(String path) {
+        return rules.stream().anyMatch(rule -> rule.matches(path));
+    }
+
+    /** Every rule, in the order in which they are tried. */
+    public List<Rule> all() {
+        return List.copyOf(rules);
+    }
+}

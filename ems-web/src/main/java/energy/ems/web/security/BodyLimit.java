@@ -1,0 +1,125 @@
+package energy.ems.web.security;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Refuses request bodies that are larger than anything EMS asks for, before they are read: 1 MiB, and 16 MiB where a
+ * list of devices is imported. A body of undeclared length is counted while the API reads it; pages do not take one.
+ */
+public class BodyLimit implements Filter {
+
+    static final long ORDINARY = 1L << 20;
+    static final long IMPORT = 17L << 20;
+
+    /** A body turned out larger than its path allows. */
+    public static class BodyTooLargeException extends IOException {
+
+        BodyTooLargeException(long limit) {
+            super("The request body is larger than " + limit + " bytes.");
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        long limit = limitOf(request);
+        boolean undeclared = request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null;
+        if (request.getContentLengthLong() > limit) {
+            // The rest of the body would be taken for the next request.
+            response.setHeader("Connection", "close");
+            Refusal.of(413, "The request body is larger than " + limit + " bytes.")
+                    .send(request, response);
+        } else if (undeclared && !Paths.isApi(request)) {
+            response.setHeader("Connection", "close");
+            Refusal.of(411, "Say the length of the body in Content-Length.").send(request, response);
+        } else {
+            chain.doFilter(undeclared ? new Counted(request, limit) : request, response);
+        }
+    }
+
+    private static long limitOf(HttpServletRequest request) {
+        String path = Paths.of(request);
+        boolean upload = path.equals(AccessRules.DEVICES_PAGE)
+                && String.valueOf(request.getContentType()).startsWith("multipart/");
+        return upload || path.equals(AccessRules.API_DEVICE_IMPORT) ? IMPORT : ORDINARY;
+    }
+
+    private static class Counted extends HttpServletRequestWrapper {
+
+        private final long limit;
+
+        Counted(HttpServletRequest request, long limit) {
+            super(request);
+            this.limit = limit;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            return new CountingStream(super.getInputStream(), limit);
+        }
+    }
+
+    private static class CountingStream extends ServletInputStream {
+
+        private final ServletInputStream body;
+        private final long limit;
+        private long seen;
+
+        CountingStream(ServletInputStream body, long limit) {
+            this.body = body;
+            this.limit = limit;
+        }
+
+        private int count(int read) throws IOException {
+            seen += Math.max(read, 0);
+            if (seen > limit) {
+                throw new BodyTooLargeException(limit);
+            }
+            return read;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = body.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return count(body.read(buffer, offset, length));
+        }
+
+        @Override
+        public boolean isFinished() {
+            return body.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return body.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            body.setReadListener(listener);
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package energy.ems.web.security;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets a request pass when a rule of {@link AccessRules} lets this caller do this here, and turns away all others:
+ * strangers to the login page (a program gets 401), callers without the role with 403, unknown paths with 404.
+ */
+public class Gate implements Filter {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    /** What a caller may still reach who has to change the password first. */
+    private static final Set<String> ALLOWED_BEFORE_PASSWORD_CHANGE =
+            Set.of(AccessRules.PASSWORD_PAGE, AccessRules.LOGIN_PAGE, AccessRules.API_OWN_PASSWORD);
+
+    private final AccessRules rules = AccessRules.ofEms();
+
+    @Inject
+    private SameOrigin sameOrigin;
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        String path = Paths.of(request);
+        if (!METHODS.contains(request.getMethod())) {
+            Refusal.of(405, null).send(request, response);
+            return;
+        }
+        if (!sameOrigin.allows(request)) {
+            Refusal.of(403, "This request comes from another site.").send(request, response);
+            return;
+        }
+        Optional<Visitor> visitor = Visitor.of(request);
+        Optional<AccessRules.Rule> rule = rules.find(request.getMethod(), path);
+        if (rule.isEmpty()) {
+            unruled(request, response, chain, visitor, path);
+        } else if (rule.get().admission() instanceof AccessRules.Admission.Roles roles) {
+            restricted(request, response, chain, visitor, path, roles.names());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void unruled(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Optional<Visitor> visitor,
+            String path)
+            throws IOException, ServletException {
+        if (Paths.isApi(path) && visitor.isEmpty()) {
+            // Strangers do not learn which paths there are.
+            challenge(request, response);
+        } else if (Paths.isApi(path) && rules.knows(path)) {
+            // The resource knows which methods it has: 405 with Allow, or OPTIONS. It has none that lacks a rule.
+            chain.doFilter(request, response);
+        } else {
+            Refusal.of(rules.knows(path) ? 405 : 404, null).send(request, response);
+        }
+    }
+
+    private static void restricted(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Optional<Visitor> visitor,
+            String path,
+            Set<String> roles)
+            throws IOException, ServletException {
+        boolean program = Paths.isApi(path) || path.equals(AccessRules.ALERT_SOCKET);
+        if (visitor.isEmpty()) {
+            if (path.equals(AccessRules.ALERT_SOCKET)) {
+                Refusal.of(401, "Log in first.").send(request, response);
+            } else if (program) {
+                challenge(request, response);
+            } else {
+                redirect(request, response, loginAddress(request, path));
+            }
+        } else if (visitor.get().mustChangePassword() && !ALLOWED_BEFORE_PASSWORD_CHANGE.contains(path)) {
+            if (program) {
+                Refusal.of(403, "The password must be changed first.").send(request, response);
+            } else {
+                redirect(request, response, request.getContextPath() + AccessRules.PASSWORD_PAGE);
+            }
+        } else if (!roles.contains(visitor.get().role())) {
+            Refusal.of(403, "Your role does not allow this.").send(request, response);
+        } else if (!visitor.get().mayWrite() && !Set.of("GET", "HEAD").contains(request.getMethod())) {
+            Refusal.of(403, "This token may read only.").send(request, response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static void challenge(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean tried = request.getHeader("Authorization") != null;
+        // A page's script that calls the API must not make the browser ask for a password.
+        if (!"XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
+            response.addHeader("WWW-Authenticate", "Basic realm=\"EMS\", charset=\"UTF-8\"");
+            response.addHeader("WWW-Authenticate", tried ? "Bearer error=\"invalid_token\"" : "Bearer");
+        }
+        Refusal.of(401, tried ? "These credentials are not accepted." : "Send HTTP Basic or a bearer API token.")
+                .send(request, response);
+    }
+
+    private static String loginAddress(HttpServletRequest request, String path) {
+        String login = request.getContextPath() + AccessRules.LOGIN_PAGE;
+        boolean canReturn = request.getMethod().equals("GET") || isFacesAjax(request);
+        if (!canReturn || path.equals(AccessRules.HOME_PAGE)) {
+            return login;
+        }
+        String query = request.getQueryString();
+        String back = query == null || isFacesAjax(request) ? path : path + "?" + query;
+        return login + "?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isFacesAjax(HttpServletRequest request) {
+        return "partial/ajax".equals(request.getHeader("Faces-Request"));
+    }
+
+    /** A relative address: an absolute one would repeat whatever Host the request came with. */
+    private static void redirect(HttpServletRequest request, HttpServletResponse response, String address)
+            throws IOException {
+        if (isFacesAjax(request)) {
+            // A script would follow a 302 by itself and take the login page for its answer.
+            response.setContentType("text/xml");
+            response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+            response.getWriter()
+                    .write("<?xml version='1.0' encoding='UTF-8'?>\n<partial-response><redirect url=\""
+                            + address.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")
+                            + "\"></redirect></partial-response>");
+        } else {
+            response.setStatus(HttpServletResponse.SC_FOUND);
+            response.setHeader("Location", address);
+        }
+    }
+}

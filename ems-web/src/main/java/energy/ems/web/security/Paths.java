@@ -1,0 +1,26 @@
+package energy.ems.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** The path of a request as the rules see it. */
+final class Paths {
+
+    private Paths() {}
+
+    /**
+     * The path below the context root as the container will use it to choose a servlet: decoded, without path
+     * parameters. Never {@code getRequestURI()}: what is checked must be what is served.
+     */
+    static String of(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        return info == null ? request.getServletPath() : request.getServletPath() + info;
+    }
+
+    static boolean isApi(HttpServletRequest request) {
+        return isApi(of(request));
+    }
+
+    static boolean isApi(String path) {
+        return path.equals("/api") || path.startsWith(AccessRules.API);
+    }
+}

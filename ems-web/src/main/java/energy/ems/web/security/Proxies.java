@@ -1,0 +1,164 @@
+package energy.ems.web.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What a request looked like before a reverse proxy passed it on: the caller's address and whether it came over TLS.
+ *
+ * <p>{@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed only from the addresses in the setting
+ * {@code ems.trusted.proxies} ({@code EMS_TRUSTED_PROXIES}: addresses or networks like {@code 10.0.0.0/8}, separated by
+ * commas; none by default), because anybody can send them: a forged address would get round the throttling of logins.
+ * The setting {@code ems.public.url} ({@code EMS_PUBLIC_URL}) says how browsers reach EMS; with {@code https} there,
+ * cookies are {@code Secure} and HSTS is sent whatever the proxy says.
+ *
+ * <p>Thread-safe.
+ */
+@ApplicationScoped
+public class Proxies {
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+");
+
+    private record Network(byte[] address, int prefix) {
+
+        static Network parse(String text) {
+            String[] parts = text.split("/", 2);
+            byte[] address = literal(parts[0])
+                    .orElseThrow(() -> new IllegalArgumentException("ems.trusted.proxies: '" + text + "' is neither an"
+                            + " address nor a network like 10.0.0.0/8"))
+                    .getAddress();
+            return new Network(address, parts.length == 2 ? Integer.parseInt(parts[1]) : address.length * 8);
+        }
+
+        boolean contains(InetAddress other) {
+            byte[] bytes = other.getAddress();
+            if (bytes.length != address.length) {
+                return false;
+            }
+            for (int bit = 0; bit < prefix; bit++) {
+                int mask = 0x80 >> (bit % 8);
+                if ((bytes[bit / 8] & mask) != (address[bit / 8] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private List<Network> trusted = List.of();
+    private Optional<URI> publicUrl = Optional.empty();
+
+    /** For the container's proxy. */
+    protected Proxies() {}
+
+    @Inject
+    public Proxies(
+            @ConfigProperty(name = "ems.trusted.proxies") Optional<String> trustedProxies,
+            @ConfigProperty(name = "ems.public.url") Optional<String> publicUrl) {
+        this.trusted = trustedProxies.stream()
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(Network::parse)
+                .toList();
+        this.publicUrl =
+                publicUrl.map(String::strip).filter(url -> !url.isEmpty()).map(URI::create);
+    }
+
+    /** The address of the caller, for throttling and the audit; behind a trusted proxy the one that it names. */
+    public String clientAddress(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        if (!isTrusted(address)) {
+            return address;
+        }
+        String forwarded = request.getHeader("X-Forwarded-For");
+        if (forwarded == null) {
+            return address;
+        }
+        // From the right: each proxy appends what it saw, and what stands left of the first stranger is hearsay.
+        String[] hops = forwarded.split(",");
+        for (int i = hops.length - 1; i >= 0; i--) {
+            String hop = hops[i].strip();
+            if (literal(hop).isEmpty()) {
+                return address;
+            }
+            address = hop;
+            if (!isTrusted(hop)) {
+                return hop;
+            }
+        }
+        return address;
+    }
+
+    /** Whether the caller's browser speaks TLS, to EMS itself or to a proxy before it. */
+    public boolean isSecure(HttpServletRequest request) {
+        return request.isSecure()
+                || isPublicOverTls()
+                || isTrusted(request.getRemoteAddr())
+                        && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+    }
+
+    /** Whether the administrator has said that EMS is reached by {@code https}. */
+    public boolean isPublicOverTls() {
+        return publicUrl.map(url -> "https".equalsIgnoreCase(url.getScheme())).orElse(false);
+    }
+
+    /**
+     * Whether an {@code Origin} header names this site: the host that the request was sent to or the public one. The
+     * scheme is not compared, because a proxy that ends TLS hides it; {@code SameSite} cookies tell the two apart.
+     */
+    public boolean isOwnOrigin(HttpServletRequest request, String origin) {
+        return authority(origin)
+                .map(authority -> authority.equals(withoutDefaultPort(request.getHeader("Host")))
+                        || publicUrl
+                                .flatMap(url -> authority(url.toString()))
+                                .map(authority::equals)
+                                .orElse(false))
+                .orElse(false);
+    }
+
+    private static Optional<String> authority(String origin) {
+        try {
+            URI uri = URI.create(origin);
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            return web && uri.getRawAuthority() != null && uri.getRawUserInfo() == null
+                    ? Optional.of(withoutDefaultPort(uri.getRawAuthority()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException notAnOrigin) {
+            return Optional.empty();
+        }
+    }
+
+    private static String withoutDefaultPort(String authority) {
+        return authority == null ? "" : authority.toLowerCase(Locale.ROOT).replaceFirst(":(80|443)$", "");
+    }
+
+    private boolean isTrusted(String address) {
+        return !trusted.isEmpty()
+                && literal(address)
+                        .map(parsed -> trusted.stream().anyMatch(network -> network.contains(parsed)))
+                        .orElse(false);
+    }
+
+    /** Only literals: a name would be looked up in the DNS, and the header would choose which. */
+    private static Optional<InetAddress> literal(String text) {
+        if (!ADDRESS.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+}
