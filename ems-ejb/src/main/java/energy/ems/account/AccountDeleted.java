@@ -1,0 +1,4 @@
+package energy.ems.account;
+
+/** CDI event inside the transaction that deletes an account: whoever refers to the user lets go of them. */
+public record AccountDeleted(String username) {}

@@ -1,0 +1,8 @@
+package energy.ems.account;
+
+/** What an account may do; the names are those of {@link energy.ems.security.Roles}. */
+public enum Role {
+    USER,
+    OPERATOR,
+    ADMINISTRATOR
+}
