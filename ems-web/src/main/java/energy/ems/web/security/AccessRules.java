@@ -1,5 +1,9 @@
 package energy.ems.web.security;
 
+import static energy.ems.security.Roles.ADMINISTRATOR;
+import static energy.ems.security.Roles.OPERATOR;
+import static energy.ems.security.Roles.USER;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,10 +57,6 @@ public final class AccessRules {
             return methods.isEmpty() || methods.contains(method) || method.equals("HEAD") && methods.contains("GET");
         }
     }
-
-    private static final String USER = "USER";
-    private static final String OPERATOR = "OPERATOR";
-    private static final String ADMINISTRATOR = "ADMINISTRATOR";
 
     private static final Admission EVERYONE = new Admission.Everyone();
     private static final Admission LOGGED_IN = new Admission.Roles(Set.of(USER, OPERATOR, ADMINISTRATOR));

@@ -46,6 +46,12 @@ public class Gate implements Filter {
         }
         Optional<Visitor> visitor = Visitor.of(request);
         Optional<AccessRules.Rule> rule = rules.find(request.getMethod(), path);
+        boolean open = rule.isPresent() && rule.get().admission() instanceof AccessRules.Admission.Everyone;
+        Optional<Refusal> hindrance = Authentication.hindrance(request);
+        if (hindrance.isPresent() && !open) {
+            hindrance.get().send(request, response);
+            return;
+        }
         if (rule.isEmpty()) {
             unruled(request, response, chain, visitor, path);
         } else if (rule.get().admission() instanceof AccessRules.Admission.Roles roles) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -17,8 +18,9 @@ import java.util.ResourceBundle;
  *
  * @param status the HTTP status, 400 to 599
  * @param detail what went wrong, in English, for problem details; null to say no more than the status does
+ * @param pause how long to wait before trying again; null when waiting does not help
  */
-public record Refusal(int status, String detail) {
+public record Refusal(int status, String detail, Duration pause) {
 
     private static final String TEMPLATE = "/WEB-INF/error.html";
     private static final String PAGE_POLICY =
@@ -26,7 +28,11 @@ public record Refusal(int status, String detail) {
                     + " frame-ancestors 'none'";
 
     static Refusal of(int status, String detail) {
-        return new Refusal(status, detail);
+        return new Refusal(status, detail, null);
+    }
+
+    Refusal retryAfter(Duration after) {
+        return new Refusal(status, detail, after);
     }
 
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -35,6 +41,9 @@ public record Refusal(int status, String detail) {
         }
         response.resetBuffer();
         response.setStatus(status);
+        if (pause != null) {
+            response.setHeader("Retry-After", Long.toString(Math.max(1, pause.toSeconds())));
+        }
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         if (wantsPage(request)) {
             response.setHeader(SecurityHeaders.CONTENT_SECURITY_POLICY, PAGE_POLICY);

@@ -1,17 +1,25 @@
 package energy.ems.web.security;
 
+import energy.ems.security.Roles;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /**
  * Who is calling, as the {@link Authentication} found out for this request.
  *
- * @param role the account's role at this moment, not the one at login
+ * @param role the account's role; a session or token ends when the account loses it
  * @param proof how the caller proved it
  * @param mustChangePassword whether the caller may do nothing but change the password
  * @param mayWrite whether the proof covers changes; a read-only API token does not
+ * @param sessionGeneration what the proof is good under; see {@link energy.ems.account.Credentials#stillValid}
  */
-public record Visitor(String username, String role, Proof proof, boolean mustChangePassword, boolean mayWrite) {
+public record Visitor(
+        String username,
+        String role,
+        Proof proof,
+        boolean mustChangePassword,
+        boolean mayWrite,
+        long sessionGeneration) {
 
     /** How a caller proved who they are. */
     public enum Proof {
@@ -35,6 +43,6 @@ public record Visitor(String username, String role, Proof proof, boolean mustCha
     }
 
     public boolean isAdministrator() {
-        return "ADMINISTRATOR".equals(role);
+        return Roles.ADMINISTRATOR.equals(role);
     }
 }

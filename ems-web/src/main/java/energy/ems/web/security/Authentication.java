@@ -1,0 +1,153 @@
+package energy.ems.web.security;
+
+import energy.ems.account.AuthenticatedAccount;
+import energy.ems.account.AuthenticatedToken;
+import energy.ems.account.Credentials;
+import energy.ems.account.ThrottledException;
+import energy.ems.account.TokenScope;
+import energy.ems.security.Origin;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Finds out who is calling, on every request: the portal's session, or on the REST API an {@code Authorization} header
+ * (HTTP Basic or a bearer API token), which then counts alone. Whoever cannot prove who they are stays a stranger;
+ * turning strangers away is left to the {@link Gate}.
+ */
+@ApplicationScoped
+public class Authentication implements HttpAuthenticationMechanism {
+
+    private static final Logger LOG = Logger.getLogger(Authentication.class.getName());
+    private static final String HINDRANCE = Authentication.class.getName() + ".hindrance";
+    private static final int LONGEST_HEADER = 4096;
+
+    /** A password that {@link PortalLogin} has checked already; tells the container in the middle of a request. */
+    record PassedLogin(AuthenticatedAccount account) implements Credential {}
+
+    @EJB
+    private Credentials credentials;
+
+    @Inject
+    private Proxies proxies;
+
+    @Inject
+    private Origin origin;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        String address = proxies.clientAddress(request);
+        origin.cameFrom(address);
+        if (context.getAuthParameters().getCredential() instanceof PassedLogin login) {
+            return enter(visitor(login.account(), Visitor.Proof.SESSION, true), request, context);
+        }
+        try {
+            return identify(request, address)
+                    .map(visitor -> enter(visitor, request, context))
+                    .orElseGet(context::doNothing);
+        } catch (ThrottledException tooMany) {
+            request.setAttribute(
+                    HINDRANCE, Refusal.of(429, "Too many attempts.").retryAfter(tooMany.retryAfter()));
+        } catch (RuntimeException cannotTell) {
+            // The database is away, most likely. Public things are served still; the rest is answered with 503.
+            LOG.log(Level.WARNING, "cannot check who is calling", cannotTell);
+            request.setAttribute(HINDRANCE, Refusal.of(503, "Try again in a moment."));
+        }
+        return context.doNothing();
+    }
+
+    /** Why nobody could be identified although the request may well be somebody's; empty when nothing was in the way. */
+    static Optional<Refusal> hindrance(HttpServletRequest request) {
+        return Optional.ofNullable((Refusal) request.getAttribute(HINDRANCE));
+    }
+
+    private Optional<Visitor> identify(HttpServletRequest request, String address) {
+        String header = request.getHeader("Authorization");
+        if (header != null && Paths.isApi(request)) {
+            return byHeader(header, address);
+        }
+        Optional<PortalSession> session = PortalSession.of(request);
+        if (session.isEmpty()) {
+            return Optional.empty();
+        }
+        AuthenticatedAccount account = session.get().account();
+        if (credentials.stillValid(account.username(), account.sessionGeneration())) {
+            return Optional.of(visitor(account, Visitor.Proof.SESSION, true));
+        }
+        PortalSession.end(request);
+        return Optional.empty();
+    }
+
+    private Optional<Visitor> byHeader(String header, String address) {
+        String[] parts = header.strip().split(" +", 2);
+        if (parts.length != 2 || header.length() > LONGEST_HEADER) {
+            return Optional.empty();
+        }
+        return switch (parts[0].toLowerCase(Locale.ROOT)) {
+            case "basic" -> byPassword(parts[1], address);
+            case "bearer" -> credentials.verifyToken(parts[1], address).map(Authentication::visitor);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Visitor> byPassword(String encoded, String address) {
+        String pair;
+        try {
+            pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+        int colon = pair.indexOf(':');
+        if (colon < 1) {
+            return Optional.empty();
+        }
+        char[] password = pair.substring(colon + 1).toCharArray();
+        try {
+            return credentials
+                    .verifyRequest(pair.substring(0, colon), password, address)
+                    .map(account -> visitor(account, Visitor.Proof.PASSWORD, true));
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private static Visitor visitor(AuthenticatedToken token) {
+        return visitor(token.account(), Visitor.Proof.TOKEN, token.scope() == TokenScope.WRITE);
+    }
+
+    private static Visitor visitor(AuthenticatedAccount account, Visitor.Proof proof, boolean mayWrite) {
+        return new Visitor(
+                account.username(),
+                account.role().name(),
+                proof,
+                account.mustChangePassword(),
+                mayWrite,
+                account.sessionGeneration());
+    }
+
+    private static AuthenticationStatus enter(Visitor visitor, HttpServletRequest request, HttpMessageContext context) {
+        visitor.enter(request);
+        return context.notifyContainerAboutLogin(visitor.username(), Set.of(visitor.role()));
+    }
+
+    /** Nothing of ours hangs on the container's own logout. */
+    @Override
+    public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        context.cleanClientSubject();
+    }
+}

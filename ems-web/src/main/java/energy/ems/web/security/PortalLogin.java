@@ -1,0 +1,100 @@
+package energy.ems.web.security;
+
+import energy.ems.account.AuthenticatedAccount;
+import energy.ems.account.Credentials;
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditLog;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Begins and ends the portal's sessions, for the pages that log somebody in or out. Thread-safe. */
+@ApplicationScoped
+public class PortalLogin {
+
+    /** A path of ours: one slash, a page's name, a query. No scheme, no second slash, no backslash, no line break. */
+    private static final Pattern OWN_PATH =
+            Pattern.compile("(/[A-Za-z0-9_-]+)*/[A-Za-z0-9_-]+\\.xhtml(\\?[^\\s\\\\]*)?");
+
+    private static final int LONGEST_PASSWORD = 1024;
+
+    @EJB
+    private Credentials credentials;
+
+    @EJB
+    private AuditLog auditLog;
+
+    @Inject
+    private SecurityContext securityContext;
+
+    @Inject
+    private Proxies proxies;
+
+    /**
+     * Logs somebody in and gives the session a new id. The answer does not tell an unknown user from a wrong password.
+     *
+     * @return whether the visitor is logged in now
+     * @throws energy.ems.account.ThrottledException when there were too many failures for that user or address
+     */
+    public boolean login(HttpServletRequest request, HttpServletResponse response, String username, String password) {
+        if (username == null || password == null || password.length() > LONGEST_PASSWORD) {
+            return false;
+        }
+        char[] secret = password.toCharArray();
+        try {
+            Optional<AuthenticatedAccount> account =
+                    credentials.verify(username.strip(), secret, proxies.clientAddress(request));
+            account.ifPresent(known -> enter(request, response, known));
+            return account.isPresent();
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
+    }
+
+    private void enter(HttpServletRequest request, HttpServletResponse response, AuthenticatedAccount account) {
+        new PortalSession(account).begin(request);
+        // The rest of this request acts as the user already.
+        securityContext.authenticate(
+                request,
+                response,
+                AuthenticationParameters.withParams().credential(new Authentication.PassedLogin(account)));
+    }
+
+    /** Ends the session and its sockets. */
+    public void logout(HttpServletRequest request) {
+        if (Visitor.of(request).isPresent()) {
+            auditLog.record(AuditAction.LOGGED_OUT, null, null);
+        }
+        PortalSession.end(request);
+    }
+
+    /**
+     * Lets this session go on, under a new id, after its user has changed the password; all others of that user end.
+     *
+     * @param account the answer of {@link energy.ems.account.Accounts#changeOwnPassword}
+     */
+    public void passwordChanged(HttpServletRequest request, AuthenticatedAccount account) {
+        new PortalSession(account).begin(request);
+    }
+
+    /**
+     * Where to go after the login: the page that was asked for, if it is one of EMS, else the start page.
+     *
+     * @param next what the login page's address said, from whomever; below the context root
+     * @return a path with the context root
+     */
+    public String target(HttpServletRequest request, String next) {
+        boolean own = next != null
+                && OWN_PATH.matcher(next).matches()
+                && !next.startsWith(AccessRules.LOGIN_PAGE)
+                && !next.startsWith(AccessRules.PASSWORD_PAGE);
+        return request.getContextPath() + (own ? next : AccessRules.HOME_PAGE);
+    }
+}
