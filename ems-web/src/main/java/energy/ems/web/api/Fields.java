@@ -1,13 +1,19 @@
 package energy.ems.web.api;
 
+import energy.ems.web.security.BodyLimit;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -16,13 +22,28 @@ import java.util.stream.Collectors;
  */
 record Fields(JsonObject json) {
 
-    private static final int LONGEST_NUMBER = 60;
+    private static final int LONGEST_NUMBER = 100;
 
-    static Fields of(JsonObject body) {
-        if (body == null) {
-            throw new BadRequest("body", "must be a JSON object");
+    /** @throws BadRequest when the body is not one JSON object and nothing else */
+    static Fields read(InputStream body) {
+        try (JsonParser parser = Json.createParser(body)) {
+            if (parser.next() != JsonParser.Event.START_OBJECT) {
+                throw new BadRequest("body", "must be a JSON object");
+            }
+            Fields fields = new Fields(parser.getObject());
+            if (!parser.hasNext()) {
+                return fields;
+            }
+        } catch (BadRequest known) {
+            throw known;
+        } catch (RuntimeException malformed) {
+            // BEWARE: not JsonException only, because Parsson answers an endless nesting, an exponent beyond an int and
+            // an empty body with exceptions of other kinds.
+            if (malformed.getCause() instanceof BodyLimit.BodyTooLargeException) {
+                throw malformed;
+            }
         }
-        return new Fields(body);
+        throw new BadRequest("body", "is not valid JSON in UTF-8");
     }
 
     boolean has(String name) {
@@ -53,13 +74,11 @@ record Fields(JsonObject json) {
         if (value == null || value == JsonValue.NULL) {
             return null;
         }
-        // BEWARE: no bigDecimalValue() before the length is known, because 1e999999999 is short to write and its plain
+        // BEWARE: the scale is looked at before anything is computed, because 1e999999999 is short to write and its
+        // plain
         // form fills the memory.
-        String text = value instanceof JsonNumber || value instanceof JsonString
-                ? value instanceof JsonString string ? string.getString().strip() : value.toString()
-                : "";
         try {
-            BigDecimal number = text.length() <= LONGEST_NUMBER ? new BigDecimal(text) : null;
+            BigDecimal number = numeral(value);
             if (number != null && Math.abs((long) number.scale()) <= LONGEST_NUMBER) {
                 return number;
             }
@@ -67,6 +86,31 @@ record Fields(JsonObject json) {
             // Answered below.
         }
         throw new BadRequest(name, "must be a number");
+    }
+
+    private static BigDecimal numeral(JsonValue value) {
+        if (value instanceof JsonNumber number) {
+            return number.bigDecimalValue();
+        }
+        if (value instanceof JsonString string && string.getString().length() <= LONGEST_NUMBER) {
+            return new BigDecimal(string.getString().strip());
+        }
+        return null;
+    }
+
+    boolean isNumber(String name) {
+        return json.get(name) instanceof JsonNumber;
+    }
+
+    List<String> texts(String name) {
+        JsonValue value = json.get(name);
+        if (value == null || value == JsonValue.NULL) {
+            return null;
+        }
+        if (value instanceof JsonArray array && array.stream().allMatch(JsonString.class::isInstance)) {
+            return array.getValuesAs(JsonString::getString);
+        }
+        throw new BadRequest(name, "must be a list of strings");
     }
 
     Long wholeNumber(String name) {

@@ -1,5 +1,6 @@
 package energy.ems.web.api;
 
+import energy.ems.paging.PageRequest;
 import energy.ems.security.NotFoundException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -100,14 +102,29 @@ final class Query {
         }
     }
 
-    /** The number of a page, from 0. */
-    static int page(String text) {
-        return number("page", text, 0, 0, 1_000_000);
+    /**
+     * Which page of a list is wanted, in the list's own order.
+     *
+     * @param page its number, from 0
+     * @param size how many items a page has, 50 unless told
+     */
+    static PageRequest paging(String page, String size) {
+        return paging(null, page, size, Set.of());
     }
 
-    /** How many items a page has. */
-    static int size(String text) {
-        return number("size", text, 50, 1, LARGEST_PAGE);
+    /** @param sort a field's name, with a minus before it for descending order */
+    static PageRequest paging(String sort, String page, String size, Set<String> sortable) {
+        boolean descending = sort != null && sort.startsWith("-");
+        String field = descending ? sort.substring(1) : sort;
+        if (field != null && !field.isEmpty() && !sortable.contains(field)) {
+            throw new BadRequest(
+                    "sort", "must be one of " + sortable.stream().sorted().collect(Collectors.joining(", ")));
+        }
+        return new PageRequest(
+                number("page", page, 0, 0, 1_000_000),
+                number("size", size, 50, 1, LARGEST_PAGE),
+                field == null || field.isEmpty() ? null : field,
+                !descending);
     }
 
     static int number(String name, String text, int otherwise, int least, int most) {

@@ -30,8 +30,9 @@ public final class AccessRules {
     public static final String HOME_PAGE = "/index.xhtml";
     static final String DEVICES_PAGE = "/devices.xhtml";
     static final String API = "/api/";
-    static final String API_DEVICE_IMPORT = "/api/v1/devices/import";
-    static final String API_OWN_PASSWORD = "/api/v1/account/password";
+    private static final String API_ROOT = "/api/v1/";
+    static final String API_DEVICE_IMPORT = API_ROOT + "devices/import";
+    static final String API_OWN_PASSWORD = API_ROOT + "account/password";
     static final String ALERT_SOCKET = "/ws/alerts";
 
     /** Who may pass. */
@@ -92,7 +93,35 @@ public final class AccessRules {
     }
 
     private void api() {
-        // Filled by the REST resources.
+        api("GET", ADMINISTRATORS, "users");
+        api("POST", ADMINISTRATORS, "users");
+        api("GET", ADMINISTRATORS, "users/{username}");
+        api("PUT", ADMINISTRATORS, "users/{username}");
+        api("DELETE", ADMINISTRATORS, "users/{username}");
+
+        api("GET", LOGGED_IN, "devices");
+        api("POST", ADMINISTRATORS, "devices");
+        api("POST", ADMINISTRATORS, "devices/import");
+        api("GET", LOGGED_IN, "devices/{id}");
+        api("PUT", ADMINISTRATORS, "devices/{id}");
+        api("DELETE", ADMINISTRATORS, "devices/{id}");
+        api("GET", LOGGED_IN, "devices/{id}/history");
+
+        api("GET", LOGGED_IN, "account");
+        api("PUT", LOGGED_IN, "account");
+        api("PUT", LOGGED_IN, "account/password");
+        api("GET", LOGGED_IN, "account/tokens");
+        api("POST", LOGGED_IN, "account/tokens");
+        api("DELETE", LOGGED_IN, "account/tokens/{id}");
+
+        api("GET", STAFF, "audit");
+        api("GET", STAFF, "synchronisation");
+        api("POST", STAFF, "synchronisation/compare");
+        api("POST", ADMINISTRATORS, "synchronisation/resend");
+    }
+
+    private void api(String method, Admission admission, String template) {
+        add(Set.of(method), API_ROOT + template, admission);
     }
 
     private void page(Admission admission, String template) {

@@ -22,6 +22,25 @@ class AccessRulesTest {
     }
 
     @Test
+    void everyRestMethodHasARuleOfItsOwn() throws Exception {
+        List<String> ruled = rules.all().stream()
+                .flatMap(rule -> rule.methods().stream().map(method -> method + " " + rule.template()))
+                .toList();
+        List<String> methods = RestMethods.all();
+        assertThat(methods).hasSizeGreaterThan(15);
+        assertThat(methods).allSatisfy(method -> assertThat(ruled).contains(method));
+    }
+
+    @Test
+    void noRuleIsLeftBehindByARestMethodThatIsGone() throws Exception {
+        List<String> methods = RestMethods.all();
+        assertThat(rules.all().stream()
+                        .filter(rule -> rule.template().startsWith("/api/"))
+                        .flatMap(rule -> rule.methods().stream().map(method -> method + " " + rule.template())))
+                .allSatisfy(rule -> assertThat(methods).contains(rule));
+    }
+
+    @Test
     void whatIsNotListedIsNotServed() {
         assertThat(rules.find("GET", "/nobody-wrote-a-rule.xhtml")).isEmpty();
         assertThat(rules.find("GET", "/WEB-INF/web.xml")).isEmpty();

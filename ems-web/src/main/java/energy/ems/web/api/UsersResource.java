@@ -1,0 +1,110 @@
+package energy.ems.web.api;
+
+import energy.ems.account.AccountQuery;
+import energy.ems.account.AccountView;
+import energy.ems.account.Accounts;
+import energy.ems.account.Role;
+import energy.ems.paging.Page;
+import energy.ems.security.InvalidInputException;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Accounts, for administrators. */
+@Path("users")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class UsersResource {
+
+    @EJB
+    private Accounts accounts;
+
+    @GET
+    public Listing<UserJson> find(
+            @QueryParam("q") String text,
+            @QueryParam("role") String role,
+            @QueryParam("sort") String sort,
+            @QueryParam("page") String page,
+            @QueryParam("size") String size) {
+        Page<AccountView> found = accounts.find(new AccountQuery(
+                text,
+                Query.choice("role", role, Role.class, null),
+                Query.paging(sort, page, size, AccountQuery.SORTABLE)));
+        return Listing.of(found.map(UserJson::of));
+    }
+
+    @GET
+    @Path("{username}")
+    public Response get(@PathParam("username") String username) {
+        return answer(accounts.get(username));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(InputStream json, @Context UriInfo uri) {
+        Fields body = Fields.read(json);
+        if (body.text("password") == null) {
+            throw new InvalidInputException("password", InvalidInputException.Rule.REQUIRED);
+        }
+        char[] password = body.text("password").toCharArray();
+        try {
+            AccountView created = accounts.create(UserJson.draft(body), password);
+            return Response.created(
+                            uri.getAbsolutePathBuilder().path("{username}").build(created.username()))
+                    .tag(Versions.tag(created.version()))
+                    .entity(UserJson.of(created))
+                    .build();
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    /** Changes what the body names and leaves the rest; a {@code password} in it becomes the user's. */
+    @PUT
+    @Path("{username}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response update(
+            @PathParam("username") String username, @HeaderParam("If-Match") String ifMatch, InputStream json) {
+        Fields body = Fields.read(json);
+        AccountView present = accounts.get(username);
+        AccountView updated = accounts.update(
+                username, UserJson.draft(body, present), Versions.seen(ifMatch, body, present.version()));
+        if (body.text("password") != null) {
+            char[] password = body.text("password").toCharArray();
+            try {
+                accounts.setPassword(username, password, updated.mustChangePassword());
+            } finally {
+                Arrays.fill(password, '\0');
+            }
+            updated = accounts.get(username);
+        }
+        return answer(updated);
+    }
+
+    @DELETE
+    @Path("{username}")
+    public void delete(@PathParam("username") String username) {
+        accounts.delete(username);
+    }
+
+    private static Response answer(AccountView account) {
+        return Response.ok(UserJson.of(account))
+                .tag(Versions.tag(account.version()))
+                .build();
+    }
+}
