@@ -1,0 +1,28 @@
+package energy.ems.metering.profile;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The energy of one UTC hour {@code [start, start + 1 h)}.
+ *
+ * @param energyKwh exact, at most 15 decimals; null if and only if the quality is {@link Quality#MISSING}
+ * @param readings received in this hour, those left out as glitches or pending included
+ * @param expectedReadings how many a faultless meter sends in an hour; 0 when its interval is longer than an hour
+ * @param complete whether the energy stands for the whole hour; a later change of a complete hour is a revision
+ * @param quarters the four quarters, which sum to the hour exactly
+ */
+public record HourValue(
+        Instant start,
+        BigDecimal energyKwh,
+        int readings,
+        int expectedReadings,
+        Quality quality,
+        boolean complete,
+        List<QuarterHour> quarters) {
+
+    public HourValue {
+        quarters = List.copyOf(quarters);
+    }
+}

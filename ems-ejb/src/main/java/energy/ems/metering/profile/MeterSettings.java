@@ -1,0 +1,73 @@
+package energy.ems.metering.profile;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What has to be known about a meter to turn its readings into hours.
+ *
+ * @param registerCapacity in the meter's unit: the value at which the register starts again at zero (1,000,000 for six
+ *     digits); null when unknown, and then no step down is ever taken for a rollover
+ * @param expectedInterval the spacing of readings; in interval mode also the length of an interval
+ * @param maximumPowerKw what no reading of this meter can plausibly exceed, as a mean over one expected interval
+ */
+public record MeterSettings(
+        ReadingMode readingMode,
+        IntervalStamp intervalStamp,
+        EnergyUnit unit,
+        BigDecimal registerCapacity,
+        Duration expectedInterval,
+        BigDecimal maximumPowerKw) {
+
+    public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
+
+    /** 100 MW: more than a steelworks' furnace, less than any garbled number seen in the field. */
+    public static final BigDecimal DEFAULT_MAXIMUM_POWER_KW = new BigDecimal("100000");
+
+    public MeterSettings {
+        Objects.requireNonNull(readingMode, "readingMode");
+        Objects.requireNonNull(intervalStamp, "intervalStamp");
+        Objects.requireNonNull(unit, "unit");
+        Objects.requireNonNull(expectedInterval, "expectedInterval");
+        Objects.requireNonNull(maximumPowerKw, "maximumPowerKw");
+        if (expectedInterval.toMillis() < 1) {
+            throw new IllegalArgumentException("The expected interval must be at least a millisecond");
+        }
+        if (maximumPowerKw.signum() <= 0) {
+            throw new IllegalArgumentException("The maximum power must be positive");
+        }
+        if (registerCapacity != null && registerCapacity.signum() <= 0) {
+            throw new IllegalArgumentException("The register capacity must be positive");
+        }
+    }
+
+    /** A meter of which nothing was said: interval values in kWh, stamped at the start, every ten minutes. */
+    public static MeterSettings defaults() {
+        return of(ReadingMode.INTERVAL, DEFAULT_INTERVAL);
+    }
+
+    public static MeterSettings of(ReadingMode mode, Duration expectedInterval) {
+        return new MeterSettings(
+                mode, IntervalStamp.START, EnergyUnit.KWH, null, expectedInterval, DEFAULT_MAXIMUM_POWER_KW);
+    }
+
+    public MeterSettings withRegisterCapacity(BigDecimal capacity) {
+        return new MeterSettings(readingMode, intervalStamp, unit, capacity, expectedInterval, maximumPowerKw);
+    }
+
+    public MeterSettings withIntervalStamp(IntervalStamp stamp) {
+        return new MeterSettings(readingMode, stamp, unit, registerCapacity, expectedInterval, maximumPowerKw);
+    }
+
+    /** The register's capacity in kWh, or null when unknown. */
+    public BigDecimal capacityKwh() {
+        return registerCapacity == null ? null : unit.toKwh(registerCapacity);
+    }
+
+    /** A reading from a value in the meter's own unit. */
+    public Reading reading(Instant at, BigDecimal valueInUnit) {
+        return new Reading(at, unit.toKwh(valueInUnit));
+    }
+}
