@@ -1,0 +1,37 @@
+package energy.ems.web.health;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** The database answers. */
+@Readiness
+@ApplicationScoped
+public class DatabaseReadiness implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseReadiness.class.getName());
+    private static final int TIMEOUT_SECONDS = 3;
+
+    @Resource(lookup = "jdbc/ems")
+    private DataSource dataSource;
+
+    @Override
+    public HealthCheckResponse call() {
+        try (Connection connection = dataSource.getConnection()) {
+            return HealthCheckResponse.named("database")
+                    .status(connection.isValid(TIMEOUT_SECONDS))
+                    .build();
+        } catch (SQLException away) {
+            // The reason may name hosts and users: it goes to the log, not to whoever asks.
+            LOG.log(Level.FINE, "the database does not answer", away);
+            return HealthCheckResponse.down("database");
+        }
+    }
+}
