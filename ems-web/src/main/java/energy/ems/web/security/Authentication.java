@@ -54,7 +54,7 @@ public class Authentication implements HttpAuthenticationMechanism {
         String address = proxies.clientAddress(request);
         origin.cameFrom(address);
         if (context.getAuthParameters().getCredential() instanceof PassedLogin login) {
-            return enter(visitor(login.account(), Visitor.Proof.SESSION, true), request, context);
+            return enter(Visitor.ofPortal(login.account()), request, context);
         }
         try {
             return identify(request, address)
@@ -87,7 +87,7 @@ public class Authentication implements HttpAuthenticationMechanism {
         }
         AuthenticatedAccount account = session.get().account();
         if (credentials.stillValid(account.username(), account.sessionGeneration())) {
-            return Optional.of(visitor(account, Visitor.Proof.SESSION, true));
+            return Optional.of(Visitor.ofPortal(account));
         }
         PortalSession.end(request);
         return Optional.empty();
@@ -120,24 +120,14 @@ public class Authentication implements HttpAuthenticationMechanism {
         try {
             return credentials
                     .verifyRequest(pair.substring(0, colon), password, address)
-                    .map(account -> visitor(account, Visitor.Proof.PASSWORD, true));
+                    .map(account -> Visitor.of(account, Visitor.Proof.PASSWORD, true));
         } finally {
             Arrays.fill(password, '\0');
         }
     }
 
     private static Visitor visitor(AuthenticatedToken token) {
-        return visitor(token.account(), Visitor.Proof.TOKEN, token.scope() == TokenScope.WRITE);
-    }
-
-    private static Visitor visitor(AuthenticatedAccount account, Visitor.Proof proof, boolean mayWrite) {
-        return new Visitor(
-                account.username(),
-                account.role().name(),
-                proof,
-                account.mustChangePassword(),
-                mayWrite,
-                account.sessionGeneration());
+        return Visitor.of(token.account(), Visitor.Proof.TOKEN, token.scope() == TokenScope.WRITE);
     }
 
     private static AuthenticationStatus enter(Visitor visitor, HttpServletRequest request, HttpMessageContext context) {

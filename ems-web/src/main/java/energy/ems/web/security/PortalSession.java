@@ -16,9 +16,11 @@ record PortalSession(AuthenticatedAccount account) implements Serializable {
 
     static Optional<PortalSession> of(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        return session == null
-                ? Optional.empty()
-                : Optional.ofNullable((PortalSession) session.getAttribute(ATTRIBUTE));
+        return session == null ? Optional.empty() : of(session);
+    }
+
+    static Optional<PortalSession> of(HttpSession session) {
+        return Optional.ofNullable((PortalSession) session.getAttribute(ATTRIBUTE));
     }
 
     /** Begins or renews the login under a new session id, so that an id known from before is worth nothing. */

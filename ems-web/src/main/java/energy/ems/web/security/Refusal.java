@@ -56,7 +56,8 @@ public record Refusal(int status, String detail, Duration pause) {
     }
 
     private static boolean wantsPage(HttpServletRequest request) {
-        return !Paths.isApi(pathBeforeError(request)) && !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        String path = pathBeforeError(request);
+        return !Paths.isApi(path) && !path.equals(AccessRules.ALERT_SOCKET);
     }
 
     private static String pathBeforeError(HttpServletRequest request) {

@@ -1,7 +1,9 @@
 package energy.ems.web.security;
 
+import energy.ems.account.AuthenticatedAccount;
 import energy.ems.security.Roles;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,25 @@ public record Visitor(
     /** The caller of this request; nothing for a stranger. */
     public static Optional<Visitor> of(HttpServletRequest request) {
         return Optional.ofNullable((Visitor) request.getAttribute(ATTRIBUTE));
+    }
+
+    /** Whom a portal session belongs to, as of its login; nothing when nobody is logged in. */
+    public static Optional<Visitor> ofSession(HttpSession session) {
+        return PortalSession.of(session).map(login -> ofPortal(login.account()));
+    }
+
+    static Visitor ofPortal(AuthenticatedAccount account) {
+        return of(account, Proof.SESSION, true);
+    }
+
+    static Visitor of(AuthenticatedAccount account, Proof proof, boolean mayWrite) {
+        return new Visitor(
+                account.username(),
+                account.role().name(),
+                proof,
+                account.mustChangePassword(),
+                mayWrite,
+                account.sessionGeneration());
     }
 
     void enter(HttpServletRequest request) {

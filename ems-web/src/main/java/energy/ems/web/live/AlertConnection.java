@@ -1,0 +1,156 @@
+package energy.ems.web.live;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One browser's connection and what waits to be sent to it. Sends one frame at a time without blocking the sender; when
+ * more than {@value #MOST_WAITING} frames wait, the reader is too slow and the connection is closed. Thread-safe.
+ */
+class AlertConnection {
+
+    static final int MOST_WAITING = 2_000;
+    private static final long SEND_TIMEOUT_MILLIS = 15_000;
+    private static final Logger LOG = Logger.getLogger(AlertConnection.class.getName());
+
+    private final Session session;
+    private final Ticket ticket;
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Deque<Frame> heldBack = new ArrayDeque<>();
+    private final Set<Long> caughtUp = new HashSet<>();
+    private boolean catchingUp;
+    private boolean sending;
+    private boolean closed;
+
+    /** One alert, ready to be sent. */
+    record Frame(long sequence, String json) {}
+
+    AlertConnection(Session session, Ticket ticket, boolean catchesUp) {
+        this.session = session;
+        this.ticket = ticket;
+        this.catchingUp = catchesUp;
+        session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
+    }
+
+    Ticket ticket() {
+        return ticket;
+    }
+
+    /** A live alert. While missed ones are still being looked up it waits for them, so that the order stays. */
+    void offer(Frame frame) {
+        synchronized (this) {
+            if (catchingUp) {
+                heldBack.add(frame);
+                return;
+            }
+            if (caughtUp.contains(frame.sequence())) {
+                return;
+            }
+        }
+        enqueue(frame.json());
+    }
+
+    /** The alerts that were missed, after which the live ones follow. */
+    void catchUp(Iterable<Frame> missed) {
+        synchronized (this) {
+            for (Frame frame : missed) {
+                caughtUp.add(frame.sequence());
+                waiting.add(frame.json());
+            }
+            for (Frame frame : heldBack) {
+                if (!caughtUp.contains(frame.sequence())) {
+                    waiting.add(frame.json());
+                }
+            }
+            heldBack.clear();
+            catchingUp = false;
+        }
+        sendNext();
+    }
+
+    private void enqueue(String json) {
+        boolean tooSlow;
+        synchronized (this) {
+            tooSlow = waiting.size() >= MOST_WAITING;
+            if (!tooSlow) {
+                waiting.add(json);
+            }
+        }
+        if (tooSlow) {
+            close(CloseReason.CloseCodes.TRY_AGAIN_LATER, "reading too slowly");
+        } else {
+            sendNext();
+        }
+    }
+
+    private void sendNext() {
+        for (String next = claim(); next != null; next = claim()) {
+            Thread sender = Thread.currentThread();
+            AtomicBoolean inside = new AtomicBoolean(true);
+            try {
+                session.getAsyncRemote().sendText(next, result -> {
+                    sent(result);
+                    // BEWARE: a frame may be through before sendText returns; going on from here each time would fill
+                    // the
+                    // stack with a long queue, so the loop outside goes on.
+                    if (!inside.get() || Thread.currentThread() != sender) {
+                        sendNext();
+                    }
+                });
+            } catch (RuntimeException alreadyClosed) {
+                close(CloseReason.CloseCodes.GOING_AWAY, "");
+            }
+            inside.set(false);
+        }
+    }
+
+    /** The next frame, if it is this thread's turn to send one. */
+    private synchronized String claim() {
+        String next = sending || closed ? null : waiting.poll();
+        sending = sending || next != null;
+        return next;
+    }
+
+    private void sent(SendResult result) {
+        synchronized (this) {
+            sending = false;
+        }
+        if (!result.isOK()) {
+            close(CloseReason.CloseCodes.GOING_AWAY, "");
+        }
+    }
+
+    /** Asks the browser for a sign of life; also keeps proxies from cutting a quiet connection. */
+    void ping() {
+        try {
+            session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | RuntimeException gone) {
+            close(CloseReason.CloseCodes.GOING_AWAY, "");
+        }
+    }
+
+    void close(CloseReason.CloseCode code, String reason) {
+        synchronized (this) {
+            closed = true;
+            waiting.clear();
+            heldBack.clear();
+        }
+        try {
+            if (session.isOpen()) {
+                session.close(new CloseReason(code, reason));
+            }
+        } catch (IOException | RuntimeException gone) {
+            LOG.log(Level.FINE, "a connection was gone before it was closed", gone);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package energy.ems.web.live;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The WebSocket for alerts: text frames with one alert each, from the server to the browser. A thin shell around
+ * {@link AlertConnections}; no CDI scope, because the container makes one instance for each connection.
+ */
+@ServerEndpoint(value = "/ws/alerts", configurator = Handshake.class)
+public class AlertEndpoint {
+
+    /** A browser has nothing to say here; what it sends is at most a sign of life. */
+    private static final int LONGEST_INCOMING = 256;
+
+    private static final long IDLE_MILLIS = 120_000;
+
+    private AlertConnections connections;
+
+    @OnOpen
+    public void open(Session session, EndpointConfig endpoint) throws IOException {
+        session.setMaxTextMessageBufferSize(LONGEST_INCOMING);
+        session.setMaxBinaryMessageBufferSize(LONGEST_INCOMING);
+        session.setMaxIdleTimeout(IDLE_MILLIS);
+        // BEWARE: the ticket may be another handshake's, because two that overlap share the endpoint's properties. The
+        // principal is always this connection's own.
+        boolean own = session.getUserPrincipal() != null
+                && endpoint.getUserProperties().get(Ticket.KEY) instanceof Ticket ticket
+                && ticket.username().equals(session.getUserPrincipal().getName());
+        if (!own) {
+            session.close(new CloseReason(CloseReason.CloseCodes.TRY_AGAIN_LATER, "connect again"));
+            return;
+        }
+        connections = CDI.current().select(AlertConnections.class).get();
+        connections.open(session, (Ticket) endpoint.getUserProperties().get(Ticket.KEY), after(session));
+    }
+
+    /** Keeps the idle clock from running out; the content does not matter. */
+    @OnMessage(maxMessageSize = LONGEST_INCOMING)
+    public void signOfLife(String anything) {}
+
+    @OnClose
+    public void close(Session session) {
+        if (connections != null) {
+            connections.closed(session);
+        }
+    }
+
+    @OnError
+    public void broken(Session session, Throwable cause) {
+        // Mostly a browser that went away in the middle of a frame. The close follows.
+        close(session);
+    }
+
+    /** The last sequence that the browser has seen; null when it does not say. */
+    private static Long after(Session session) {
+        List<String> values = session.getRequestParameterMap().getOrDefault("after", List.of());
+        try {
+            return values.isEmpty() ? null : Long.valueOf(values.get(0));
+        } catch (NumberFormatException notASequence) {
+            return null;
+        }
+    }
+}

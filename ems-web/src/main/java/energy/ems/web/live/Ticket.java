@@ -1,0 +1,13 @@
+package energy.ems.web.live;
+
+/**
+ * On whose behalf a connection was opened; handed from the handshake to the endpoint.
+ *
+ * @param seesAll whether alerts of all devices are sent, as to administrators
+ * @param httpSession the id of the portal session, whose end is the connection's end
+ * @param sessionGeneration what the login is good under
+ */
+record Ticket(String username, boolean seesAll, String httpSession, long sessionGeneration) {
+
+    static final String KEY = Ticket.class.getName();
+}
