@@ -1,0 +1,77 @@
+package energy.ems.web.portal;
+
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** The portal's texts in the language of the current view. */
+final class Texts {
+
+    static final String BUNDLE = "energy.ems.web.portal.messages";
+
+    private final ResourceBundle bundle;
+    private final Locale locale;
+
+    private Texts(Locale locale) {
+        this.locale = locale;
+        this.bundle = ResourceBundle.getBundle(BUNDLE, locale);
+    }
+
+    static Texts in(Locale locale) {
+        return new Texts(locale);
+    }
+
+    static Texts ofView() {
+        FacesContext context = FacesContext.getCurrentInstance();
+        return new Texts(
+                context.getViewRoot() == null
+                        ? Locale.ENGLISH
+                        : context.getViewRoot().getLocale());
+    }
+
+    /** The text of that key, its placeholders filled; the key itself where there is no text, so that it shows. */
+    String get(String key, Object... arguments) {
+        try {
+            String pattern = bundle.getString(key);
+            return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);
+        } catch (MissingResourceException missing) {
+            return key;
+        }
+    }
+
+    String get(String key, List<Object> arguments) {
+        // MessageFormat would print 2048 as 2,048 in the middle of a rule.
+        return get(key, arguments.stream().map(String::valueOf).toArray());
+    }
+
+    boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
+    static void inform(String key, Object... arguments) {
+        add(null, FacesMessage.SEVERITY_INFO, ofView().get(key, arguments));
+    }
+
+    static void warn(String key, Object... arguments) {
+        add(null, FacesMessage.SEVERITY_WARN, ofView().get(key, arguments));
+    }
+
+    static void refuse(String key, Object... arguments) {
+        add(null, FacesMessage.SEVERITY_ERROR, ofView().get(key, arguments));
+        FacesContext.getCurrentInstance().validationFailed();
+    }
+
+    /** @param clientId where the message belongs; null for the page as a whole */
+    static void add(String clientId, FacesMessage.Severity severity, String text) {
+        FacesContext.getCurrentInstance().addMessage(clientId, new FacesMessage(severity, text, text));
+    }
+
+    /** Keeps the messages of this request for the page that the browser is sent to. */
+    static void keepForNextPage() {
+        FacesContext.getCurrentInstance().getExternalContext().getFlash().setKeepMessages(true);
+    }
+}

@@ -1,0 +1,92 @@
+/* The frame: navigation that folds to icons, or slides in as a drawer on narrow screens. */
+(function () {
+  'use strict';
+
+  var root = document.documentElement;
+  var narrowScreen = window.matchMedia('(max-width: 899.98px)');
+
+  function remembered(key) {
+    try {
+      return window.localStorage.getItem(key);
+    } catch (storageIsOff) {
+      return null;
+    }
+  }
+
+  function remember(key, value) {
+    try {
+      window.localStorage.setItem(key, value);
+    } catch (storageIsOff) {
+      // Then it is forgotten with the page.
+    }
+  }
+
+  // Before the first paint, or the content would jump.
+  if (remembered('ems.nav') === 'narrow') {
+    root.setAttribute('data-nav', 'narrow');
+  }
+
+  function describe(button) {
+    var open = narrowScreen.matches
+      ? root.getAttribute('data-drawer') === 'open'
+      : root.getAttribute('data-nav') !== 'narrow';
+    button.setAttribute('aria-expanded', String(open));
+  }
+
+  function setDrawer(open) {
+    if (open) {
+      root.setAttribute('data-drawer', 'open');
+    } else {
+      root.removeAttribute('data-drawer');
+    }
+  }
+
+  document.addEventListener('click', function (event) {
+    var copy = event.target.closest && event.target.closest('[data-ems="copy"]');
+    if (copy && window.navigator.clipboard) {
+      window.navigator.clipboard
+        .writeText(document.getElementById(copy.getAttribute('data-ems-from')).textContent)
+        .then(function () {
+          copy.lastElementChild.textContent = copy.getAttribute('data-ems-done');
+        });
+    }
+  });
+
+  document.addEventListener('DOMContentLoaded', function () {
+    var button = document.querySelector('[data-ems="nav-toggle"]');
+    if (!button) {
+      return;
+    }
+    describe(button);
+    button.addEventListener('click', function () {
+      if (narrowScreen.matches) {
+        setDrawer(root.getAttribute('data-drawer') !== 'open');
+        if (root.getAttribute('data-drawer') === 'open') {
+          document.querySelector('#nav a').focus();
+        }
+      } else if (root.getAttribute('data-nav') === 'narrow') {
+        root.removeAttribute('data-nav');
+        remember('ems.nav', 'wide');
+      } else {
+        root.setAttribute('data-nav', 'narrow');
+        remember('ems.nav', 'narrow');
+      }
+      describe(button);
+    });
+    document.querySelector('[data-ems="nav-close"]').addEventListener('click', function () {
+      setDrawer(false);
+      describe(button);
+    });
+    document.addEventListener('keydown', function (event) {
+      if (event.key === 'Escape' && root.getAttribute('data-drawer') === 'open') {
+        setDrawer(false);
+        describe(button);
+        button.focus();
+      }
+    });
+    narrowScreen.addEventListener('change', function () {
+      setDrawer(false);
+      describe(button);
+    });
+  });
+})();

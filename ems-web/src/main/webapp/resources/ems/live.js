@@ -1,0 +1,297 @@
+/*
+ * The live connection: one WebSocket a page. Alerts become notifications at the bottom right; the bell counts them.
+ * Whatever the server says goes into the page as text, never as markup.
+ */
+(function () {
+  'use strict';
+
+  var FIRST_PAUSE = 1000;
+  var LONGEST_PAUSE = 60000;
+  var GROUPED_FROM = 4;
+  var MOST_KEPT = 50;
+
+  var indicator;
+  var socket = null;
+  var pause = FIRST_PAUSE;
+  var timer = null;
+  var countdown = null;
+  var lastSequence = null;
+  var open = [];
+  var listeners = [];
+
+  function text(name) {
+    return indicator.getAttribute('data-text-' + name) || '';
+  }
+
+  function fill(pattern, values) {
+    return pattern.replace(/\{(\w+)\}/g, function (whole, name) {
+      return Object.prototype.hasOwnProperty.call(values, name) ? String(values[name]) : whole;
+    });
+  }
+
+  function key(name) {
+    return 'ems.' + name + '.' + (indicator.getAttribute('data-user') || '');
+  }
+
+  function load(storage, name) {
+    try {
+      return JSON.parse(window[storage].getItem(key(name)));
+    } catch (storageIsOff) {
+      return null;
+    }
+  }
+
+  function save(storage, name, value) {
+    try {
+      window[storage].setItem(key(name), JSON.stringify(value));
+    } catch (storageIsOff) {
+      // Then a missed alert is found on the page of alerts only.
+    }
+  }
+
+  function show(state, words) {
+    indicator.setAttribute('data-state', state);
+    indicator.querySelector('.ems-live-text').textContent = words;
+    indicator.setAttribute('title', words);
+  }
+
+  // ------------------------------------------------------------------ sentences
+
+  function energy(value) {
+    if (value === null || value === undefined || isNaN(Number(value))) {
+      return '–';
+    }
+    return new Intl.NumberFormat(indicator.getAttribute('data-language'), {
+      maximumSignificantDigits: Math.abs(Number(value)) >= 1000 ? 6 : 3
+    }).format(Number(value));
+  }
+
+  function clock(instant, plusHours) {
+    var when = new Date(instant);
+    if (isNaN(when.getTime())) {
+      return '–';
+    }
+    when = new Date(when.getTime() + plusHours * 3600000);
+    return new Intl.DateTimeFormat(indicator.getAttribute('data-language'), {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: indicator.getAttribute('data-zone')
+    }).format(when);
+  }
+
+  function sentence(alert) {
+    var values = {
+      device: alert.device_name || alert.device_id || '–',
+      energy: energy(alert.energy_kwh),
+      limit: energy(alert.limit_kwh),
+      over: energy(Number(alert.energy_kwh) - Number(alert.limit_kwh)),
+      left: energy(Number(alert.limit_kwh) - Number(alert.energy_kwh)),
+      from: clock(alert.hour_start, 0),
+      to: clock(alert.hour_start, 1)
+    };
+    if (alert.state === 'CLEARED') {
+      return fill(text('cleared'), values);
+    }
+    var pattern =
+      alert.kind === 'LIMIT_EXCEEDED'
+        ? text(alert.state === 'REVISED' ? 'revised' : 'exceeded')
+        : alert.kind === 'LIMIT_APPROACHING'
+          ? text('approaching')
+          : alert.kind === 'DEVICE_SILENT'
+            ? text('silent')
+            : text('other');
+    return fill(pattern, values);
+  }
+
+  // ------------------------------------------------------------------ notifications
+
+  function growl() {
+    return window.PrimeFaces && window.PrimeFaces.widgets && window.PrimeFaces.widgets.alertNotifications;
+  }
+
+  function addLink(item) {
+    var link = document.createElement('a');
+    link.className = 'ems-growl-link';
+    link.href = indicator.getAttribute('data-alerts');
+    link.textContent = text('show');
+    item.querySelector('.ui-growl-message').appendChild(link);
+  }
+
+  function forget(entries) {
+    open = open.filter(function (entry) {
+      return entries.indexOf(entry) < 0;
+    });
+    save('sessionStorage', 'open', open);
+  }
+
+  function put(message, entries) {
+    var widget = growl();
+    widget.add(message);
+    var item = widget.jq.find('.ui-growl-item-container').last();
+    if (!item.length) {
+      return;
+    }
+    addLink(item[0]);
+    item.find('.ui-growl-icon-close').on('click', function () {
+      forget(entries);
+    });
+  }
+
+  function draw() {
+    var widget = growl();
+    if (!widget) {
+      return;
+    }
+    widget.removeAll();
+    if (open.length >= GROUPED_FROM) {
+      put(
+        { summary: fill(text('group'), { count: open.length }), detail: open[open.length - 1].text, severity: 'warn' },
+        open.slice()
+      );
+      return;
+    }
+    open.forEach(function (entry) {
+      put(
+        { summary: text('title'), detail: entry.text, severity: entry.cleared ? 'info' : 'warn' },
+        [entry]
+      );
+    });
+  }
+
+  function notify(alert) {
+    // A later word on the same alert takes the place of the earlier one.
+    open = open.filter(function (entry) {
+      return entry.id !== alert.id;
+    });
+    open.push({ id: alert.id, text: sentence(alert), cleared: alert.state === 'CLEARED' });
+    open = open.slice(-MOST_KEPT);
+    save('sessionStorage', 'open', open);
+    draw();
+  }
+
+  function count(alert) {
+    var badge = document.getElementById('alertBadge');
+    if (!badge) {
+      return;
+    }
+    var step = alert.state === 'RAISED' ? 1 : alert.state === 'CLEARED' ? -1 : 0;
+    var number = Math.max(0, Number(badge.getAttribute('data-count')) + step);
+    badge.setAttribute('data-count', String(number));
+    badge.textContent = number > 99 ? '99+' : String(number);
+  }
+
+  function receive(event) {
+    var alert;
+    try {
+      alert = JSON.parse(event.data);
+    } catch (notAnAlert) {
+      return;
+    }
+    var sequence = Number(alert.sequence);
+    if (lastSequence !== null && sequence <= lastSequence) {
+      return;
+    }
+    lastSequence = sequence;
+    save('localStorage', 'sequence', lastSequence);
+    count(alert);
+    notify(alert);
+    listeners.forEach(function (listener) {
+      listener(alert);
+    });
+  }
+
+  // ------------------------------------------------------------------ connection
+
+  function address() {
+    var scheme = window.location.protocol === 'https:' ? 'wss://' : 'ws://';
+    var after = lastSequence === null ? '' : '?after=' + encodeURIComponent(lastSequence);
+    return scheme + window.location.host + indicator.getAttribute('data-socket') + after;
+  }
+
+  function retry() {
+    window.clearTimeout(timer);
+    window.clearInterval(countdown);
+    // Not all browsers at once after a server came back.
+    var wait = Math.round(pause * (0.75 + Math.random() * 0.5));
+    var until = Date.now() + wait;
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    function tell() {
+      show('waiting', fill(text('waiting'), { seconds: Math.max(0, Math.ceil((until - Date.now()) / 1000)) }));
+    }
+    tell();
+    countdown = window.setInterval(tell, 1000);
+    timer = window.setTimeout(connect, wait);
+  }
+
+  function connect() {
+    window.clearTimeout(timer);
+    window.clearInterval(countdown);
+    show('connecting', text('connecting'));
+    try {
+      socket = new WebSocket(address());
+    } catch (notSupported) {
+      show('off', text('off'));
+      return;
+    }
+    socket.onopen = function () {
+      pause = FIRST_PAUSE;
+      show('open', text('open'));
+    };
+    socket.onmessage = receive;
+    socket.onclose = function (event) {
+      socket = null;
+      if (event.code === 1008) {
+        // The session has ended: asking again would not help.
+        show('off', text('off'));
+      } else {
+        retry();
+      }
+    };
+  }
+
+  window.EMS = window.EMS || {};
+  /** Calls the function with each alert that arrives from now on. */
+  window.EMS.onAlert = function (listener) {
+    listeners.push(listener);
+  };
+  /** Sets the bell to what the server has counted. */
+  window.EMS.setOpenAlerts = function (number) {
+    var badge = document.getElementById('alertBadge');
+    if (badge) {
+      badge.setAttribute('data-count', String(number));
+      badge.textContent = number > 99 ? '99+' : String(number);
+    }
+  };
+
+  window.addEventListener('load', function () {
+    indicator = document.getElementById('live');
+    if (!indicator || !indicator.getAttribute('data-user')) {
+      return;
+    }
+    lastSequence = load('localStorage', 'sequence');
+    open = load('sessionStorage', 'open') || [];
+    if (open.length) {
+      draw();
+    }
+    connect();
+    window.addEventListener('online', function () {
+      if (!socket) {
+        pause = FIRST_PAUSE;
+        connect();
+      }
+    });
+    window.addEventListener('pagehide', function () {
+      if (socket) {
+        socket.onclose = null;
+        socket.close();
+        socket = null;
+      }
+    });
+    window.addEventListener('pageshow', function (event) {
+      if (event.persisted && !socket) {
+        connect();
+      }
+    });
+  });
+})();
