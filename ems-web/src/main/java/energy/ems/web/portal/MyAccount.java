@@ -1,0 +1,206 @@
+package energy.ems.web.portal;
+
+import energy.ems.account.AccountView;
+import energy.ems.account.Accounts;
+import energy.ems.account.ApiTokenView;
+import energy.ems.account.ApiTokens;
+import energy.ems.account.IssuedToken;
+import energy.ems.account.ProfileDraft;
+import energy.ems.account.TokenScope;
+import energy.ems.security.InvalidInputException;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+
+/** What everybody may change of their own account: profile, time zone, language, API tokens. */
+@Named
+@ViewScoped
+public class MyAccount implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int USUAL_TOKEN_DAYS = 90;
+    private static final int SUGGESTIONS = 30;
+
+    @EJB
+    private transient Accounts accounts;
+
+    @EJB
+    private transient ApiTokens apiTokens;
+
+    @Inject
+    private Viewer viewer;
+
+    private String displayName;
+    private String email;
+    private String zone;
+    private String language;
+
+    private String tokenName;
+    private TokenScope tokenScope = TokenScope.READ;
+    private LocalDate tokenExpiry;
+    private String secret;
+    private transient List<ApiTokenView> tokens;
+
+    @PostConstruct
+    void load() {
+        show(accounts.own());
+        tokenExpiry = today().plusDays(USUAL_TOKEN_DAYS);
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(Clock.system(viewer.getZone()));
+    }
+
+    private void show(AccountView own) {
+        displayName = own.displayName();
+        email = own.email();
+        zone = own.zone() == null ? null : own.zone().getId();
+        language = own.language();
+    }
+
+    public String saveProfile() {
+        try {
+            AccountView stored = accounts.updateOwn(new ProfileDraft(displayName, email, zoneId(), language));
+            viewer.show(stored);
+            Texts.inform("account.saved");
+            Texts.keepForNextPage();
+            return Pages.same();
+        } catch (InvalidInputException invalid) {
+            Problems.show("profile", invalid);
+            return null;
+        }
+    }
+
+    private ZoneId zoneId() {
+        if (zone == null) {
+            return null;
+        }
+        try {
+            return ZoneId.of(zone.strip());
+        } catch (DateTimeException unknown) {
+            throw new InvalidInputException("zone", InvalidInputException.Rule.NOT_A_ZONE);
+        }
+    }
+
+    /** The zones whose name contains what was typed. */
+    public List<String> suggestZones(String typed) {
+        String part = typed.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
+                .filter(id -> id.toLowerCase(Locale.ROOT).contains(part))
+                .sorted()
+                .limit(SUGGESTIONS)
+                .toList();
+    }
+
+    public void issueToken() {
+        try {
+            IssuedToken issued = apiTokens.issue(
+                    tokenName,
+                    tokenScope,
+                    // The last day counts in full.
+                    tokenExpiry.plusDays(1).atStartOfDay(viewer.getZone()).toInstant());
+            secret = issued.secret();
+            tokenName = null;
+            tokens = null;
+        } catch (InvalidInputException invalid) {
+            Problems.show("tokens", invalid);
+        }
+    }
+
+    public void revokeToken(long id) {
+        apiTokens.revoke(id);
+        tokens = null;
+        secret = null;
+        Texts.inform("token.revoked");
+    }
+
+    public List<ApiTokenView> getTokens() {
+        if (tokens == null) {
+            tokens = apiTokens.own();
+        }
+        return tokens;
+    }
+
+    /** The secret of the token that was just made; shown this once. */
+    public String getSecret() {
+        return secret;
+    }
+
+    public LocalDate getFirstExpiry() {
+        return today();
+    }
+
+    public LocalDate getLastExpiry() {
+        return today().plusDays(364);
+    }
+
+    public TokenScope[] getTokenScopes() {
+        return TokenScope.values();
+    }
+
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    public void setDisplayName(String displayName) {
+        this.displayName = displayName;
+    }
+
+    public String getEmail() {
+        return email;
+    }
+
+    public void setEmail(String email) {
+        this.email = email;
+    }
+
+    public String getZone() {
+        return zone;
+    }
+
+    public void setZone(String zone) {
+        this.zone = zone;
+    }
+
+    public String getLanguage() {
+        return language;
+    }
+
+    public void setLanguage(String language) {
+        this.language = language;
+    }
+
+    public String getTokenName() {
+        return tokenName;
+    }
+
+    public void setTokenName(String tokenName) {
+        this.tokenName = tokenName;
+    }
+
+    public TokenScope getTokenScope() {
+        return tokenScope;
+    }
+
+    public void setTokenScope(TokenScope tokenScope) {
+        this.tokenScope = tokenScope;
+    }
+
+    public LocalDate getTokenExpiry() {
+        return tokenExpiry;
+    }
+
+    public void setTokenExpiry(LocalDate tokenExpiry) {
+        this.tokenExpiry = tokenExpiry;
+    }
+}
