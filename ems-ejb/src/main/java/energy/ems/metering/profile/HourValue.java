@@ -25,4 +25,16 @@ public record HourValue(
     public HourValue {
         quarters = List.copyOf(quarters);
     }
+
+    static HourValue of(Instant start, List<QuarterHour> quarters, MeterSettings settings) {
+        Known known = Known.of(quarters, settings);
+        return new HourValue(
+                start,
+                known.energyKwh(),
+                known.readings(),
+                known.expectedReadings(),
+                known.quality(),
+                known.complete(),
+                quarters);
+    }
 }

@@ -1,5 +1,7 @@
 package energy.ems.metering.profile;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,5 +13,51 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
     public LoadProfile {
         hours = List.copyOf(hours);
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * The load profile of all readings of a meter.
+     *
+     * @param readings in strictly ascending order of time
+     * @throws IllegalArgumentException when they are not
+     */
+    public static LoadProfile of(MeterSettings settings, List<Reading> readings) {
+        return of(settings, readings, Instant.MIN, Instant.MAX);
+    }
+
+    /** The same, of which only what lies in {@code [from, to)} is kept. */
+    static LoadProfile of(MeterSettings settings, List<Reading> readings, Instant from, Instant to) {
+        requireAscending(readings);
+        HourLedger ledger = new HourLedger(settings, from, to);
+        readings.forEach(reading -> ledger.receive(settings.startOf(reading)));
+        List<Finding> findings = List.of();
+        if (settings.readingMode() == ReadingMode.CUMULATIVE) {
+            RegisterWalk walk = RegisterWalk.along(settings, readings);
+            walk.spans().forEach(ledger::book);
+            findings = walk.findings().stream()
+                    .filter(finding ->
+                            !finding.at().isBefore(from) && finding.at().isBefore(to))
+                    .sorted(Comparator.comparing(Finding::at))
+                    .toList();
+        } else if (settings.countsWholeValues()) {
+            readings.forEach(reading -> ledger.book(settings.startOf(reading), reading.kwh()));
+        } else {
+            readings.forEach(reading -> ledger.book(intervalOf(settings, reading)));
+        }
+        return new LoadProfile(ledger.hours(), findings);
+    }
+
+    private static Span intervalOf(MeterSettings settings, Reading reading) {
+        Instant start = settings.startOf(reading);
+        return new Span(start, start.plus(settings.expectedInterval()), reading.kwh());
+    }
+
+    private static void requireAscending(List<Reading> readings) {
+        for (int i = 1; i < readings.size(); i++) {
+            if (!readings.get(i - 1).at().isBefore(readings.get(i).at())) {
+                throw new IllegalArgumentException(
+                        "Readings out of order at " + readings.get(i).at());
+            }
+        }
     }
 }

@@ -66,6 +66,30 @@ public record MeterSettings(
         return registerCapacity == null ? null : unit.toKwh(registerCapacity);
     }
 
+    /**
+     * How many readings a faultless meter sends in {@code time}. A meter whose interval is longer than an hour owes
+     * none to a single hour.
+     */
+    public int expectedReadings(Duration time) {
+        return (int) Math.min(Integer.MAX_VALUE, time.toMillis() / expectedInterval.toMillis());
+    }
+
+    /** Whether a reading counts whole, in the hour in which its interval starts. Else energy is shared out by time. */
+    boolean countsWholeValues() {
+        return readingMode == ReadingMode.INTERVAL && expectedInterval.compareTo(Duration.ofHours(1)) <= 0;
+    }
+
+    /** The start of the interval that an interval value stands for; the reading's own instant in cumulative mode. */
+    Instant startOf(Reading reading) {
+        return reading.at().minus(lag());
+    }
+
+    /** How long after the instant in which it counts a reading is stamped. */
+    Duration lag() {
+        boolean stampedLate = readingMode == ReadingMode.INTERVAL && intervalStamp == IntervalStamp.END;
+        return stampedLate ? expectedInterval : Duration.ZERO;
+    }
+
     /** A reading from a value in the meter's own unit. */
     public Reading reading(Instant at, BigDecimal valueInUnit) {
         return new Reading(at, unit.toKwh(valueInUnit));

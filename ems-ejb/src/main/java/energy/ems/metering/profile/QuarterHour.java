@@ -1,14 +1,17 @@
 package energy.ems.metering.profile;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A quarter of an hour: the grain from which the buckets of every zone can be cut, because every zone's offset is a
- * multiple of 15 minutes.
+ * A quarter of an hour: the grain from which the buckets of every zone can be cut, because the offset of every zone is
+ * a multiple of 15 minutes.
  *
  * @param energyKwh exact; null when nothing is known of this quarter
  * @param readings readings that fall into it
- * @param covered whether its energy is known for the whole quarter (register differences and long intervals only)
+ * @param covered whether register differences (or intervals of more than an hour) span the whole quarter
  * @param sharedAtStart whether energy was shared out in proportion to time at its start
  * @param sharedAtEnd the same at its end
  */
@@ -16,4 +19,43 @@ public record QuarterHour(
         BigDecimal energyKwh, int readings, boolean covered, boolean sharedAtStart, boolean sharedAtEnd) {
 
     public static final QuarterHour EMPTY = new QuarterHour(null, 0, false, false, false);
+
+    private static final String COVERED = "c";
+    private static final String SHARED_AT_START = "s";
+    private static final String SHARED_AT_END = "e";
+
+    public QuarterHour {
+        energyKwh = Energy.canonical(energyKwh);
+    }
+
+    /**
+     * The quarters of an hour as one short text to be stored beside it: {@code energy:readings:flags} four times,
+     * separated by spaces. At most 255 ASCII characters.
+     */
+    public static String format(List<QuarterHour> quarters) {
+        return quarters.stream().map(QuarterHour::format).collect(Collectors.joining(" "));
+    }
+
+    /** Reads back what {@link #format(List)} wrote. */
+    public static List<QuarterHour> parse(String text) {
+        return Stream.of(text.split(" ")).map(QuarterHour::parseOne).toList();
+    }
+
+    private String format() {
+        return (energyKwh == null ? "" : energyKwh.toPlainString())
+                + ":" + readings + ":"
+                + (covered ? COVERED : "")
+                + (sharedAtStart ? SHARED_AT_START : "")
+                + (sharedAtEnd ? SHARED_AT_END : "");
+    }
+
+    private static QuarterHour parseOne(String text) {
+        String[] parts = text.split(":", -1);
+        return new QuarterHour(
+                parts[0].isEmpty() ? null : new BigDecimal(parts[0]),
+                Integer.parseInt(parts[1]),
+                parts[2].contains(COVERED),
+                parts[2].contains(SHARED_AT_START),
+                parts[2].contains(SHARED_AT_END));
+    }
 }

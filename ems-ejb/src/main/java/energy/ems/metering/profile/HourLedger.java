@@ -1,0 +1,120 @@
+package energy.ems.metering.profile;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Books energy and readings into quarter hours and closes them as hours. What lies outside {@code [from, to)} is passed
+ * over, so that a window beside a gap of months does not book the gap.
+ */
+final class HourLedger {
+
+    private static final long QUARTER = Duration.ofMinutes(15).toMillis();
+    private static final long QUARTERS = 4;
+
+    private final MeterSettings settings;
+    private final Instant from;
+    private final Instant to;
+    private final SortedMap<Long, Quarter> quarters = new TreeMap<>();
+
+    /** For whole hours: {@code from} and {@code to} lie on hours, or are the ends of time. */
+    HourLedger(MeterSettings settings, Instant from, Instant to) {
+        this.settings = settings;
+        this.from = from;
+        this.to = to;
+    }
+
+    void receive(Instant at) {
+        if (isInside(at)) {
+            quarter(indexOf(at)).readings++;
+        }
+    }
+
+    /** Books the whole value at one instant. */
+    void book(Instant at, BigDecimal kwh) {
+        if (isInside(at)) {
+            quarter(indexOf(at)).add(kwh);
+        }
+    }
+
+    /** Books a span into each of its quarters in proportion to time. */
+    void book(Span span) {
+        Instant bookFrom = later(span.start(), from);
+        Instant bookTo = earlier(span.end(), to);
+        BigDecimal booked = span.upTo(bookFrom);
+        for (long index = indexOf(bookFrom); startOf(index).isBefore(bookTo); index++) {
+            Instant start = startOf(index);
+            Instant end = startOf(index + 1);
+            BigDecimal upToEnd = span.upTo(end);
+            Quarter quarter = quarter(index);
+            quarter.add(upToEnd.subtract(booked));
+            quarter.coveredMillis += Duration.between(later(start, span.start()), earlier(end, span.end()))
+                    .toMillis();
+            quarter.sharedAtStart |= span.start().isBefore(start);
+            quarter.sharedAtEnd |= span.end().isAfter(end);
+            booked = upToEnd;
+        }
+    }
+
+    /** The hours in which something was booked or received, ascending. */
+    List<HourValue> hours() {
+        List<HourValue> hours = new ArrayList<>();
+        SortedMap<Long, Quarter> rest = quarters;
+        while (!rest.isEmpty()) {
+            long first = Math.floorDiv(rest.firstKey(), QUARTERS) * QUARTERS;
+            List<QuarterHour> closed = new ArrayList<>();
+            for (long index = first; index < first + QUARTERS; index++) {
+                Quarter quarter = quarters.get(index);
+                closed.add(quarter == null ? QuarterHour.EMPTY : quarter.close());
+            }
+            hours.add(HourValue.of(startOf(first), closed, settings));
+            rest = quarters.tailMap(first + QUARTERS);
+        }
+        return hours;
+    }
+
+    private boolean isInside(Instant at) {
+        return !at.isBefore(from) && at.isBefore(to);
+    }
+
+    private Quarter quarter(long index) {
+        return quarters.computeIfAbsent(index, unused -> new Quarter());
+    }
+
+    private static long indexOf(Instant at) {
+        return Math.floorDiv(at.toEpochMilli(), QUARTER);
+    }
+
+    private static Instant startOf(long index) {
+        return Instant.ofEpochMilli(index * QUARTER);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static final class Quarter {
+        private BigDecimal kwh;
+        private int readings;
+        private long coveredMillis;
+        private boolean sharedAtStart;
+        private boolean sharedAtEnd;
+
+        void add(BigDecimal more) {
+            kwh = kwh == null ? more : kwh.add(more);
+        }
+
+        QuarterHour close() {
+            return new QuarterHour(kwh, readings, coveredMillis >= QUARTER, sharedAtStart, sharedAtEnd);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package energy.ems.metering.profile;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A bucket of time in a zone, {@code [start, end)}: an hour, day, ISO week, month or year of that zone's calendar.
+ *
+ * <p>A day has as many hours as the zone gives it: 23 and 25 when clocks change, and where midnight does not exist it
+ * begins at the first instant of its date. An hour ends at the next full hour of the clock or where the clock is put,
+ * whichever comes first; so the night when Lord Howe puts its clocks back by half an hour has an hour of 30 minutes.
+ */
+public record Period(ZonedDateTime start, ZonedDateTime end) {
+
+    /** How many periods one request may ask for: three years of hours. */
+    public static final int MAXIMUM_NUMBER = 27_000;
+
+    /**
+     * The periods that cover {@code [from, to)}, the first and the last in full length.
+     *
+     * @throws IllegalArgumentException when there are more than {@value #MAXIMUM_NUMBER}
+     */
+    public static List<Period> covering(Instant from, Instant to, ZoneId zone, Resolution resolution) {
+        List<Period> periods = new ArrayList<>();
+        ZonedDateTime start = startOf(from.atZone(zone), resolution);
+        while (start.toInstant().isBefore(to)) {
+            if (periods.size() == MAXIMUM_NUMBER) {
+                throw new IllegalArgumentException("More than " + MAXIMUM_NUMBER + " periods");
+            }
+            ZonedDateTime end = endOf(start, resolution);
+            periods.add(new Period(start, end));
+            start = end;
+        }
+        return periods;
+    }
+
+    /** The UTC hours that have to be known for these periods: from the start of the first hour ... */
+    public static Instant firstHour(List<Period> periods) {
+        return periods.get(0).start.toInstant().truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** ... to the end of the last. */
+    public static Instant endOfLastHour(List<Period> periods) {
+        Instant end = periods.get(periods.size() - 1).end.toInstant();
+        Instant hour = end.truncatedTo(ChronoUnit.HOURS);
+        return hour.equals(end) ? hour : hour.plus(1, ChronoUnit.HOURS);
+    }
+
+    private static ZonedDateTime startOf(ZonedDateTime time, Resolution resolution) {
+        LocalDate date = time.toLocalDate();
+        ZoneId zone = time.getZone();
+        return switch (resolution) {
+            case HOUR -> startOfHour(time);
+            case DAY -> date.atStartOfDay(zone);
+            case WEEK ->
+                date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atStartOfDay(zone);
+            case MONTH -> date.withDayOfMonth(1).atStartOfDay(zone);
+            case YEAR -> date.withDayOfYear(1).atStartOfDay(zone);
+        };
+    }
+
+    private static ZonedDateTime endOf(ZonedDateTime start, Resolution resolution) {
+        LocalDate date = start.toLocalDate();
+        ZoneId zone = start.getZone();
+        return switch (resolution) {
+            case HOUR -> endOfHour(start);
+            case DAY -> date.plusDays(1).atStartOfDay(zone);
+            case WEEK -> date.plusWeeks(1).atStartOfDay(zone);
+            case MONTH -> date.plusMonths(1).atStartOfDay(zone);
+            case YEAR -> date.plusYears(1).atStartOfDay(zone);
+        };
+    }
+
+    private static ZonedDateTime startOfHour(ZonedDateTime time) {
+        Instant fullHour = time.toInstant()
+                .minusMillis(time.toLocalTime().toNanoOfDay()
+                        / 1_000_000
+                        % ChronoUnit.HOURS.getDuration().toMillis());
+        ZoneOffsetTransition change =
+                time.getZone().getRules().previousTransition(time.toInstant().plusNanos(1));
+        Instant start = change != null && change.getInstant().isAfter(fullHour) ? change.getInstant() : fullHour;
+        return start.truncatedTo(ChronoUnit.MILLIS).atZone(time.getZone());
+    }
+
+    private static ZonedDateTime endOfHour(ZonedDateTime start) {
+        long millisPerHour = ChronoUnit.HOURS.getDuration().toMillis();
+        long intoHour = start.toLocalTime().toNanoOfDay() / 1_000_000 % millisPerHour;
+        Instant fullHour = start.toInstant().plusMillis(millisPerHour - intoHour);
+        ZoneOffsetTransition change = start.getZone().getRules().nextTransition(start.toInstant());
+        return (change != null && change.getInstant().isBefore(fullHour) ? change.getInstant() : fullHour)
+                .atZone(start.getZone());
+    }
+}

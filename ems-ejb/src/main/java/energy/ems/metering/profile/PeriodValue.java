@@ -1,0 +1,127 @@
+package energy.ems.metering.profile;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The energy of a period, summed from the quarters of UTC hours: Σ hours = Σ days = Σ months, exactly, in every zone.
+ *
+ * @param energyKwh null if and only if the quality is {@link Quality#MISSING}
+ * @param quality of an hour: as of a UTC hour. Of a longer period: MISSING without any energy, PARTIAL when one of its
+ *     hours is not known completely, else ESTIMATED when one of them is, else MEASURED
+ * @param complete whether the energy stands for the whole period
+ */
+public record PeriodValue(
+        Period period, BigDecimal energyKwh, int readings, int expectedReadings, Quality quality, boolean complete) {
+
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    /**
+     * Cuts a meter's hours into periods.
+     *
+     * @param hours at least those from {@link Period#firstHour} to {@link Period#endOfLastHour}, in any order; an hour
+     *     that is not there is missing
+     */
+    public static List<PeriodValue> of(List<Period> periods, Collection<HourValue> hours, MeterSettings settings) {
+        Map<Instant, HourValue> byStart =
+                hours.stream().collect(Collectors.toMap(HourValue::start, Function.identity()));
+        return periods.stream().map(period -> of(period, byStart, settings)).toList();
+    }
+
+    /**
+     * The sum over several meters, period by period.
+     *
+     * @param meters one list of the same periods for each meter
+     * @throws IllegalArgumentException when the periods differ
+     */
+    public static List<PeriodValue> sum(List<List<PeriodValue>> meters) {
+        List<PeriodValue> sums = new ArrayList<>();
+        for (List<PeriodValue> meter : meters) {
+            if (sums.isEmpty()) {
+                sums.addAll(meter);
+            } else if (sums.size() != meter.size()) {
+                throw new IllegalArgumentException("The meters' periods differ");
+            } else {
+                for (int i = 0; i < sums.size(); i++) {
+                    sums.set(i, sums.get(i).plus(meter.get(i)));
+                }
+            }
+        }
+        return List.copyOf(sums);
+    }
+
+    private static PeriodValue of(Period period, Map<Instant, HourValue> hours, MeterSettings settings) {
+        List<Known> parts = Period.covering(
+                        period.start().toInstant(),
+                        period.end().toInstant(),
+                        period.start().getZone(),
+                        Resolution.HOUR)
+                .stream()
+                .map(hour -> hourOf(hour, hours, settings))
+                .toList();
+        BigDecimal energy = parts.stream().map(Known::energyKwh).reduce(null, Energy::plus);
+        boolean complete = parts.stream().allMatch(Known::complete);
+        return new PeriodValue(
+                period,
+                Energy.canonical(energy),
+                parts.stream().mapToInt(Known::readings).sum(),
+                settings.expectedReadings(Duration.between(period.start(), period.end())),
+                parts.size() == 1 ? parts.get(0).quality() : quality(energy, parts, complete),
+                complete);
+    }
+
+    private static Known hourOf(Period hour, Map<Instant, HourValue> hours, MeterSettings settings) {
+        List<QuarterHour> quarters = new ArrayList<>();
+        Instant end = hour.end().toInstant();
+        for (Instant quarter = hour.start().toInstant(); quarter.isBefore(end); quarter = quarter.plus(QUARTER)) {
+            Instant utcHour = quarter.truncatedTo(ChronoUnit.HOURS);
+            HourValue value = hours.get(utcHour);
+            int index = (int) Duration.between(utcHour, quarter).dividedBy(QUARTER);
+            quarters.add(value == null ? QuarterHour.EMPTY : value.quarters().get(index));
+        }
+        return Known.of(quarters, settings);
+    }
+
+    private static Quality quality(BigDecimal energy, List<Known> parts, boolean complete) {
+        if (energy == null) {
+            return Quality.MISSING;
+        }
+        if (!complete) {
+            return Quality.PARTIAL;
+        }
+        boolean estimated = parts.stream().anyMatch(part -> part.quality() == Quality.ESTIMATED);
+        return estimated ? Quality.ESTIMATED : Quality.MEASURED;
+    }
+
+    private PeriodValue plus(PeriodValue other) {
+        if (!period.equals(other.period)) {
+            throw new IllegalArgumentException("The meters' periods differ");
+        }
+        return new PeriodValue(
+                period,
+                Energy.canonical(Energy.plus(energyKwh, other.energyKwh)),
+                readings + other.readings,
+                expectedReadings + other.expectedReadings,
+                worse(other),
+                complete && other.complete);
+    }
+
+    /** A meter without data beside one with data makes a part of the sum, not nothing. */
+    private Quality worse(PeriodValue other) {
+        if (quality == other.quality) {
+            return quality;
+        }
+        if (quality == Quality.MISSING || other.quality == Quality.MISSING) {
+            return Quality.PARTIAL;
+        }
+        return quality.compareTo(other.quality) > 0 ? quality : other.quality;
+    }
+}

@@ -1,0 +1,93 @@
+package energy.ems.metering.profile;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The validation at the door: what goes to quarantine, kept for an operator, instead of being counted. */
+public final class Plausibility {
+
+    /** Why a value is not believed. */
+    public enum Reason {
+        /** Beyond 10^15 in whatever unit. No meter has so many digits; it is a misread frame. */
+        ABSURD_MAGNITUDE,
+        /** Neither consumption nor a register is ever negative. */
+        NEGATIVE,
+        /** Stamped before 2001: the meter's clock has lost the time. */
+        CLOCK_NOT_SET,
+        /** Stamped later than the tolerance allows. */
+        FROM_THE_FUTURE,
+        /** More energy in one interval than the meter's maximum power makes. */
+        ABOVE_MAXIMUM,
+        /** More than the register can show. */
+        ABOVE_CAPACITY
+    }
+
+    /** Clocks of meters drift by minutes; an hour is already a wrong time zone. */
+    public static final Duration DEFAULT_FUTURE_TOLERANCE = Duration.ofMinutes(10);
+
+    private static final int STORED_DECIMALS = 12;
+    private static final int MAXIMUM_INTEGER_DIGITS = 15;
+    private static final BigDecimal MILLIS_PER_HOUR =
+            BigDecimal.valueOf(Duration.ofHours(1).toMillis());
+    private static final Instant CLOCKS_ARE_SET = Instant.parse("2001-01-01T00:00:00Z");
+
+    private final Duration futureTolerance;
+
+    public Plausibility(Duration futureTolerance) {
+        this.futureTolerance = futureTolerance;
+    }
+
+    /**
+     * @param value in the meter's own unit
+     * @return the first reason to doubt the reading, or nothing
+     */
+    public Optional<Reason> doubt(MeterSettings settings, Instant at, BigDecimal value, Instant receivedAt) {
+        // BEWARE: this comes first and looks at digits only because arithmetic on 1E+999999999 would fill the memory.
+        if (integerDigits(value) > MAXIMUM_INTEGER_DIGITS) {
+            return Optional.of(Reason.ABSURD_MAGNITUDE);
+        }
+        if (value.signum() < 0) {
+            return Optional.of(Reason.NEGATIVE);
+        }
+        if (at.isBefore(CLOCKS_ARE_SET)) {
+            return Optional.of(Reason.CLOCK_NOT_SET);
+        }
+        if (at.isAfter(receivedAt.plus(futureTolerance))) {
+            return Optional.of(Reason.FROM_THE_FUTURE);
+        }
+        BigDecimal stored = stored(value);
+        return switch (settings.readingMode()) {
+            case INTERVAL -> isAboveMaximum(settings, stored) ? Optional.of(Reason.ABOVE_MAXIMUM) : Optional.empty();
+            case CUMULATIVE ->
+                isAboveCapacity(settings, stored) ? Optional.of(Reason.ABOVE_CAPACITY) : Optional.empty();
+        };
+    }
+
+    /**
+     * The value as it is stored: {@value #STORED_DECIMALS} decimals, rounded half to even. Finer than any register, so
+     * that a value sent with more decimals is a binary fraction written out.
+     */
+    public static BigDecimal stored(BigDecimal value) {
+        // BEWARE: setScale alone would divide by 10^999999987 to round 1E-999999999.
+        return integerDigits(value) < -STORED_DECIMALS
+                ? BigDecimal.ZERO
+                : value.setScale(STORED_DECIMALS, RoundingMode.HALF_EVEN);
+    }
+
+    private static long integerDigits(BigDecimal value) {
+        return value.signum() == 0 ? 0 : (long) value.precision() - value.scale();
+    }
+
+    private static boolean isAboveMaximum(MeterSettings settings, BigDecimal value) {
+        BigDecimal millis = BigDecimal.valueOf(settings.expectedInterval().toMillis());
+        BigDecimal kwhTimesMillis = settings.unit().toKwh(value).multiply(MILLIS_PER_HOUR);
+        return kwhTimesMillis.compareTo(settings.maximumPowerKw().multiply(millis)) > 0;
+    }
+
+    private static boolean isAboveCapacity(MeterSettings settings, BigDecimal value) {
+        return settings.registerCapacity() != null && value.compareTo(settings.registerCapacity()) > 0;
+    }
+}
