@@ -1,64 +1,241 @@
 package energy.ems.account;
 
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditLog;
 import energy.ems.paging.Page;
+import energy.ems.paging.PageRequest;
+import energy.ems.persistence.Paging;
+import energy.ems.persistence.SearchText;
+import energy.ems.security.Caller;
+import energy.ems.security.ConflictException;
+import energy.ems.security.InvalidInputException;
+import energy.ems.security.InvalidInputException.Rule;
+import energy.ems.security.NotFoundException;
 import energy.ems.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
 
 /** The door to the accounts: administrators care for all of them, everybody for their own. */
 @Stateless
 public class Accounts {
 
+    private static final Map<String, String> SORTED_BY = Map.of(
+            "username", "e.username",
+            "display_name", "e.displayName",
+            "email", "e.email",
+            "role", "e.role",
+            "last_login_at", "e.lastLoginAt");
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    AccountRules rules;
+
+    @Inject
+    Passwords passwords;
+
+    @Inject
+    LoginThrottle throttle;
+
+    @Inject
+    AuditLog auditLog;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Event<AccountChanged> changed;
+
+    @Inject
+    Event<AccountDeleted> deleted;
+
     @RolesAllowed(Roles.ADMINISTRATOR)
     public Page<AccountView> find(AccountQuery query) {
-        throw new UnsupportedOperationException();
+        boolean anyText = query.text() == null || query.text().isBlank();
+        return Paging.of(Account.class)
+                .where("e.role = :role", "role", query.role())
+                .where(
+                        "(e.username LIKE :text ESCAPE '!' OR e.displayName LIKE :text ESCAPE '!'"
+                                + " OR e.email LIKE :text ESCAPE '!')",
+                        "text",
+                        anyText ? null : SearchText.anywhere(query.text().strip()))
+                .fetch(entityManager, query.page(), order(query.page()))
+                .map(Account::view);
     }
 
     @RolesAllowed(Roles.ADMINISTRATOR)
     public AccountView get(String username) {
-        throw new UnsupportedOperationException();
+        return existing(entityManager.find(Account.class, username), username).view();
     }
 
     /** @param password wiped by the caller afterwards */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public AccountView create(AccountDraft draft, char[] password) {
-        throw new UnsupportedOperationException();
+        AccountDraft checked = rules.checked(draft);
+        rules.checkPassword(checked.username(), password);
+        if (entityManager.find(Account.class, checked.username()) != null) {
+            throw ConflictException.taken("User", checked.username());
+        }
+        Account account = new Account(checked, hashed(password), clock.instant());
+        entityManager.persist(account);
+        auditLog.record(AuditAction.ACCOUNT_CREATED, account.username(), description(account.view()));
+        return account.view();
     }
 
     /** Changes everything but the password; taking away a role or the right to log in ends the user's sessions. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public AccountView update(String username, AccountDraft draft, long version) {
-        throw new UnsupportedOperationException();
+        AccountDraft checked = rules.checked(draft);
+        if (!username.equals(checked.username())) {
+            throw new InvalidInputException("username", Rule.UNCHANGEABLE);
+        }
+        boolean wouldServe = checked.role() == Role.ADMINISTRATOR && checked.active();
+        Account account = lock(username);
+        if (account.version() != version) {
+            throw ConflictException.stale("User", username);
+        }
+        if (account.isActiveAdministrator() && !wouldServe) {
+            refuseForLastAdministrator();
+        }
+        String before = description(account.view());
+        if (account.change(checked)) {
+            changed.fire(new AccountChanged(username, account.sessionGeneration()));
+        }
+        String after = description(account.view());
+        auditLog.record(AuditAction.ACCOUNT_CHANGED, username, before + " → " + after);
+        return account.view();
     }
 
     /** Gives a new password and ends the user's sessions. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public void setPassword(String username, char[] password, boolean mustChange) {
-        throw new UnsupportedOperationException();
+        rules.checkPassword(username, password);
+        String hash = hashed(password);
+        Account account = lock(username);
+        account.changePassword(hash, mustChange);
+        changed.fire(new AccountChanged(username, account.sessionGeneration()));
+        auditLog.record(AuditAction.PASSWORD_SET, username, mustChange ? "to be changed at the next login" : null);
     }
 
     /** Deletes the account and its tokens; its devices belong to nobody then. The last administrator stays. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public void delete(String username) {
-        throw new UnsupportedOperationException();
+        Account account = lock(username);
+        if (account.isActiveAdministrator()) {
+            refuseForLastAdministrator();
+        }
+        deleted.fire(new AccountDeleted(username));
+        entityManager.remove(account);
+        changed.fire(new AccountChanged(username, Long.MAX_VALUE));
+        auditLog.record(AuditAction.ACCOUNT_DELETED, username, description(account.view()));
     }
 
     @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
     public AccountView own() {
-        throw new UnsupportedOperationException();
+        return existing(entityManager.find(Account.class, caller.username()), caller.username())
+                .view();
     }
 
     @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
     public AccountView updateOwn(ProfileDraft draft) {
-        throw new UnsupportedOperationException();
+        Account account = lock(caller.username());
+        account.changeProfile(
+                rules.displayName(draft.displayName(), account.username()),
+                rules.email(draft.email()),
+                rules.zone(draft.zone()),
+                rules.language(draft.language()));
+        auditLog.record(AuditAction.PROFILE_CHANGED, account.username(), description(account.view()));
+        return account.view();
     }
 
     /**
      * Changes the caller's password. All their sessions end but the one of the answer's generation: the web module puts
      * it into the current session.
+     *
+     * @throws ThrottledException after too many wrong tries at the current password
      */
     @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
     public AuthenticatedAccount changeOwnPassword(char[] current, char[] replacement) {
-        throw new UnsupportedOperationException();
+        String username = caller.username();
+        rules.checkPassword(username, replacement);
+        if (Arrays.equals(current, replacement)) {
+            throw new InvalidInputException("password", Rule.SAME);
+        }
+        Account account = lock(username);
+        if (!isRight(current, account)) {
+            throw new InvalidInputException("current_password", Rule.WRONG);
+        }
+        account.changePassword(hashed(replacement), false);
+        changed.fire(new AccountChanged(username, account.sessionGeneration()));
+        auditLog.record(AuditAction.PASSWORD_CHANGED, username, null);
+        return account.authenticated();
+    }
+
+    /** Whoever has got hold of a session must not be able to try passwords at will. */
+    private boolean isRight(char[] current, Account account) {
+        String place = "change of password";
+        if (!throttle.delayForPair(account.username(), place).isZero()) {
+            throw new ThrottledException(throttle.delayForPair(account.username(), place));
+        }
+        boolean right = current != null
+                && current.length <= AccountRules.LONGEST_PASSWORD
+                && passwords.limited(() -> passwords.matches(current, account.passwordHash()));
+        if (right) {
+            throttle.succeeded(account.username(), place);
+        } else {
+            throttle.failed(account.username(), place);
+            auditLog.recordRefusal(account.username(), AuditAction.PASSWORD_CHANGED, account.username(), null);
+        }
+        return right;
+    }
+
+    private String hashed(char[] password) {
+        return passwords.limited(() -> passwords.hash(password));
+    }
+
+    private Account lock(String username) {
+        return existing(entityManager.find(Account.class, username, LockModeType.PESSIMISTIC_WRITE), username);
+    }
+
+    private static Account existing(Account account, String username) {
+        if (account == null) {
+            throw new NotFoundException("User", username);
+        }
+        return account;
+    }
+
+    /** Locks all administrators, so that two of them cannot remove each other at the same time. */
+    private void refuseForLastAdministrator() {
+        int administrators = entityManager
+                .createQuery("SELECT a FROM Account a WHERE a.role = :role AND a.active = true", Account.class)
+                .setParameter("role", Role.ADMINISTRATOR)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .size();
+        if (administrators < 2) {
+            throw new ConflictException("conflict.last_administrator", "the last administrator has to stay");
+        }
+    }
+
+    private static String description(AccountView account) {
+        return account.displayName() + ", " + account.role() + (account.active() ? "" : ", deactivated")
+                + (account.email() == null ? "" : ", " + account.email());
+    }
+
+    private static String order(PageRequest page) {
+        String field = SORTED_BY.getOrDefault(page.sort() == null ? "username" : page.sort(), "e.username");
+        return field + (page.ascending() ? " ASC" : " DESC") + ", e.username ASC";
     }
 }

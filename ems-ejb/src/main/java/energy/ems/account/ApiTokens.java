@@ -1,9 +1,23 @@
 package energy.ems.account;
 
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditLog;
+import energy.ems.security.Caller;
+import energy.ems.security.ConflictException;
+import energy.ems.security.InvalidInputException;
+import energy.ems.security.InvalidInputException.Rule;
+import energy.ems.security.NotFoundException;
 import energy.ems.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 
 /** The caller's own API tokens. */
@@ -11,16 +25,73 @@ import java.util.List;
 @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
 public class ApiTokens {
 
+    /** Lets secret scanners recognise a token that was published by mistake. */
+    static final String PREFIX = "ems_";
+
+    private static final int SECRET_BYTES = 32;
+    private static final int LONGEST_NAME = 100;
+    private static final int MOST_TOKENS = 100;
+    private static final Duration LONGEST_LIFE = Duration.ofDays(366);
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    AuditLog auditLog;
+
+    @Inject
+    Clock clock;
+
+    private final SecureRandom random = new SecureRandom();
+
     public List<ApiTokenView> own() {
-        throw new UnsupportedOperationException();
+        return ofCaller().stream().map(ApiToken::view).toList();
     }
 
     /** @param expiresAt at most a year ahead */
     public IssuedToken issue(String name, TokenScope scope, Instant expiresAt) {
-        throw new UnsupportedOperationException();
+        Instant now = clock.instant();
+        String label = name == null ? "" : name.strip();
+        require(!label.isEmpty(), "name", Rule.REQUIRED);
+        require(label.length() <= LONGEST_NAME, "name", Rule.TOO_LONG, LONGEST_NAME);
+        require(scope != null, "scope", Rule.REQUIRED);
+        require(expiresAt != null, "expires_at", Rule.REQUIRED);
+        require(expiresAt.isAfter(now), "expires_at", Rule.NOT_IN_FUTURE);
+        require(!expiresAt.isAfter(now.plus(LONGEST_LIFE)), "expires_at", Rule.TOO_LARGE, now.plus(LONGEST_LIFE));
+        if (ofCaller().size() >= MOST_TOKENS) {
+            throw new ConflictException("conflict.too_many_tokens", "at most " + MOST_TOKENS + " tokens for a user");
+        }
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        String text = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        ApiToken token = new ApiToken(caller.username(), label, scope, text, now, expiresAt);
+        entityManager.persist(token);
+        auditLog.record(AuditAction.TOKEN_ISSUED, caller.username(), label + " " + scope + " until " + expiresAt);
+        return new IssuedToken(token.view(), text);
     }
 
     public void revoke(long id) {
-        throw new UnsupportedOperationException();
+        ApiToken token = ofCaller().stream()
+                .filter(own -> own.view().id() == id)
+                .findAny()
+                .orElseThrow(() -> new NotFoundException("Token", id));
+        entityManager.remove(token);
+        auditLog.record(AuditAction.TOKEN_REVOKED, caller.username(), token.name());
+    }
+
+    private List<ApiToken> ofCaller() {
+        return entityManager
+                .createQuery("SELECT t FROM ApiToken t WHERE t.username = :username ORDER BY t.id", ApiToken.class)
+                .setParameter("username", caller.username())
+                .getResultList();
+    }
+
+    private static void require(boolean kept, String field, Rule rule, Object... arguments) {
+        if (!kept) {
+            throw new InvalidInputException(field, rule, arguments);
+        }
     }
 }

@@ -1,29 +1,121 @@
 package energy.ems.audit;
 
 import energy.ems.paging.Page;
+import energy.ems.persistence.Paging;
+import energy.ems.persistence.SearchText;
+import energy.ems.security.Caller;
+import energy.ems.security.Origin;
 import energy.ems.security.Roles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
 
 /** The door to the audit log. */
 @Stateless
 public class AuditLog {
 
-    /** Notes what the caller does; part of the current transaction, so that it stands exactly when the act does. */
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Origin origin;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Notes what the caller does; part of the current transaction, so that it stands exactly when the act does.
+     *
+     * @param detail for people; never a secret
+     */
     @PermitAll
     public void record(AuditAction action, String subject, String detail) {
-        throw new UnsupportedOperationException();
+        add(caller.username(), action, subject, detail, address(), AuditEntry.Outcome.SUCCESS);
     }
 
-    /** Notes what was refused, in a transaction of its own; the caller need not be known yet. */
+    /** Notes a success of somebody who is not the caller yet, as at login. */
     @PermitAll
+    public void recordFor(String actor, AuditAction action, String subject, String detail, String address) {
+        add(actor, action, subject, detail, address, AuditEntry.Outcome.SUCCESS);
+    }
+
+    /** Notes what was refused, in a transaction of its own: it stands although the act does not. */
+    @PermitAll
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void recordRefusal(String actor, AuditAction action, String subject, String detail) {
-        throw new UnsupportedOperationException();
+        add(actor, action, subject, detail, address(), AuditEntry.Outcome.REFUSED);
+    }
+
+    /** The same where the address is known from elsewhere. */
+    @PermitAll
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void recordRefusal(String actor, AuditAction action, String subject, String detail, String address) {
+        add(actor, action, subject, detail, address, AuditEntry.Outcome.REFUSED);
     }
 
     @RolesAllowed({Roles.OPERATOR, Roles.ADMINISTRATOR})
     public Page<AuditEntry> find(AuditQuery query) {
-        throw new UnsupportedOperationException();
+        return Paging.of(AuditRecord.class)
+                .where("e.actor = :actor", "actor", query.actor())
+                .where("e.action = :action", "action", query.action())
+                .where("e.subject = :subject", "subject", query.subject())
+                .where(
+                        "(e.detail LIKE :text ESCAPE '!' OR e.subject LIKE :text ESCAPE '!')",
+                        "text",
+                        part(query.text()))
+                .where("e.at >= :from", "from", query.from())
+                .where("e.at < :to", "to", query.to())
+                .fetch(entityManager, query.page(), "e.id DESC")
+                .map(AuditRecord::view);
+    }
+
+    /** Whether that user has logged in from that address within the period up to now. */
+    @PermitAll
+    public boolean hasLoggedInFrom(String username, String address, Duration period) {
+        return !entityManager
+                .createQuery(
+                        "SELECT e.id FROM AuditRecord e WHERE e.actor = :actor AND e.action = :action"
+                                + " AND e.address = :address AND e.at >= :since",
+                        Long.class)
+                .setParameter("actor", username)
+                .setParameter("action", AuditAction.LOGGED_IN)
+                .setParameter("address", address)
+                .setParameter("since", clock.instant().minus(period))
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    private void add(
+            String actor,
+            AuditAction action,
+            String subject,
+            String detail,
+            String address,
+            AuditEntry.Outcome outcome) {
+        entityManager.persist(new AuditRecord(clock.instant(), actor, action, subject, detail, address, outcome));
+    }
+
+    private static String part(String text) {
+        return text == null || text.isBlank() ? null : SearchText.anywhere(text.strip());
+    }
+
+    private String address() {
+        try {
+            return origin.address();
+        } catch (ContextNotActiveException e) {
+            return null;
+        }
     }
 }

@@ -38,6 +38,21 @@ public record DeviceDraft(
         expectedInterval = expectedInterval == null ? USUAL_INTERVAL : expectedInterval;
     }
 
+    DeviceDraft withId(String newId) {
+        return new DeviceDraft(
+                newId,
+                name,
+                description,
+                address,
+                owner,
+                maxHourlyKwh,
+                readingMode,
+                intervalStamp,
+                unit,
+                registerCapacity,
+                expectedInterval);
+    }
+
     private static String stripped(String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }

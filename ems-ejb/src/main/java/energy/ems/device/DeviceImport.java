@@ -1,9 +1,22 @@
 package energy.ems.device;
 
+import energy.ems.account.AccountDirectory;
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditLog;
 import energy.ems.security.Roles;
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.Reader;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Bulk import from CSV: a header line with the field names of the REST contract, separated by comma or semicolon, then
@@ -14,15 +27,59 @@ public class DeviceImport {
 
     public static final int MOST_LINES = 100_000;
 
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    DeviceRegister register;
+
+    @Inject
+    DeviceManagement management;
+
+    @Inject
+    AccountDirectory accounts;
+
+    @Inject
+    AuditLog auditLog;
+
+    @Resource
+    TransactionSynchronizationRegistry transaction;
+
     /** Reads and checks everything and changes nothing. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public ImportReport preview(Reader csv) {
-        throw new UnsupportedOperationException();
+        return new ImportRun(csv, accounts::existing, this::existing, drafts -> {}).report(false);
     }
 
     /** Stores all devices, or none when a single line is wrong. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public ImportReport apply(Reader csv) {
-        throw new UnsupportedOperationException();
+        management.requireHere();
+        ImportReport report = new ImportRun(csv, accounts::existing, this::existing, this::store).report(true);
+        if (!report.applied()) {
+            transaction.setRollbackOnly();
+            return report;
+        }
+        auditLog.record(
+                AuditAction.DEVICES_IMPORTED,
+                null,
+                report.created() + " created, " + report.updated() + " updated, " + report.unchanged() + " unchanged");
+        return report;
+    }
+
+    private void store(Collection<DeviceDraft> drafts) {
+        register.storeAll(drafts);
+        entityManager.flush();
+        // A hundred thousand devices need not stay in memory.
+        entityManager.clear();
+    }
+
+    private Map<String, DeviceView> existing(Set<String> ids) {
+        return entityManager
+                .createQuery("SELECT d FROM Device d WHERE d.id IN :ids", Device.class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .map(Device::view)
+                .collect(Collectors.toMap(DeviceView::id, Function.identity()));
     }
 }

@@ -1,15 +1,40 @@
 package energy.ems.messaging;
 
+import energy.ems.persistence.MultiRowInsert;
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 /** Takes the messages that have to leave if, and only if, the current transaction commits. */
 @Stateless
+@PermitAll
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class Outbox {
+
+    private static final MultiRowInsert INSERT =
+            new MultiRowInsert("INSERT INTO outbox (exchange_name, routing_key, body, headers, created_at, due_at)", 6);
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Event<OutboxFilled> filled;
+
+    @Resource
+    TransactionSynchronizationRegistry transaction;
 
     public void add(String exchange, String routingKey, byte[] body, Map<String, String> headers) {
         addAll(List.of(new OutgoingMessage(exchange, routingKey, body, headers)));
@@ -17,6 +42,36 @@ public class Outbox {
 
     /** Adds many messages at the cost of a few statements. */
     public void addAll(List<OutgoingMessage> messages) {
-        throw new UnsupportedOperationException();
+        if (messages.isEmpty()) {
+            return;
+        }
+        long now = clock.millis();
+        INSERT.run(
+                entityManager,
+                messages.stream().map(message -> row(message, now)).toList());
+        announceOnce();
+    }
+
+    /** How many device events have not left yet. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public long pendingDeviceEvents() {
+        return ((Number) entityManager
+                        .createNativeQuery("SELECT COUNT(*) FROM outbox WHERE routing_key = ?1")
+                        .setParameter(1, Destinations.DEVICE_EVENTS)
+                        .getSingleResult())
+                .longValue();
+    }
+
+    private static Object[] row(OutgoingMessage message, long now) {
+        String headers = message.headers().isEmpty() ? null : HeadersJson.write(message.headers());
+        return new Object[] {message.exchange(), message.routingKey(), message.body(), headers, now, now};
+    }
+
+    /** Once for a transaction is enough, as each event costs a transaction synchronisation. */
+    private void announceOnce() {
+        if (transaction.getResource(OutboxFilled.class) == null) {
+            transaction.putResource(OutboxFilled.class, Boolean.TRUE);
+            filled.fire(new OutboxFilled());
+        }
     }
 }

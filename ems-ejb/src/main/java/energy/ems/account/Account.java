@@ -1,0 +1,151 @@
+package energy.ems.account;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** Somebody who may log in. Changed only while its row is locked. */
+@Entity
+class Account {
+
+    @Id
+    private String username;
+
+    @Column(name = "display_name")
+    private String displayName;
+
+    private String email;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
+    private String zone;
+
+    private String language;
+
+    private boolean active;
+
+    @Column(name = "must_change_password")
+    private boolean mustChangePassword;
+
+    @Column(name = "password_hash")
+    private String passwordHash;
+
+    @Column(name = "session_generation")
+    private long sessionGeneration;
+
+    private long version;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "last_login_at")
+    private Instant lastLoginAt;
+
+    protected Account() {}
+
+    Account(AccountDraft draft, String passwordHash, Instant now) {
+        this.username = draft.username();
+        this.passwordHash = passwordHash;
+        this.createdAt = now;
+        // Starts at the time, so that a session of a deleted namesake is never taken for one of this account.
+        this.sessionGeneration = now.toEpochMilli();
+        fill(draft);
+    }
+
+    private void fill(AccountDraft draft) {
+        this.displayName = draft.displayName();
+        this.email = draft.email();
+        this.role = draft.role();
+        this.zone = draft.zone().getId();
+        this.language = draft.language();
+        this.active = draft.active();
+        this.mustChangePassword = draft.mustChangePassword();
+        this.version++;
+    }
+
+    /** Answers whether the account's sessions have to end, because what they were opened with is no longer so. */
+    boolean change(AccountDraft draft) {
+        boolean mayOtherwise = role != draft.role() || active != draft.active();
+        fill(draft);
+        if (mayOtherwise) {
+            sessionGeneration++;
+        }
+        return mayOtherwise;
+    }
+
+    void changeProfile(String newDisplayName, String newEmail, ZoneId newZone, String newLanguage) {
+        this.displayName = newDisplayName;
+        this.email = newEmail;
+        this.zone = newZone.getId();
+        this.language = newLanguage;
+        this.version++;
+    }
+
+    void changePassword(String newHash, boolean mustChange) {
+        this.passwordHash = newHash;
+        this.mustChangePassword = mustChange;
+        this.sessionGeneration++;
+        this.version++;
+    }
+
+    /** The same password under stronger parameters: nothing that anybody else could notice. */
+    void strengthen(String newHash) {
+        this.passwordHash = newHash;
+    }
+
+    void loggedIn(Instant now) {
+        this.lastLoginAt = now;
+    }
+
+    boolean isActiveAdministrator() {
+        return active && role == Role.ADMINISTRATOR;
+    }
+
+    String username() {
+        return username;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    boolean isActive() {
+        return active;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    long version() {
+        return version;
+    }
+
+    long sessionGeneration() {
+        return sessionGeneration;
+    }
+
+    AuthenticatedAccount authenticated() {
+        return new AuthenticatedAccount(username, role, mustChangePassword, sessionGeneration);
+    }
+
+    AccountView view() {
+        return new AccountView(
+                username,
+                displayName,
+                email,
+                role,
+                ZoneId.of(zone),
+                language,
+                active,
+                mustChangePassword,
+                version,
+                createdAt,
+                lastLoginAt);
+    }
+}

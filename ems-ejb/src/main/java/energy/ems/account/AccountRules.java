@@ -1,0 +1,130 @@
+package energy.ems.account;
+
+import energy.ems.security.InvalidInputException;
+import energy.ems.security.InvalidInputException.Rule;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What an account has to look like. */
+@ApplicationScoped
+class AccountRules {
+
+    static final int SHORTEST_PASSWORD = 8;
+
+    /** Longer ones gain nothing; hashing a megabyte only costs. */
+    static final int LONGEST_PASSWORD = 256;
+
+    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"'(),:;\\[\\]\\\\]{1,64}@[A-Za-z0-9.-]{1,189}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final int LONGEST_NAME = 200;
+    private static final Set<String> LANGUAGES = Set.of("en", "ro");
+    private static final Set<String> COMMON_PASSWORDS = Set.of(
+            "password",
+            "password1",
+            "passw0rd",
+            "12345678",
+            "123456789",
+            "1234567890",
+            "qwertyui",
+            "qwerty123",
+            "11111111",
+            "00000000",
+            "abcd1234",
+            "iloveyou",
+            "admin123",
+            "administrator",
+            "letmein1",
+            "welcome1",
+            "sunshine",
+            "princess",
+            "football",
+            "baseball",
+            "superman",
+            "trustno1",
+            "changeme",
+            "changeit",
+            "parola123",
+            "password123",
+            "1q2w3e4r",
+            "1qaz2wsx",
+            "asdfghjk",
+            "zaq12wsx");
+
+    /** The zone of new users ({@code EMS_TIMEZONE}); the machine's own when not set. */
+    @Inject
+    @ConfigProperty(name = "ems.timezone", defaultValue = "system")
+    String defaultZone;
+
+    /** The draft with its defaults filled in. */
+    AccountDraft checked(AccountDraft draft) {
+        require(draft.username() != null, "username", Rule.REQUIRED);
+        require(USERNAME.matcher(draft.username()).matches(), "username", Rule.PATTERN, "A-Z a-z 0-9 . _ @ -");
+        return new AccountDraft(
+                draft.username(),
+                displayName(draft.displayName(), draft.username()),
+                email(draft.email()),
+                draft.role(),
+                zone(draft.zone()),
+                language(draft.language()),
+                draft.active(),
+                draft.mustChangePassword());
+    }
+
+    String displayName(String name, String otherwise) {
+        if (name == null || name.isBlank()) {
+            return otherwise;
+        }
+        String stripped = name.strip();
+        require(stripped.length() <= LONGEST_NAME, "display_name", Rule.TOO_LONG, LONGEST_NAME);
+        require(!CONTROL.matcher(stripped).find(), "display_name", Rule.CONTROL_CHARACTERS);
+        return stripped;
+    }
+
+    String email(String email) {
+        if (email == null || email.isBlank()) {
+            return null;
+        }
+        require(EMAIL.matcher(email.strip()).matches(), "email", Rule.NOT_AN_ADDRESS);
+        return email.strip();
+    }
+
+    String language(String language) {
+        String chosen = language == null || language.isBlank() ? "en" : language.strip();
+        require(LANGUAGES.contains(chosen), "language", Rule.NOT_ONE_OF, "en, ro");
+        return chosen;
+    }
+
+    ZoneId zone(ZoneId zone) {
+        ZoneId chosen = zone != null ? zone : defaultZone();
+        require(chosen.getId().length() <= 64, "zone", Rule.NOT_A_ZONE);
+        return chosen;
+    }
+
+    private ZoneId defaultZone() {
+        return "system".equals(defaultZone) ? ZoneId.systemDefault() : ZoneId.of(defaultZone);
+    }
+
+    /** Length counts, composition does not (NIST SP 800-63B). */
+    void checkPassword(String username, char[] password) {
+        require(password != null && password.length > 0, "password", Rule.REQUIRED);
+        require(password.length >= SHORTEST_PASSWORD, "password", Rule.TOO_SHORT, SHORTEST_PASSWORD);
+        require(password.length <= LONGEST_PASSWORD, "password", Rule.TOO_LONG, LONGEST_PASSWORD);
+        String lower = new String(password).toLowerCase(Locale.ROOT);
+        boolean common = COMMON_PASSWORDS.contains(lower)
+                || lower.equals(username.toLowerCase(Locale.ROOT))
+                || lower.chars().distinct().count() < 3;
+        require(!common, "password", Rule.TOO_COMMON);
+    }
+
+    private static void require(boolean kept, String field, Rule rule, Object... arguments) {
+        if (!kept) {
+            throw new InvalidInputException(field, rule, arguments);
+        }
+    }
+}

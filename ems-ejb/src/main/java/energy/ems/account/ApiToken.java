@@ -1,0 +1,94 @@
+package energy.ems.account;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** A stored API token. Its secret is random and long, so a plain digest is enough to keep it. */
+@Entity
+@Table(name = "api_token")
+class ApiToken {
+
+    private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    private String username;
+
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private TokenScope scope;
+
+    @Column(name = "secret_hash")
+    private String secretHash;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
+    @Column(name = "last_used_at")
+    private Instant lastUsedAt;
+
+    protected ApiToken() {}
+
+    ApiToken(String username, String name, TokenScope scope, String secret, Instant now, Instant expiresAt) {
+        this.username = username;
+        this.name = name;
+        this.scope = scope;
+        this.secretHash = hash(secret);
+        this.createdAt = now;
+        this.expiresAt = expiresAt;
+    }
+
+    static String hash(String secret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    boolean isGoodAt(Instant now) {
+        return now.isBefore(expiresAt);
+    }
+
+    /** To the minute, so that a busy program does not cost a write with each request. */
+    void used(Instant now) {
+        if (lastUsedAt == null || lastUsedAt.plus(USE_NOTED_EVERY).isBefore(now)) {
+            lastUsedAt = now;
+        }
+    }
+
+    String username() {
+        return username;
+    }
+
+    String name() {
+        return name;
+    }
+
+    TokenScope scope() {
+        return scope;
+    }
+
+    ApiTokenView view() {
+        return new ApiTokenView(id, name, scope, createdAt, expiresAt, lastUsedAt);
+    }
+}

@@ -1,0 +1,71 @@
+package energy.ems.account;
+
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditLog;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the database knows and learns of logins: short transactions, none of which lasts while a hash is computed. */
+@Stateless
+@PermitAll
+public class Logins {
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    AuditLog auditLog;
+
+    @Inject
+    Clock clock;
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Optional<Account> find(String username) {
+        return Optional.ofNullable(entityManager.find(Account.class, username));
+    }
+
+    /** @param strongerHash to be stored in place of an outdated one, or null */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void succeeded(Account seen, String strongerHash, String address) {
+        Account account = entityManager.find(Account.class, seen.username(), LockModeType.PESSIMISTIC_WRITE);
+        if (account == null) {
+            return;
+        }
+        account.loggedIn(clock.instant());
+        // BEWARE: only where the password is still the one just verified, because it may have been changed meanwhile.
+        if (strongerHash != null && account.passwordHash().equals(seen.passwordHash())) {
+            account.strengthen(strongerHash);
+        }
+        auditLog.recordFor(account.username(), AuditAction.LOGGED_IN, account.username(), null, address);
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Optional<AuthenticatedToken> verifyToken(String secret) {
+        Instant now = clock.instant();
+        return entityManager
+                .createQuery("SELECT t FROM ApiToken t WHERE t.secretHash = :hash", ApiToken.class)
+                .setParameter("hash", ApiToken.hash(secret))
+                .getResultStream()
+                .findAny()
+                .filter(token -> token.isGoodAt(now))
+                .flatMap(token -> authenticated(token, now));
+    }
+
+    private Optional<AuthenticatedToken> authenticated(ApiToken token, Instant now) {
+        Account account = entityManager.find(Account.class, token.username());
+        if (account == null || !account.isActive()) {
+            return Optional.empty();
+        }
+        token.used(now);
+        return Optional.of(new AuthenticatedToken(account.authenticated(), token.scope()));
+    }
+}

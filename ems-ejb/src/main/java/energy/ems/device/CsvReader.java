@@ -1,0 +1,131 @@
+package energy.ems.device;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads comma-separated values (RFC 4180) record by record, with comma, semicolon or tabulator as separator, whichever
+ * the first line has most of. Holds one record in memory.
+ */
+final class CsvReader {
+
+    private static final int BYTE_ORDER_MARK = '\uFEFF';
+    private static final int LONGEST_RECORD = 20_000;
+    private static final int LONGEST_HEADER = 4_000;
+
+    private final BufferedReader reader;
+    private char separator = ',';
+    private int line = 1;
+    private int recordLine = 1;
+
+    CsvReader(Reader source) {
+        this.reader = new BufferedReader(source);
+        try {
+            readAhead();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readAhead() throws IOException {
+        reader.mark(LONGEST_HEADER);
+        int commas = 0;
+        int semicolons = 0;
+        int tabulators = 0;
+        int character = reader.read();
+        boolean marked = character == BYTE_ORDER_MARK;
+        for (int read = 1; read < LONGEST_HEADER - 1 && character != -1 && character != '\n'; read++) {
+            commas += character == ',' ? 1 : 0;
+            semicolons += character == ';' ? 1 : 0;
+            tabulators += character == '\t' ? 1 : 0;
+            character = reader.read();
+        }
+        separator = semicolons > commas ? ';' : tabulators > commas ? '\t' : ',';
+        reader.reset();
+        if (marked) {
+            reader.skip(1);
+        }
+    }
+
+    char separator() {
+        return separator;
+    }
+
+    /** The line on which the latest record began, counted from 1. */
+    int line() {
+        return recordLine;
+    }
+
+    /**
+     * The next record that is not blank, or null at the end.
+     *
+     * @throws IllegalArgumentException when a quotation is not closed or the record is too long
+     */
+    List<String> next() {
+        try {
+            List<String> record = record();
+            while (record != null && record.size() == 1 && record.get(0).isBlank()) {
+                record = record();
+            }
+            return record;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> record() throws IOException {
+        recordLine = line;
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean quoted = false;
+        int length = 0;
+        int character = reader.read();
+        if (character == -1) {
+            return null;
+        }
+        while (character != -1) {
+            if (++length > LONGEST_RECORD) {
+                throw new IllegalArgumentException("record longer than " + LONGEST_RECORD + " characters");
+            }
+            if (character == '\n') {
+                line++;
+            }
+            if (quoted && character == '"') {
+                quoted = nextIs('"');
+                if (quoted) {
+                    reader.read();
+                    field.append('"');
+                }
+            } else if (quoted) {
+                field.append((char) character);
+            } else if (character == '"' && field.toString().isBlank()) {
+                quoted = true;
+                field.setLength(0);
+            } else if (character == separator) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else if (character == '\n') {
+                break;
+            } else if (character != '\r') {
+                field.append((char) character);
+            }
+            character = reader.read();
+        }
+        if (quoted) {
+            throw new IllegalArgumentException("quotation not closed");
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+
+    private boolean nextIs(char expected) throws IOException {
+        reader.mark(1);
+        int next = reader.read();
+        reader.reset();
+        return next == expected;
+    }
+}

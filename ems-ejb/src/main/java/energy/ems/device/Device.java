@@ -1,0 +1,160 @@
+package energy.ems.device;
+
+import energy.ems.messaging.DeviceState;
+import energy.ems.persistence.SearchText;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A metering device under management. Changed only while its row is locked.
+ *
+ * <p>The version is counted here and not by JPA, because it goes on where a deleted namesake stopped, and because the
+ * device event has to carry it before the transaction ends.
+ */
+@Entity
+class Device {
+
+    private static final int LONGEST_SEARCH_TEXT = 500;
+
+    @Id
+    private String id;
+
+    private String name;
+
+    private String description;
+
+    private String address;
+
+    private String owner;
+
+    @Column(name = "max_hourly_kwh")
+    private BigDecimal maxHourlyKwh;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "reading_mode")
+    private ReadingMode readingMode;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "interval_stamp")
+    private IntervalStamp intervalStamp;
+
+    @Enumerated(EnumType.STRING)
+    private EnergyUnit unit;
+
+    @Column(name = "register_capacity")
+    private BigDecimal registerCapacity;
+
+    @Column(name = "expected_interval_ms")
+    private long expectedIntervalMs;
+
+    private long version;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @Column(name = "search_text")
+    private String searchText;
+
+    protected Device() {}
+
+    /** @param formerVersion where a deleted device of the same id stopped, else 0 */
+    Device(DeviceDraft draft, long formerVersion, Instant now) {
+        this.id = draft.id();
+        this.version = formerVersion;
+        this.createdAt = now;
+        change(draft, now);
+    }
+
+    void change(DeviceDraft draft, Instant now) {
+        this.name = draft.name();
+        this.description = draft.description();
+        this.address = draft.address();
+        this.readingMode = draft.readingMode();
+        this.intervalStamp = draft.intervalStamp();
+        this.unit = draft.unit();
+        this.expectedIntervalMs = draft.expectedInterval().toMillis();
+        this.maxHourlyKwh = draft.maxHourlyKwh();
+        this.registerCapacity = draft.registerCapacity();
+        this.owner = draft.owner();
+        nextVersion(version, now);
+    }
+
+    void unassign(Instant now) {
+        this.owner = null;
+        nextVersion(version, now);
+    }
+
+    /** Makes the present state the newest of all, also where others have counted further. */
+    void overtake(long otherVersion, Instant now) {
+        nextVersion(Math.max(version, otherVersion), now);
+    }
+
+    private void nextVersion(long former, Instant now) {
+        this.version = former + 1;
+        this.updatedAt = now;
+        this.searchText = SearchText.of(LONGEST_SEARCH_TEXT, name, id, owner, address);
+    }
+
+    String id() {
+        return id;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    long version() {
+        return version;
+    }
+
+    DeviceView view() {
+        return new DeviceView(
+                id,
+                name,
+                description,
+                address,
+                owner,
+                plain(maxHourlyKwh),
+                readingMode,
+                intervalStamp,
+                unit,
+                plain(registerCapacity),
+                Duration.ofMillis(expectedIntervalMs),
+                version,
+                createdAt,
+                updatedAt);
+    }
+
+    DeviceState state() {
+        return new DeviceState(
+                id,
+                name,
+                description,
+                address,
+                owner,
+                plain(maxHourlyKwh),
+                readingMode.name(),
+                intervalStamp.name(),
+                unit.symbol(),
+                plain(registerCapacity),
+                Duration.ofMillis(expectedIntervalMs));
+    }
+
+    /** 2.5 for what the database gives back as 2.500000. */
+    private static BigDecimal plain(BigDecimal number) {
+        if (number == null) {
+            return null;
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

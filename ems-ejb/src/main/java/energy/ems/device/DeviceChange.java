@@ -1,0 +1,75 @@
+package energy.ems.device;
+
+import energy.ems.device.DeviceChangeView.FieldChange;
+import energy.ems.device.DeviceChangeView.Kind;
+import energy.ems.messaging.DeviceState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** One change of a device, as its history keeps it and as monitoring has to hear of it. */
+record DeviceChange(Kind kind, long version, Instant at, DeviceState device, List<FieldChange> fields) {
+
+    static DeviceChange created(Device device) {
+        return new DeviceChange(
+                Kind.CREATED,
+                device.version(),
+                device.view().createdAt(),
+                device.state(),
+                differences(null, device.view()));
+    }
+
+    /** @param before as the device was; equal content gives a change without fields */
+    static DeviceChange updated(DeviceView before, Device device) {
+        DeviceView after = device.view();
+        return new DeviceChange(
+                Kind.UPDATED, device.version(), after.updatedAt(), device.state(), differences(before, after));
+    }
+
+    static DeviceChange deleted(Device device, Instant now) {
+        return new DeviceChange(Kind.DELETED, device.version() + 1, now, device.state(), List.of());
+    }
+
+    boolean touches(String field) {
+        return fields.stream().anyMatch(change -> change.field().equals(field));
+    }
+
+    /** Whether the draft asks for anything that the device is not already. */
+    static boolean differs(DeviceView device, DeviceDraft draft) {
+        return !facts(device).equals(facts(new Device(draft, 0, Instant.EPOCH).view()));
+    }
+
+    private static List<FieldChange> differences(DeviceView before, DeviceView after) {
+        Map<String, String> was = before == null ? Map.of() : facts(before);
+        List<FieldChange> changes = new ArrayList<>();
+        facts(after).forEach((field, value) -> {
+            if (!Objects.equals(was.get(field), value)) {
+                changes.add(new FieldChange(field, was.get(field), value));
+            }
+        });
+        return changes;
+    }
+
+    private static Map<String, String> facts(DeviceView device) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("name", device.name());
+        facts.put("description", device.description());
+        facts.put("address", device.address());
+        facts.put("owner", device.owner());
+        facts.put("max_hourly_kwh", text(device.maxHourlyKwh()));
+        facts.put("reading_mode", device.readingMode().name());
+        facts.put("interval_stamp", device.intervalStamp().name());
+        facts.put("unit", device.unit().symbol());
+        facts.put("register_capacity", text(device.registerCapacity()));
+        facts.put("expected_interval", device.expectedInterval().toString());
+        return facts;
+    }
+
+    private static String text(BigDecimal number) {
+        return number == null ? null : number.toPlainString();
+    }
+}

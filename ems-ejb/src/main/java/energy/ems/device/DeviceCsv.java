@@ -1,0 +1,119 @@
+package energy.ems.device;
+
+import energy.ems.security.InvalidInputException;
+import energy.ems.security.InvalidInputException.Rule;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The columns of a device import, by the names of the REST contract, in any order. */
+final class DeviceCsv {
+
+    static final List<String> COLUMNS = List.of(
+            "id",
+            "name",
+            "description",
+            "address",
+            "owner",
+            "max_hourly_kwh",
+            "reading_mode",
+            "interval_stamp",
+            "unit",
+            "register_capacity",
+            "expected_interval");
+
+    private static final int LONGEST_NUMBER = 40;
+
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final int width;
+    private final boolean decimalComma;
+
+    /** @throws InvalidInputException when a column is unknown, doubled, or the name is missing */
+    DeviceCsv(List<String> header, char separator) {
+        for (int position = 0; position < header.size(); position++) {
+            String column = header.get(position).strip().toLowerCase(Locale.ROOT);
+            if (!COLUMNS.contains(column)) {
+                String shown = column.length() > 40 ? column.substring(0, 40) : column;
+                throw new InvalidInputException(shown, Rule.NOT_ONE_OF, String.join(", ", COLUMNS));
+            }
+            if (positions.put(column, position) != null) {
+                throw new InvalidInputException(column, Rule.DUPLICATE, 1);
+            }
+        }
+        if (!positions.containsKey("name")) {
+            throw new InvalidInputException("name", Rule.REQUIRED);
+        }
+        this.width = header.size();
+        this.decimalComma = separator != ',';
+    }
+
+    /** The record as a checked device, with an id of its own when it had none. */
+    DeviceDraft device(List<String> record) {
+        if (record.size() != width) {
+            throw new InvalidInputException("line", Rule.MALFORMED, record.size() + " values instead of " + width);
+        }
+        return DeviceRules.checked(new DeviceDraft(
+                text(record, "id"),
+                text(record, "name"),
+                text(record, "description"),
+                text(record, "address"),
+                text(record, "owner"),
+                number(record, "max_hourly_kwh"),
+                choice(record, "reading_mode", ReadingMode.values()),
+                choice(record, "interval_stamp", IntervalStamp.values()),
+                choice(record, "unit", EnergyUnit.values()),
+                number(record, "register_capacity"),
+                interval(record)));
+    }
+
+    private String text(List<String> record, String column) {
+        Integer position = positions.get(column);
+        return position == null || record.get(position).isBlank()
+                ? null
+                : record.get(position).strip();
+    }
+
+    private BigDecimal number(List<String> record, String column) {
+        String text = text(record, column);
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (text.length() <= LONGEST_NUMBER) {
+                return new BigDecimal(decimalComma ? text.replace(',', '.') : text);
+            }
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException(column, Rule.NOT_A_NUMBER);
+        }
+        throw new InvalidInputException(column, Rule.NOT_A_NUMBER);
+    }
+
+    private <E extends Enum<E>> E choice(List<String> record, String column, E[] choices) {
+        String text = text(record, column);
+        if (text == null) {
+            return null;
+        }
+        return Stream.of(choices)
+                .filter(choice -> choice.name().equalsIgnoreCase(text))
+                .findAny()
+                .orElseThrow(() -> new InvalidInputException(
+                        column,
+                        Rule.NOT_ONE_OF,
+                        Stream.of(choices).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    private Duration interval(List<String> record) {
+        String text = text(record, "expected_interval");
+        try {
+            return text == null ? null : Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw new InvalidInputException("expected_interval", Rule.NOT_A_DURATION, "PT1S", "P31D");
+        }
+    }
+}

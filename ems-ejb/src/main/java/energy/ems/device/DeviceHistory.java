@@ -1,0 +1,161 @@
+package energy.ems.device;
+
+import energy.ems.device.DeviceChangeView.FieldChange;
+import energy.ems.device.DeviceChangeView.Kind;
+import energy.ems.messaging.Destinations;
+import energy.ems.messaging.DeviceEvent;
+import energy.ems.messaging.DeviceEventJson;
+import energy.ems.messaging.Outbox;
+import energy.ems.messaging.OutgoingMessage;
+import energy.ems.persistence.MultiRowInsert;
+import energy.ems.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.io.StringReader;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Books what has changed: for the history, for the dated limits, and for monitoring. */
+@ApplicationScoped
+class DeviceHistory {
+
+    private static final MultiRowInsert CHANGES = new MultiRowInsert(
+            "INSERT INTO device_change (device_id, version, kind, changed_at, changed_by, owner, fields)", 7);
+
+    /** A second change within the hour takes the first one's place, as a limit counts from the running hour on. */
+    private static final MultiRowInsert LIMITS =
+            new MultiRowInsert("REPLACE INTO device_limit (device_id, valid_from, max_hourly_kwh)", 3);
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Caller caller;
+
+    /** Part of the current transaction, as is the change itself. */
+    void book(List<DeviceChange> changes) {
+        String by = caller.username();
+        CHANGES.run(
+                entityManager, changes.stream().map(change -> row(change, by)).toList());
+        LIMITS.run(
+                entityManager,
+                changes.stream()
+                        .filter(change -> change.kind() == Kind.CREATED || change.touches("max_hourly_kwh"))
+                        .map(DeviceHistory::limitRow)
+                        .toList());
+        outbox.addAll(changes.stream().map(DeviceHistory::message).toList());
+    }
+
+    private static Object[] row(DeviceChange change, String by) {
+        return new Object[] {
+            change.device().id(),
+            change.version(),
+            change.kind().name(),
+            change.at().toEpochMilli(),
+            by,
+            change.device().owner(),
+            json(change.fields())
+        };
+    }
+
+    private static Object[] limitRow(DeviceChange change) {
+        Instant hour = change.at().truncatedTo(ChronoUnit.HOURS);
+        return new Object[] {
+            change.device().id(), hour.toEpochMilli(), change.device().maxHourlyKwh()
+        };
+    }
+
+    static OutgoingMessage message(DeviceChange change) {
+        DeviceEvent event = new DeviceEvent(
+                UUID.randomUUID().toString(),
+                DeviceEvent.Type.valueOf("DEVICE_" + change.kind()),
+                change.version(),
+                change.at(),
+                change.device());
+        return new OutgoingMessage(
+                Destinations.TOPIC_EXCHANGE, Destinations.DEVICE_EVENTS, DeviceEventJson.write(event), Map.of());
+    }
+
+    /**
+     * The changes of a device, newest first.
+     *
+     * @param onlyWhileOwnedBy ends where the device came into this user's hands, without telling from whom; null for all
+     */
+    @SuppressWarnings("unchecked")
+    List<DeviceChangeView> of(String deviceId, String onlyWhileOwnedBy) {
+        List<Object[]> rows = entityManager
+                .createNativeQuery("SELECT version, kind, changed_at, changed_by, owner, fields FROM device_change"
+                        + " WHERE device_id = ?1 ORDER BY version DESC LIMIT 1000")
+                .setParameter(1, deviceId)
+                .getResultList();
+        List<DeviceChangeView> changes = new ArrayList<>();
+        for (Object[] row : rows) {
+            DeviceChangeView change = view(row);
+            if (onlyWhileOwnedBy == null) {
+                changes.add(change);
+                continue;
+            }
+            if (!Objects.equals(row[4], onlyWhileOwnedBy) || change.kind() == Kind.DELETED) {
+                break;
+            }
+            changes.add(change.kind() != Kind.CREATED && cameToOwner(change) ? discreet(change) : change);
+        }
+        return changes;
+    }
+
+    private static boolean cameToOwner(DeviceChangeView change) {
+        return change.fields().stream().anyMatch(field -> field.field().equals("owner"));
+    }
+
+    private static DeviceChangeView discreet(DeviceChangeView change) {
+        List<FieldChange> fields = change.fields().stream()
+                .filter(field -> field.field().equals("owner"))
+                .map(field -> new FieldChange("owner", null, field.after()))
+                .toList();
+        return new DeviceChangeView(change.version(), change.kind(), change.changedAt(), change.changedBy(), fields);
+    }
+
+    private static DeviceChangeView view(Object[] row) {
+        return new DeviceChangeView(
+                ((Number) row[0]).longValue(),
+                Kind.valueOf((String) row[1]),
+                Instant.ofEpochMilli(((Number) row[2]).longValue()),
+                (String) row[3],
+                fields((String) row[5]));
+    }
+
+    private static String json(List<FieldChange> fields) {
+        JsonArrayBuilder all = Json.createArrayBuilder();
+        for (FieldChange field : fields) {
+            all.add(Json.createArrayBuilder()
+                    .add(field.field())
+                    .add(field.before() == null ? JsonValue.NULL : Json.createValue(field.before()))
+                    .add(field.after() == null ? JsonValue.NULL : Json.createValue(field.after())));
+        }
+        return all.build().toString();
+    }
+
+    private static List<FieldChange> fields(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readArray().getValuesAs(JsonArray.class).stream()
+                    .map(field ->
+                            new FieldChange(field.getString(0), field.getString(1, null), field.getString(2, null)))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package energy.ems.device;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Compares regularly, so that drift does not wait for somebody to look. */
+@Singleton
+@PermitAll
+public class ReconciliationTimer {
+
+    private static final Logger LOG = System.getLogger(ReconciliationTimer.class.getName());
+
+    @Inject
+    Comparison comparison;
+
+    @Inject
+    DeviceManagement management;
+
+    @Schedule(hour = "*", minute = "4/10", persistent = false)
+    void compare() {
+        if (!management.isHere() || !comparison.isPossible()) {
+            return;
+        }
+        ReconciliationReport report = comparison.run();
+        // What is still on its way is no reason to call anybody.
+        if (!report.inAgreement() && report.pending() == 0) {
+            LOG.log(Level.WARNING, "Monitoring differs from device management on {0} devices", report.driftCount());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package energy.ems.messaging;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Sends one batch of the outbox in one transaction.
+ *
+ * <p>The rows stay locked while the broker is asked, and go when it has confirmed. Nodes do not wait for each other:
+ * what another has locked is skipped. When this node dies in between, its locks end and the rows are sent again.
+ */
+@Stateless
+@PermitAll
+public class OutboxDrain {
+
+    static final int BATCH = 200;
+
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    MessagePublisher publisher;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * @return how many rows were tried: fewer than {@value #BATCH} means that nothing more is due
+     * @throws BrokerUnavailableException when the broker is away; the rows stay
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public int sendBatch() {
+        List<Row> rows = lockDue();
+        if (!rows.isEmpty()) {
+            Map<Integer, String> refused =
+                    publisher.publish(rows.stream().map(Row::message).toList());
+            delete(IntStream.range(0, rows.size())
+                    .filter(index -> !refused.containsKey(index))
+                    .mapToObj(index -> rows.get(index).id())
+                    .toList());
+            refused.forEach((index, reason) -> postpone(rows.get(index), reason));
+        }
+        return rows.size();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Row> lockDue() {
+        List<Object[]> rows = entityManager
+                .createNativeQuery("SELECT id, exchange_name, routing_key, body, headers, attempts FROM outbox"
+                        + " WHERE due_at <= ?1 ORDER BY id LIMIT " + BATCH + " FOR UPDATE SKIP LOCKED")
+                .setParameter(1, clock.millis())
+                .getResultList();
+        return rows.stream().map(Row::of).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private void delete(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        String in = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        entityManager
+                .createNativeQuery("DELETE FROM outbox WHERE id IN (" + in + ")")
+                .executeUpdate();
+    }
+
+    /** What the broker has no queue for stays, so that it arrives when somebody has made the queue. */
+    private void postpone(Row row, String reason) {
+        Duration delay = Duration.ofSeconds(1L << Math.min(row.attempts(), 10));
+        delay = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+        entityManager
+                .createNativeQuery(
+                        "UPDATE outbox SET attempts = attempts + 1, due_at = ?1, last_error = ?2 WHERE id = ?3")
+                .setParameter(1, clock.millis() + delay.toMillis())
+                .setParameter(2, reason.length() > 500 ? reason.substring(0, 500) : reason)
+                .setParameter(3, row.id())
+                .executeUpdate();
+    }
+
+    private record Row(long id, OutgoingMessage message, int attempts) {
+
+        static Row of(Object[] columns) {
+            return new Row(
+                    ((Number) columns[0]).longValue(),
+                    new OutgoingMessage(
+                            (String) columns[1], (String) columns[2], (byte[]) columns[3], HeadersJson.read((String)
+                                    columns[4])),
+                    ((Number) columns[5]).intValue());
+        }
+    }
+}
