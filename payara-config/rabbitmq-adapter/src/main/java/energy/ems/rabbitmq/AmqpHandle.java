@@ -1,0 +1,188 @@
+package energy.ems.rabbitmq;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownSignalException;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** {@link BrokerConnection} over a pooled AMQP connection. */
+final class AmqpHandle implements BrokerConnection {
+
+    private static final long CONFIRM_TIMEOUT_MILLIS = 15_000;
+    private static final int PERSISTENT = 2;
+    private static final String POSITION = "ems-position";
+
+    private final PhysicalConnection physical;
+    private final Connection amqp;
+    private boolean closed;
+
+    AmqpHandle(PhysicalConnection physical, Connection amqp) {
+        this.physical = physical;
+        this.amqp = amqp;
+    }
+
+    @Override
+    public Map<Integer, String> publish(List<RawMessage> messages) throws JMSException {
+        Map<Integer, String> refused = new ConcurrentHashMap<>();
+        return withChannel(channel -> {
+            channel.confirmSelect();
+            // A returned message comes back before its confirm, on the same channel.
+            channel.addReturnListener(returned ->
+                    refused.put(position(returned.getProperties()), "not routable: " + returned.getReplyText()));
+            long first = channel.getNextPublishSeqNo();
+            channel.addConfirmListener((sequence, multiple) -> {}, (sequence, multiple) -> {
+                for (long each = multiple ? first : sequence; each <= sequence; each++) {
+                    refused.put((int) (each - first), "refused by the broker");
+                }
+            });
+            for (int i = 0; i < messages.size(); i++) {
+                RawMessage message = messages.get(i);
+                channel.basicPublish(
+                        message.exchange(), message.routingKey(), true, properties(message, i), message.body());
+            }
+            if (!messages.isEmpty()) {
+                channel.waitForConfirms(CONFIRM_TIMEOUT_MILLIS);
+            }
+            return new TreeMap<>(refused);
+        });
+    }
+
+    private static BasicProperties properties(RawMessage message, int position) {
+        Map<String, Object> headers = new HashMap<>(message.headers());
+        // Says which message came back; the broker returns no sequence number.
+        headers.put(POSITION, position);
+        return new BasicProperties.Builder()
+                .deliveryMode(PERSISTENT)
+                .contentType("application/json")
+                .headers(headers)
+                .build();
+    }
+
+    private static int position(BasicProperties properties) {
+        return ((Number) properties.getHeaders().get(POSITION)).intValue();
+    }
+
+    @Override
+    public List<RawMessage> peek(String queue, int most) throws JMSException {
+        return withChannel(channel -> {
+            List<RawMessage> seen = new ArrayList<>();
+            GetResponse next;
+            while (seen.size() < most && (next = channel.basicGet(queue, false)) != null) {
+                seen.add(read(next));
+            }
+            return seen;
+        });
+    }
+
+    @Override
+    public int take(String queue, int depth, Predicate<RawMessage> wanted, Action action) throws JMSException {
+        return withChannel(channel -> {
+            int taken = 0;
+            GetResponse next;
+            for (int seen = 0; seen < depth && (next = channel.basicGet(queue, false)) != null; seen++) {
+                RawMessage message = read(next);
+                if (wanted.test(message)) {
+                    action.accept(message);
+                    channel.basicAck(next.getEnvelope().getDeliveryTag(), false);
+                    taken++;
+                }
+            }
+            return taken;
+        });
+    }
+
+    @Override
+    public long count(String queue) throws JMSException {
+        try (Channel channel = amqp.createChannel()) {
+            return channel.queueDeclarePassive(queue).getMessageCount();
+        } catch (IOException e) {
+            if (e.getCause() instanceof ShutdownSignalException signal && !signal.isHardError()) {
+                return 0;
+            }
+            throw failure(e);
+        } catch (TimeoutException | ShutdownSignalException e) {
+            throw failure(e);
+        }
+    }
+
+    private static RawMessage read(GetResponse response) {
+        Map<String, String> headers = new HashMap<>();
+        if (response.getProps().getHeaders() != null) {
+            response.getProps().getHeaders().forEach((name, value) -> {
+                if (!POSITION.equals(name) && value != null) {
+                    headers.put(name, value.toString());
+                }
+            });
+        }
+        return new RawMessage(
+                response.getEnvelope().getExchange(),
+                response.getEnvelope().getRoutingKey(),
+                response.getBody(),
+                headers);
+    }
+
+    @FunctionalInterface
+    private interface OnChannel<T> {
+        T apply(Channel channel) throws IOException, TimeoutException, InterruptedException, JMSException;
+    }
+
+    /** Runs on a channel of its own: closing it gives back to the queues whatever was not acknowledged. */
+    private <T> T withChannel(OnChannel<T> work) throws JMSException {
+        if (closed) {
+            throw new jakarta.jms.IllegalStateException("The connection is closed");
+        }
+        Channel channel;
+        try {
+            channel = amqp.createChannel();
+        } catch (IOException | ShutdownSignalException e) {
+            throw failure(e);
+        }
+        try {
+            return work.apply(channel);
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(e);
+        } finally {
+            abort(channel);
+        }
+    }
+
+    private static void abort(Channel channel) {
+        try {
+            channel.abort();
+        } catch (IOException e) {
+            // abort() promises to swallow it; nothing is left to do with a channel that is gone
+            assert !channel.isOpen();
+        }
+    }
+
+    private JMSException failure(Exception cause) {
+        if (!amqp.isOpen()) {
+            physical.failed(cause);
+        }
+        JMSException failure = new JMSException("RabbitMQ did not take it: " + PhysicalConnection.rootMessage(cause));
+        failure.initCause(cause);
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            physical.closed(this);
+        }
+    }
+}
