@@ -28,8 +28,9 @@ public class SchemaMigrator {
     @Resource(lookup = "jdbc/ems")
     DataSource dataSource;
 
+    // BEWARE: the name must not be that of another method, because Payara looks the callback up by its name alone.
     @PostConstruct
-    void migrate() {
+    void migrateBeforeAnythingElse() {
         migrate(dataSource);
     }
 
