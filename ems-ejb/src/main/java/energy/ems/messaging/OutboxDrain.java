@@ -28,6 +28,7 @@ public class OutboxDrain {
     static final int BATCH = 200;
 
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+    private static final Duration ALERT_LIFETIME = Duration.ofMinutes(1);
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -49,7 +50,7 @@ public class OutboxDrain {
             Map<Integer, String> refused =
                     publisher.publish(rows.stream().map(Row::message).toList());
             delete(IntStream.range(0, rows.size())
-                    .filter(index -> !refused.containsKey(index))
+                    .filter(index -> !refused.containsKey(index) || isPast(rows.get(index)))
                     .mapToObj(index -> rows.get(index).id())
                     .toList());
             refused.forEach((index, reason) -> postpone(rows.get(index), reason));
@@ -60,8 +61,9 @@ public class OutboxDrain {
     @SuppressWarnings("unchecked")
     private List<Row> lockDue() {
         List<Object[]> rows = entityManager
-                .createNativeQuery("SELECT id, exchange_name, routing_key, body, headers, attempts FROM outbox"
-                        + " WHERE due_at <= ?1 ORDER BY id LIMIT " + BATCH + " FOR UPDATE SKIP LOCKED")
+                .createNativeQuery(
+                        "SELECT id, exchange_name, routing_key, body, headers, attempts, created_at FROM outbox"
+                                + " WHERE due_at <= ?1 ORDER BY id LIMIT " + BATCH + " FOR UPDATE SKIP LOCKED")
                 .setParameter(1, clock.millis())
                 .getResultList();
         return rows.stream().map(Row::of).collect(Collectors.toCollection(ArrayList::new));
@@ -77,6 +79,12 @@ public class OutboxDrain {
                 .executeUpdate();
     }
 
+    /** An alert is for whoever listens now; it is stored besides, and read from there by whoever comes later. */
+    private boolean isPast(Row row) {
+        return row.message().routingKey().equals(Destinations.ALERTS)
+                && row.createdAt() < clock.millis() - ALERT_LIFETIME.toMillis();
+    }
+
     /** What the broker has no queue for stays, so that it arrives when somebody has made the queue. */
     private void postpone(Row row, String reason) {
         Duration delay = Duration.ofSeconds(1L << Math.min(row.attempts(), 10));
@@ -90,7 +98,7 @@ public class OutboxDrain {
                 .executeUpdate();
     }
 
-    private record Row(long id, OutgoingMessage message, int attempts) {
+    private record Row(long id, OutgoingMessage message, int attempts, long createdAt) {
 
         static Row of(Object[] columns) {
             return new Row(
@@ -98,7 +106,8 @@ public class OutboxDrain {
                     new OutgoingMessage(
                             (String) columns[1], (String) columns[2], (byte[]) columns[3], HeadersJson.read((String)
                                     columns[4])),
-                    ((Number) columns[5]).intValue());
+                    ((Number) columns[5]).intValue(),
+                    ((Number) columns[6]).longValue());
         }
     }
 }
