@@ -5,11 +5,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.ZoneId;
 
 /** Somebody who may log in. Changed only while its row is locked. */
 @Entity
+@Table(name = "account")
 class Account {
 
     @Id

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.time.Instant;
  * device event has to carry it before the transaction ends.
  */
 @Entity
+@Table(name = "device")
 class Device {
 
     private static final int LONGEST_SEARCH_TEXT = 500;
