@@ -20,6 +20,9 @@ public final class Destinations {
     /** Monitoring's queue of device events. */
     public static final String MONITORING_DEVICE_EVENTS = "ems.device-events.monitoring";
 
+    /** Queue of the messages that are no device events. */
+    public static final String DEAD_DEVICE_EVENTS = "ems.device-events.dead";
+
     /** Routing key of the alerts on {@link #TOPIC_EXCHANGE}. */
     public static final String ALERTS = "ems.alerts";
 

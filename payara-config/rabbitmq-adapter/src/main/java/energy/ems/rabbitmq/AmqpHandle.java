@@ -8,6 +8,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,18 @@ final class AmqpHandle implements BrokerConnection {
     AmqpHandle(PhysicalConnection physical, Connection amqp) {
         this.physical = physical;
         this.amqp = amqp;
+    }
+
+    @Override
+    public void declareQueues(Collection<String> names) throws JMSException {
+        if (!names.isEmpty()) {
+            withChannel(channel -> {
+                for (String name : names) {
+                    channel.queueDeclare(name, true, false, false, null);
+                }
+                return names;
+            });
+        }
     }
 
     @Override

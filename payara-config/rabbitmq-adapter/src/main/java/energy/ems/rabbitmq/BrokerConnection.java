@@ -1,12 +1,16 @@
 package energy.ems.rabbitmq;
 
 import jakarta.jms.JMSException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /** A connection to RabbitMQ for publishing with confirms and for looking into queues. Belongs to one thread. */
 public interface BrokerConnection extends AutoCloseable {
+
+    /** Makes durable queues of these names where there are none. */
+    void declareQueues(Collection<String> names) throws JMSException;
 
     /**
      * Publishes persistent messages, in this order, and waits until the broker has answered for each.

@@ -1,0 +1,277 @@
+package energy.ems.metering;
+
+import energy.ems.metering.MetersRead.MeterHours;
+import energy.ems.metering.ReadingJournal.Range;
+import energy.ems.metering.ReadingJournal.Revision;
+import energy.ems.metering.ReadingJournal.Stored;
+import energy.ems.metering.profile.KnownReadings;
+import energy.ems.metering.profile.LoadProfile;
+import energy.ems.metering.profile.MeterSettings;
+import energy.ems.metering.profile.Reading;
+import energy.ems.metering.profile.ReadingMode;
+import energy.ems.metering.profile.RecalculatedWindow;
+import energy.ems.metering.profile.Recalculation;
+import energy.ems.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Stores readings and brings the hours that they touch to what the stored readings say. All of it inside the caller's
+ * transaction and under the meters' locks.
+ *
+ * <p>Four round trips for a batch, however many meters: the readings around the new ones, the new ones, the hours, the
+ * changed hours.
+ */
+@ApplicationScoped
+public class Bookkeeping {
+
+    /** Readings further apart than this are looked at apart, or a late one would load all that lies between. */
+    private static final Duration APART = Duration.ofHours(12);
+
+    private static final Duration LONGEST_MARGIN = Duration.ofDays(3);
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+    private static final String CORRECTED_BY_METER = "sent again with another value";
+
+    @Inject
+    ReadingJournal journal;
+
+    @Inject
+    HourBook hours;
+
+    @Inject
+    Event<MetersRead> metersRead;
+
+    @Inject
+    Event<HoursChanged> hoursChanged;
+
+    @Inject
+    Clock clock;
+
+    /** What became of the readings of a batch. */
+    public record Booked(int inserted, int corrected, int duplicates) {}
+
+    /** Readings of one meter that lie close together, with what is stored around them. */
+    private static final class Cluster {
+        private final Meter meter;
+        private final List<Arrival> arrivals = new ArrayList<>();
+        private final Set<Instant> touched = new TreeSet<>();
+        private final Set<Instant> corrected = new HashSet<>();
+        private Range range;
+        private TreeMap<Instant, BigDecimal> values;
+
+        Cluster(Meter meter) {
+            this.meter = meter;
+        }
+    }
+
+    Booked store(List<MeterArrivals> batch, Instant now) {
+        List<Cluster> clusters = new ArrayList<>();
+        for (MeterArrivals each : batch) {
+            clusters.addAll(clusters(each));
+        }
+        List<TreeMap<Instant, BigDecimal>> loaded =
+                journal.load(clusters.stream().map(cluster -> cluster.range).toList());
+        for (int i = 0; i < clusters.size(); i++) {
+            clusters.get(i).values = loaded.get(i);
+        }
+        Booked booked = book(clusters, now);
+        batch.forEach(each -> heard(each, now));
+        List<MeterHours> changed = recalculate(clusters, batch);
+        announce(changed, true, now);
+        return booked;
+    }
+
+    private static void heard(MeterArrivals arrivals, Instant now) {
+        arrivals.inOrder().stream()
+                .map(Arrival::at)
+                .max(Instant::compareTo)
+                .ifPresent(latest -> arrivals.meter().heard(latest, now));
+    }
+
+    private static List<Cluster> clusters(MeterArrivals batch) {
+        TreeMap<Instant, Cluster> byInstant = new TreeMap<>();
+        List<Cluster> clusters = new ArrayList<>();
+        Instant previous = null;
+        for (Instant at : batch.inOrder().stream().map(Arrival::at).collect(Collectors.toCollection(TreeSet::new))) {
+            if (previous == null || Duration.between(previous, at).compareTo(APART) > 0) {
+                clusters.add(new Cluster(batch.meter()));
+            }
+            Cluster cluster = clusters.get(clusters.size() - 1);
+            byInstant.put(at, cluster);
+            cluster.range = range(batch.meter(), cluster.range == null ? at : null, at, cluster.range);
+            previous = at;
+        }
+        batch.inOrder().forEach(arrival -> byInstant.get(arrival.at()).arrivals.add(arrival));
+        return clusters;
+    }
+
+    /** The readings that the calculation needs around the new ones, as a rule: it can ask for more. */
+    private static Range range(Meter meter, Instant first, Instant last, Range begun) {
+        Duration margin = meter.settings().readingMode() == ReadingMode.CUMULATIVE
+                ? meter.expectedInterval().multipliedBy(6).plus(Duration.ofHours(2))
+                : meter.expectedInterval().plus(Duration.ofHours(1));
+        margin = margin.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : margin;
+        Instant from = begun == null ? hourOf(first.minus(margin)) : begun.from();
+        return new Range(meter.id(), from, hourOf(last.plus(margin)).plus(1, ChronoUnit.HOURS));
+    }
+
+    private static Instant hourOf(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** New instants are inserted, other values for known instants are corrections, the last received wins. */
+    private Booked book(List<Cluster> clusters, Instant now) {
+        TreeMap<Place, Stored> inserts = new TreeMap<>();
+        TreeMap<Place, Stored> updates = new TreeMap<>();
+        List<Revision> revisions = new ArrayList<>();
+        int duplicates = 0;
+        for (Cluster cluster : clusters) {
+            for (Arrival arrival : cluster.arrivals) {
+                long meterId = cluster.meter.id();
+                BigDecimal known = cluster.values.get(arrival.at());
+                Place place = new Place(meterId, arrival.at());
+                Stored reading = new Stored(meterId, arrival.at(), arrival.value(), now);
+                if (known == null) {
+                    inserts.put(place, reading);
+                } else if (known.compareTo(arrival.value()) == 0 || isOldNews(meterId, arrival)) {
+                    duplicates++;
+                    continue;
+                } else {
+                    revisions.add(new Revision(
+                            meterId, arrival.at(), known, arrival.value(), Caller.SYSTEM, CORRECTED_BY_METER));
+                    cluster.corrected.add(arrival.at());
+                    (inserts.containsKey(place) ? inserts : updates).put(place, reading);
+                }
+                cluster.values.put(arrival.at(), arrival.value());
+                cluster.touched.add(arrival.at());
+            }
+        }
+        journal.insert(List.copyOf(inserts.values()));
+        if (!updates.isEmpty()) {
+            journal.replace(List.copyOf(updates.values()));
+        }
+        journal.record(revisions, now);
+        return new Booked(inserts.size(), revisions.size(), duplicates);
+    }
+
+    /**
+     * A message that comes again after a crash may carry a value that was corrected in the meantime. It is the old
+     * value coming late, not a correction of the correction.
+     */
+    private boolean isOldNews(long meterId, Arrival arrival) {
+        return arrival.redelivered() && journal.wasReplaced(meterId, arrival.at(), arrival.value());
+    }
+
+    private List<MeterHours> recalculate(List<Cluster> clusters, List<MeterArrivals> batch) {
+        Map<Meter, HourBook.Recalculated> byMeter = new java.util.LinkedHashMap<>();
+        batch.forEach(each ->
+                byMeter.put(each.meter(), new HourBook.Recalculated(each.meter(), new ArrayList<>(), new HashSet<>())));
+        for (Cluster cluster : clusters) {
+            if (!cluster.touched.isEmpty()) {
+                HourBook.Recalculated recalculated = byMeter.get(cluster.meter);
+                recalculated.windows().addAll(recalculate(cluster));
+                recalculated.correctedHours().addAll(hoursOf(cluster.meter, cluster.corrected));
+            }
+        }
+        return hours.store(List.copyOf(byMeter.values()));
+    }
+
+    private List<RecalculatedWindow> recalculate(Cluster cluster) {
+        MeterSettings settings = cluster.meter.settings();
+        List<Reading> readings = cluster.values.entrySet().stream()
+                .map(entry -> settings.reading(entry.getKey(), entry.getValue()))
+                .toList();
+        // Where nothing can follow, nobody has to ask the database what follows.
+        boolean isLatest = cluster.meter.lastReadingAt().isBefore(cluster.range.to());
+        Instant to = isLatest ? END_OF_TIME : cluster.range.to();
+        KnownReadings source = new KnownReadings(cluster.range.from(), to, readings, journal.source(cluster.meter));
+        return Recalculation.of(settings, cluster.touched, source);
+    }
+
+    private static Set<Instant> hoursOf(Meter meter, Collection<Instant> readings) {
+        return readings.stream()
+                .map(at -> hourOf(meter.settings().readingMode() == ReadingMode.INTERVAL ? at.minus(lag(meter)) : at))
+                .collect(Collectors.toSet());
+    }
+
+    private static Duration lag(Meter meter) {
+        return switch (meter.settings().intervalStamp()) {
+            case START -> Duration.ZERO;
+            case END -> meter.expectedInterval();
+        };
+    }
+
+    /**
+     * Stores, replaces or, with a null value, removes one reading by a person's decision.
+     *
+     * @param value in the meter's own unit
+     * @return whether something has changed
+     */
+    boolean decide(Meter meter, Instant at, BigDecimal value, String by, String reason) {
+        Instant now = clock.instant();
+        BigDecimal known = journal.values(meter.id(), at, at.plusMillis(1)).get(at);
+        if (HourlyConsumption.sameNumber(known, value)) {
+            return false;
+        }
+        if (value == null) {
+            journal.remove(meter.id(), at);
+        } else if (known == null) {
+            journal.insert(List.of(new Stored(meter.id(), at, value, now)));
+        } else {
+            journal.replace(List.of(new Stored(meter.id(), at, value, now)));
+        }
+        journal.record(List.of(new Revision(meter.id(), at, known, value, by, reason)), now);
+        List<RecalculatedWindow> windows = Recalculation.of(meter.settings(), Set.of(at), journal.source(meter));
+        announce(
+                hours.store(List.of(new HourBook.Recalculated(meter, windows, hoursOf(meter, Set.of(at))))),
+                false,
+                now);
+        return true;
+    }
+
+    /** Recalculates all hours of a meter: after its settings have changed, or on demand. */
+    int recalculateAll(Meter meter) {
+        List<Reading> readings = journal.all(meter);
+        LoadProfile profile = LoadProfile.of(meter.settings(), readings);
+        Instant from = Instant.EPOCH.minus(Duration.ofDays(400L * 366));
+        RecalculatedWindow window = new RecalculatedWindow(from, END_OF_TIME, profile);
+        List<MeterHours> changed = hours.store(List.of(new HourBook.Recalculated(meter, List.of(window), Set.of())));
+        announce(changed, false, clock.instant());
+        return changed.get(0).changed().size();
+    }
+
+    private void announce(List<MeterHours> meters, boolean heard, Instant now) {
+        metersRead.fire(new MetersRead(meters, heard, now));
+        Set<String> changed = meters.stream()
+                .filter(meter -> !meter.changed().isEmpty())
+                .map(meter -> meter.meter().deviceId())
+                .collect(Collectors.toSet());
+        if (!changed.isEmpty()) {
+            hoursChanged.fire(new HoursChanged(changed));
+        }
+    }
+
+    private record Place(long meterId, Instant at) implements Comparable<Place> {
+
+        @Override
+        public int compareTo(Place other) {
+            int byMeter = Long.compare(meterId, other.meterId);
+            return byMeter != 0 ? byMeter : at.compareTo(other.at);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package energy.ems.metering;
+
+import energy.ems.messaging.Destinations;
+import energy.ems.rabbitmq.BatchMessageListener;
+import energy.ems.schema.SchemaMigrator;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.EJB;
+import jakarta.ejb.MessageDriven;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes device events from RabbitMQ, the only way in which monitoring hears of devices. */
+@MessageDriven(
+        messageListenerInterface = BatchMessageListener.class,
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "resourceAdapter", propertyValue = "rabbitmq"),
+            @ActivationConfigProperty(
+                    propertyName = "destination",
+                    propertyValue = Destinations.MONITORING_DEVICE_EVENTS),
+            @ActivationConfigProperty(propertyName = "exchange", propertyValue = Destinations.TOPIC_EXCHANGE),
+            @ActivationConfigProperty(propertyName = "routingKey", propertyValue = Destinations.DEVICE_EVENTS),
+            @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "100")
+        })
+public class DeviceEventListener implements BatchMessageListener {
+
+    @EJB
+    SchemaMigrator schema;
+
+    @EJB
+    MeterRegister register;
+
+    @Override
+    public void onMessages(List<Message> messages) throws JMSException {
+        schema.ensureMigrated();
+        List<ReceivedMessage> received = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            received.add(ReceivedMessage.of(message));
+        }
+        register.take(received);
+    }
+}

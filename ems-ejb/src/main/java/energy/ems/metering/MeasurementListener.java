@@ -1,0 +1,42 @@
+package energy.ems.metering;
+
+import energy.ems.messaging.Destinations;
+import energy.ems.rabbitmq.BatchMessageListener;
+import energy.ems.schema.SchemaMigrator;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.EJB;
+import jakarta.ejb.MessageDriven;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes measurements from RabbitMQ, a batch in a transaction, and hands them to the intake. */
+@MessageDriven(
+        messageListenerInterface = BatchMessageListener.class,
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "resourceAdapter", propertyValue = "rabbitmq"),
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = Destinations.MEASUREMENTS),
+            @ActivationConfigProperty(propertyName = "exchange", propertyValue = Destinations.TOPIC_EXCHANGE),
+            @ActivationConfigProperty(propertyName = "routingKey", propertyValue = Destinations.MEASUREMENTS),
+            @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "500"),
+            @ActivationConfigProperty(propertyName = "consumers", propertyValue = "2")
+        })
+public class MeasurementListener implements BatchMessageListener {
+
+    @EJB
+    SchemaMigrator schema;
+
+    @EJB
+    MeasurementIntake intake;
+
+    @Override
+    public void onMessages(List<Message> messages) throws JMSException {
+        schema.ensureMigrated();
+        List<ReceivedMessage> received = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            received.add(ReceivedMessage.of(message));
+        }
+        intake.take(received);
+    }
+}

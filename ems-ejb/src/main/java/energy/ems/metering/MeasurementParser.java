@@ -1,0 +1,166 @@
+package energy.ems.metering;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the messages of {@code ems.measurements}: one measurement, or an array of up to {@value #LARGEST_ARRAY}.
+ * Thread-safe.
+ */
+final class MeasurementParser {
+
+    static final int LARGEST_MESSAGE = 1 << 20;
+    static final int LARGEST_ARRAY = 1_000;
+
+    private static final int LONGEST_NUMBER = 100;
+    private static final Pattern DEVICE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    /** A year that {@code BIGINT} milliseconds and every page can show. */
+    private static final long LATEST_MILLIS =
+            Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
+
+    private static final long EARLIEST_MILLIS = -LATEST_MILLIS;
+
+    // BEWARE: Json.createParser() looks for a provider at each call, which costs more than the parsing.
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+
+    private MeasurementParser() {}
+
+    /** @throws MalformedMeasurementException with the reason; then nothing of the message counts */
+    static List<Measurement> parse(byte[] message) throws MalformedMeasurementException {
+        if (message.length > LARGEST_MESSAGE) {
+            throw new MalformedMeasurementException(
+                    "message of " + message.length + " bytes, at most " + LARGEST_MESSAGE + " are read");
+        }
+        try (JsonParser json = PARSERS.createParser(new ByteArrayInputStream(message), StandardCharsets.UTF_8)) {
+            List<Measurement> measurements = new ArrayList<>(1);
+            switch (json.next()) {
+                case START_OBJECT -> measurements.add(measurement(json));
+                case START_ARRAY -> array(json, measurements);
+                default -> throw new MalformedMeasurementException("neither a JSON object nor an array");
+            }
+            if (json.hasNext()) {
+                throw new MalformedMeasurementException("something follows after the JSON value");
+            }
+            return measurements;
+        } catch (JsonException | NoSuchElementException | IllegalStateException e) {
+            throw new MalformedMeasurementException("not valid JSON: " + firstLine(e.getMessage()), e);
+        }
+    }
+
+    private static void array(JsonParser json, List<Measurement> measurements) throws MalformedMeasurementException {
+        for (Event event = json.next(); event != Event.END_ARRAY; event = json.next()) {
+            if (event != Event.START_OBJECT) {
+                throw new MalformedMeasurementException("the array holds something else than measurements");
+            }
+            if (measurements.size() == LARGEST_ARRAY) {
+                throw new MalformedMeasurementException("more than " + LARGEST_ARRAY + " measurements in one message");
+            }
+            measurements.add(measurement(json));
+        }
+    }
+
+    private static Measurement measurement(JsonParser json) throws MalformedMeasurementException {
+        Instant timestamp = null;
+        String deviceId = null;
+        BigDecimal value = null;
+        for (Event event = json.next(); event != Event.END_OBJECT; event = json.next()) {
+            String name = json.getString();
+            Event what = json.next();
+            switch (name) {
+                case "timestamp" -> timestamp = timestamp(json, what);
+                case "device_id" -> deviceId = deviceId(json, what);
+                case "measurement_value" -> value = value(json, what);
+                default -> skip(json, what);
+            }
+        }
+        require(timestamp, "timestamp");
+        require(deviceId, "device_id");
+        require(value, "measurement_value");
+        return new Measurement(deviceId, timestamp, value);
+    }
+
+    private static void require(Object field, String name) throws MalformedMeasurementException {
+        if (field == null) {
+            throw new MalformedMeasurementException(name + " is missing");
+        }
+    }
+
+    private static void skip(JsonParser json, Event what) {
+        if (what == Event.START_OBJECT) {
+            json.skipObject();
+        } else if (what == Event.START_ARRAY) {
+            json.skipArray();
+        }
+    }
+
+    private static Instant timestamp(JsonParser json, Event what) throws MalformedMeasurementException {
+        try {
+            if (what == Event.VALUE_NUMBER && json.getString().length() <= 20) {
+                long millis = new BigDecimal(json.getString()).longValueExact();
+                if (millis >= EARLIEST_MILLIS && millis <= LATEST_MILLIS) {
+                    return Instant.ofEpochMilli(millis);
+                }
+            } else if (what == Event.VALUE_STRING) {
+                Instant instant = OffsetDateTime.parse(json.getString()).toInstant();
+                return timestampInRange(instant);
+            }
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+            throw new MalformedMeasurementException(
+                    "timestamp is neither epoch milliseconds nor ISO-8601 with offset", e);
+        }
+        throw new MalformedMeasurementException("timestamp is neither epoch milliseconds nor ISO-8601 with offset");
+    }
+
+    private static Instant timestampInRange(Instant instant) throws MalformedMeasurementException {
+        long millis = instant.toEpochMilli();
+        if (millis < EARLIEST_MILLIS || millis > LATEST_MILLIS) {
+            throw new MalformedMeasurementException("timestamp is out of range");
+        }
+        // The database keeps milliseconds; what is finer would make two readings of one.
+        return Instant.ofEpochMilli(millis);
+    }
+
+    private static String deviceId(JsonParser json, Event what) throws MalformedMeasurementException {
+        if (what == Event.VALUE_STRING || what == Event.VALUE_NUMBER) {
+            String id = json.getString();
+            boolean wholeNumber = what == Event.VALUE_STRING || json.isIntegralNumber();
+            if (wholeNumber && DEVICE_ID.matcher(id).matches()) {
+                return id;
+            }
+        }
+        throw new MalformedMeasurementException("device_id is not 1 to 64 letters, digits, . _ : - or a whole number");
+    }
+
+    private static BigDecimal value(JsonParser json, Event what) throws MalformedMeasurementException {
+        if (what == Event.VALUE_NUMBER || what == Event.VALUE_STRING) {
+            String text = json.getString().strip();
+            if (text.length() <= LONGEST_NUMBER) {
+                try {
+                    return new BigDecimal(text);
+                } catch (NumberFormatException e) {
+                    throw new MalformedMeasurementException("measurement_value is not a number", e);
+                }
+            }
+        }
+        throw new MalformedMeasurementException("measurement_value is not a number");
+    }
+
+    private static String firstLine(String text) {
+        String line = text == null ? "" : text.lines().findFirst().orElse("");
+        return line.length() <= 200 ? line : line.substring(0, 200);
+    }
+}

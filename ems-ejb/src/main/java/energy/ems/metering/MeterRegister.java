@@ -1,0 +1,117 @@
+package energy.ems.metering;
+
+import energy.ems.messaging.Destinations;
+import energy.ems.messaging.DeviceDigest;
+import energy.ems.messaging.DeviceEvent;
+import energy.ems.messaging.DeviceEventJson;
+import energy.ems.messaging.MonitoringView;
+import energy.ems.messaging.Outbox;
+import energy.ems.messaging.OutgoingMessage;
+import energy.ems.metering.profile.MeterSettings;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Keeps monitoring's copy of the devices in step with device events. The highest version of a device is the truth,
+ * whatever its type and in whatever order the events arrive; a deleted device leaves a tombstone.
+ */
+@Stateless
+@LocalBean
+@PermitAll
+public class MeterRegister implements MonitoringView {
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    DatedFacts facts;
+
+    @Inject
+    Bookkeeping bookkeeping;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Clock clock;
+
+    /** Applies the events of these messages in one transaction; what is no device event leaves for the dead letters. */
+    public void take(List<ReceivedMessage> messages) {
+        Instant now = clock.instant();
+        List<DeviceEvent> events = new ArrayList<>();
+        List<OutgoingMessage> dead = new ArrayList<>();
+        for (ReceivedMessage message : messages) {
+            try {
+                events.add(DeviceEventJson.read(message.body(), now));
+            } catch (IllegalArgumentException e) {
+                dead.add(new OutgoingMessage(
+                        Destinations.DEFAULT_EXCHANGE,
+                        Destinations.DEAD_DEVICE_EVENTS,
+                        message.body(),
+                        Map.of(
+                                Destinations.REASON_HEADER, String.valueOf(e.getMessage()),
+                                Destinations.RECEIVED_AT_HEADER, now.toString())));
+            }
+        }
+        outbox.addAll(dead);
+        apply(events);
+    }
+
+    /** Applies the events; older and repeated ones change nothing. */
+    public void apply(List<DeviceEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Map<String, Meter> locked =
+                meters.lock(events.stream().map(event -> event.device().id()).toList());
+        for (DeviceEvent event : events) {
+            apply(locked.get(event.device().id()), event);
+        }
+    }
+
+    private void apply(Meter meter, DeviceEvent event) {
+        MeterSettings before = meter.settings();
+        boolean isFirst = meter.state() == MeterState.UNASSIGNED;
+        String ownerBefore = meter.owner();
+        if (!meter.apply(event) || event.isDeletion()) {
+            return;
+        }
+        // Until the first event nothing was said about the past, so what it says holds for the past too.
+        Instant validFrom = isFirst ? Instant.EPOCH : event.occurredAt();
+        facts.limit(meter.id(), validFrom, meter.maxHourlyKwh());
+        if (isFirst || !Objects.equals(ownerBefore, meter.owner())) {
+            facts.owner(meter.id(), validFrom, meter.owner());
+        }
+        if (isFirst || !before.equals(meter.settings())) {
+            bookkeeping.recalculateAll(meter);
+        }
+    }
+
+    @Override
+    public List<DeviceDigest> digests(String afterDeviceId, int limit) {
+        return entityManager
+                .createQuery(
+                        "SELECT m FROM Meter m WHERE m.deviceId > :after AND m.eventVersion > 0 ORDER BY m.deviceId",
+                        Meter.class)
+                .setParameter("after", afterDeviceId)
+                .setMaxResults(limit)
+                .setHint("eclipselink.read-only", "true")
+                .getResultList()
+                .stream()
+                .map(Meter::digest)
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package energy.ems.metering;
+
+import energy.ems.metering.profile.EnergyUnit;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A meter as lists show it.
+ *
+ * @param limitKwh the present limit for an hour, or null
+ * @param lastReadingAt the latest reading's own time, or null
+ * @param lastReceivedAt when it was last heard of, or null
+ * @param silentSince null while it speaks
+ */
+public record MeterSummary(
+        String deviceId,
+        String name,
+        String owner,
+        EnergyUnit unit,
+        BigDecimal limitKwh,
+        Duration expectedInterval,
+        MeterState state,
+        Instant firstSeenAt,
+        Instant lastReadingAt,
+        Instant lastReceivedAt,
+        Instant silentSince) {
+
+    static MeterSummary of(Meter meter) {
+        return new MeterSummary(
+                meter.deviceId(),
+                meter.name(),
+                meter.owner(),
+                meter.unit(),
+                meter.maxHourlyKwh(),
+                meter.expectedInterval(),
+                meter.state(),
+                meter.firstSeenAt(),
+                meter.lastReadingAt(),
+                meter.lastReceivedAt(),
+                meter.silentSince());
+    }
+}
