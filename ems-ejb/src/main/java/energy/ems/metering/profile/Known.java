@@ -12,6 +12,10 @@ record Known(BigDecimal energyKwh, int readings, int expectedReadings, Quality q
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
+    static Known of(HourValue hour) {
+        return new Known(hour.energyKwh(), hour.readings(), hour.expectedReadings(), hour.quality(), hour.complete());
+    }
+
     static Known of(List<QuarterHour> quarters, MeterSettings settings) {
         BigDecimal energy = null;
         int readings = 0;

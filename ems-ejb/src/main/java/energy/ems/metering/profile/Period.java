@@ -1,6 +1,7 @@
 package energy.ems.metering.profile;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,6 +24,8 @@ public record Period(ZonedDateTime start, ZonedDateTime end) {
     /** How many periods one request may ask for: three years of hours. */
     public static final int MAXIMUM_NUMBER = 27_000;
 
+    private static final long NANOS_PER_HOUR = Duration.ofHours(1).toNanos();
+
     /**
      * The periods that cover {@code [from, to)}, the first and the last in full length.
      *
@@ -31,11 +34,16 @@ public record Period(ZonedDateTime start, ZonedDateTime end) {
     public static List<Period> covering(Instant from, Instant to, ZoneId zone, Resolution resolution) {
         List<Period> periods = new ArrayList<>();
         ZonedDateTime start = startOf(from.atZone(zone), resolution);
+        Instant clockChange = clockChangeAfter(start);
         while (start.toInstant().isBefore(to)) {
             if (periods.size() == MAXIMUM_NUMBER) {
                 throw new IllegalArgumentException("More than " + MAXIMUM_NUMBER + " periods");
             }
-            ZonedDateTime end = endOf(start, resolution);
+            if (!clockChange.isAfter(start.toInstant())) {
+                clockChange = clockChangeAfter(start);
+            }
+            ZonedDateTime end =
+                    resolution == Resolution.HOUR ? endOfHour(start, clockChange) : endOf(start, resolution);
             periods.add(new Period(start, end));
             start = end;
         }
@@ -71,7 +79,7 @@ public record Period(ZonedDateTime start, ZonedDateTime end) {
         LocalDate date = start.toLocalDate();
         ZoneId zone = start.getZone();
         return switch (resolution) {
-            case HOUR -> endOfHour(start);
+            case HOUR -> endOfHour(start, clockChangeAfter(start));
             case DAY -> date.plusDays(1).atStartOfDay(zone);
             case WEEK -> date.plusWeeks(1).atStartOfDay(zone);
             case MONTH -> date.plusMonths(1).atStartOfDay(zone);
@@ -80,22 +88,25 @@ public record Period(ZonedDateTime start, ZonedDateTime end) {
     }
 
     private static ZonedDateTime startOfHour(ZonedDateTime time) {
-        Instant fullHour = time.toInstant()
-                .minusMillis(time.toLocalTime().toNanoOfDay()
-                        / 1_000_000
-                        % ChronoUnit.HOURS.getDuration().toMillis());
+        Instant fullHour = time.toInstant().minusNanos(intoHour(time));
         ZoneOffsetTransition change =
                 time.getZone().getRules().previousTransition(time.toInstant().plusNanos(1));
-        Instant start = change != null && change.getInstant().isAfter(fullHour) ? change.getInstant() : fullHour;
-        return start.truncatedTo(ChronoUnit.MILLIS).atZone(time.getZone());
+        boolean changedSince = change != null && change.getInstant().isAfter(fullHour);
+        return (changedSince ? change.getInstant() : fullHour).atZone(time.getZone());
     }
 
-    private static ZonedDateTime endOfHour(ZonedDateTime start) {
-        long millisPerHour = ChronoUnit.HOURS.getDuration().toMillis();
-        long intoHour = start.toLocalTime().toNanoOfDay() / 1_000_000 % millisPerHour;
-        Instant fullHour = start.toInstant().plusMillis(millisPerHour - intoHour);
-        ZoneOffsetTransition change = start.getZone().getRules().nextTransition(start.toInstant());
-        return (change != null && change.getInstant().isBefore(fullHour) ? change.getInstant() : fullHour)
-                .atZone(start.getZone());
+    private static ZonedDateTime endOfHour(ZonedDateTime start, Instant clockChange) {
+        Instant fullHour = start.toInstant().plusNanos(NANOS_PER_HOUR - intoHour(start));
+        return (clockChange.isBefore(fullHour) ? clockChange : fullHour).atZone(start.getZone());
+    }
+
+    private static long intoHour(ZonedDateTime time) {
+        return time.toLocalTime().toNanoOfDay() % NANOS_PER_HOUR;
+    }
+
+    /** The end of time when the zone never changes its clock again. */
+    private static Instant clockChangeAfter(ZonedDateTime time) {
+        ZoneOffsetTransition change = time.getZone().getRules().nextTransition(time.toInstant());
+        return change == null ? Instant.MAX : change.getInstant();
     }
 }

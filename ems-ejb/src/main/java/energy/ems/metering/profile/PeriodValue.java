@@ -79,9 +79,14 @@ public record PeriodValue(
     }
 
     private static Known hourOf(Period hour, Map<Instant, HourValue> hours, MeterSettings settings) {
-        List<QuarterHour> quarters = new ArrayList<>();
+        Instant start = hour.start().toInstant();
         Instant end = hour.end().toInstant();
-        for (Instant quarter = hour.start().toInstant(); quarter.isBefore(end); quarter = quarter.plus(QUARTER)) {
+        HourValue whole = hours.get(start);
+        if (whole != null && end.equals(start.plus(1, ChronoUnit.HOURS))) {
+            return Known.of(whole);
+        }
+        List<QuarterHour> quarters = new ArrayList<>();
+        for (Instant quarter = start; quarter.isBefore(end); quarter = quarter.plus(QUARTER)) {
             Instant utcHour = quarter.truncatedTo(ChronoUnit.HOURS);
             HourValue value = hours.get(utcHour);
             int index = (int) Duration.between(utcHour, quarter).dividedBy(QUARTER);

@@ -1,5 +1,37 @@
 /**
  * From readings to hours: the pure calculation. Plain Java without container, database or clock, so that it can be
  * read, tested and signed by itself.
+ *
+ * <p>{@link energy.ems.metering.profile.Plausibility} stands at the door. {@link energy.ems.metering.profile.LoadProfile}
+ * turns readings into hours, {@link energy.ems.metering.profile.Recalculation} does the same for just the hours that
+ * some changed readings can touch, and {@link energy.ems.metering.profile.PeriodValue} cuts hours into the hours, days,
+ * weeks, months and years of a zone. Everything is a function of the set of readings: order and number of arrivals
+ * change nothing.
+ *
+ * <h2>Interval values</h2>
+ *
+ * <p>A value counts whole in the hour in which its interval starts: at its stamp or, stamped at the end, one expected
+ * interval before. That a meter is some seconds late shares nothing out and estimates nothing. Only an interval of more
+ * than an hour is spread evenly over its time. An hour is MISSING without values, PARTIAL with fewer than expected,
+ * otherwise MEASURED.
+ *
+ * <h2>Registers</h2>
+ *
+ * <p>Energy is the difference of two consecutive accepted readings, spread evenly over the time between them: an hour
+ * is the register at its end minus the register at its start. A reading is on the boundary only to the millisecond; else
+ * the difference around the boundary is shared out in proportion to time and both hours are ESTIMATED. Shares are rounded
+ * towards zero to 15 decimals of a kWh, and the later side gets the remainder, so that the pieces always sum to the
+ * difference. Gaps are bridged the same way, because the register did count, up to 400 days. An hour that differences
+ * cover only in part is PARTIAL; with readings on both boundaries it is MEASURED, however few lie in between; without any
+ * difference it is MISSING, as is the hour of a first reading, whatever the register shows. Which readings are accepted
+ * is told in {@code RegisterWalk}; what can follow what in {@code RegisterStep}.
+ *
+ * <h2>Why hours keep their quarters</h2>
+ *
+ * <p>Hours are stored in UTC, but the days of India (+05:30) and Nepal (+05:45) begin inside one. All offsets in use are
+ * multiples of 15 minutes. So an hour carries its four quarters, and the buckets of every zone are sums of quarters:
+ * Σ hours = Σ days = Σ months exactly, without asking the readings again. The price is one short text beside each
+ * stored hour. The alternatives were to cut days from the readings at every view, which reads 52,560 rows for a year, or
+ * to move local days to the next UTC hour, which is wrong for a fifth of mankind.
  */
 package energy.ems.metering.profile;

@@ -1,0 +1,150 @@
+package energy.ems.metering.profile;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.providers.ArbitraryProvider;
+import net.jqwik.api.providers.TypeUsage;
+
+/** A meter's life with everything that happens to real ones; jqwik gives one to every parameter of this type. */
+record GeneratedReadings(MeterSettings settings, List<Reading> readings) {
+
+    enum Event {
+        COUNTS,
+        STANDS_STILL,
+        RESET,
+        OTHER_METER,
+        GLITCH_TO_ZERO,
+        GLITCH_DOWN,
+        JITTER,
+        SMALL_SPIKE,
+        GREAT_SPIKE,
+        GARBAGE
+    }
+
+    /**
+     * @param size random, 0 to 9,999; what it means depends on the event
+     * @param lasts number of further readings that show the same
+     */
+    record Step(Event event, Duration after, int size, int lasts) {}
+
+    static final class Provider implements ArbitraryProvider {
+        @Override
+        public boolean canProvideFor(TypeUsage targetType) {
+            return targetType.isOfType(GeneratedReadings.class);
+        }
+
+        @Override
+        public Set<Arbitrary<?>> provideFor(TypeUsage targetType, SubtypeProvider subtypeProvider) {
+            return Set.of(arbitrary());
+        }
+    }
+
+    static Arbitrary<GeneratedReadings> arbitrary() {
+        return Arbitraries.frequencyOf(Tuple.of(3, registers()), Tuple.of(1, intervalValues()));
+    }
+
+    static Arbitrary<GeneratedReadings> registers() {
+        Arbitrary<String> capacities = Arbitraries.of("none", "1000", "100000");
+        Arbitrary<Integer> starts = Arbitraries.of(0, 0, 3, 990, 50_000, 99_900);
+        Arbitrary<Duration> intervals =
+                Arbitraries.of(Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofHours(2));
+        return Combinators.combine(capacities, starts, intervals, steps()).as((capacity, start, interval, steps) -> {
+            MeterSettings settings = MeterSettings.of(ReadingMode.CUMULATIVE, interval);
+            return new GeneratedReadings(
+                    capacity.equals("none") ? settings : settings.withRegisterCapacity(new BigDecimal(capacity)),
+                    register(steps, BigDecimal.valueOf(start), capacity));
+        });
+    }
+
+    static Arbitrary<GeneratedReadings> intervalValues() {
+        Arbitrary<Duration> intervals = Arbitraries.of(
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(7),
+                Duration.ofHours(1),
+                Duration.ofHours(2),
+                Duration.ofMinutes(100));
+        return Combinators.combine(intervals, Arbitraries.of(IntervalStamp.values()), steps())
+                .as((interval, stamp, steps) -> {
+                    List<Reading> readings = new ArrayList<>();
+                    Instant at = Instant.parse("2026-03-01T00:00:00Z");
+                    for (Step step : steps) {
+                        readings.add(new Reading(at, BigDecimal.valueOf(step.size, 7)));
+                        at = at.plus(step.after);
+                    }
+                    return new GeneratedReadings(
+                            MeterSettings.of(ReadingMode.INTERVAL, interval).withIntervalStamp(stamp), readings);
+                });
+    }
+
+    private static Arbitrary<List<Step>> steps() {
+        Arbitrary<Event> events = Arbitraries.frequency(
+                Tuple.of(40, Event.COUNTS),
+                Tuple.of(4, Event.STANDS_STILL),
+                Tuple.of(2, Event.RESET),
+                Tuple.of(1, Event.OTHER_METER),
+                Tuple.of(2, Event.GLITCH_TO_ZERO),
+                Tuple.of(2, Event.GLITCH_DOWN),
+                Tuple.of(1, Event.JITTER),
+                Tuple.of(1, Event.SMALL_SPIKE),
+                Tuple.of(1, Event.GREAT_SPIKE),
+                Tuple.of(1, Event.GARBAGE));
+        Arbitrary<Duration> times = Arbitraries.frequency(
+                Tuple.of(20, Duration.ofMinutes(10)),
+                Tuple.of(3, Duration.ofMillis(613_123)),
+                Tuple.of(2, Duration.ofSeconds(7)),
+                Tuple.of(1, Duration.ofMillis(1)),
+                Tuple.of(2, Duration.ofMinutes(137)),
+                Tuple.of(1, Duration.ofHours(31)));
+        Arbitrary<Integer> lasts = Arbitraries.frequency(
+                Tuple.of(10, 0), Tuple.of(4, 1), Tuple.of(4, 2), Tuple.of(3, 3), Tuple.of(1, 8), Tuple.of(1, 150));
+        return Combinators.combine(events, times, Arbitraries.integers().between(0, 9_999), lasts)
+                .as(Step::new)
+                .list()
+                .ofMaxSize(40);
+    }
+
+    private static List<Reading> register(List<Step> steps, BigDecimal start, String capacity) {
+        List<Reading> readings = new ArrayList<>();
+        BigDecimal register = start;
+        Instant at = Instant.parse("2026-03-01T00:00:00Z");
+        for (Step step : steps) {
+            int shown = 1 + (step.event == Event.COUNTS || step.event == Event.STANDS_STILL ? 0 : step.lasts);
+            for (int i = 0; i < shown; i++) {
+                BigDecimal used = BigDecimal.valueOf(step.size, 3);
+                switch (step.event) {
+                    case RESET -> register = i == 0 ? BigDecimal.valueOf(step.size % 3) : register.add(used);
+                    case OTHER_METER -> register = i == 0 ? BigDecimal.valueOf(step.size * 37L, 1) : register.add(used);
+                    case STANDS_STILL -> {}
+                    default -> register = register.add(used);
+                }
+                if (!capacity.equals("none")) {
+                    register = register.remainder(new BigDecimal(capacity));
+                }
+                readings.add(new Reading(at, shownBy(step, i, register)));
+                at = at.plus(step.lasts > 100 ? Duration.ofMinutes(1) : step.after);
+            }
+        }
+        return readings;
+    }
+
+    private static BigDecimal shownBy(Step step, int i, BigDecimal register) {
+        return switch (step.event) {
+            case GLITCH_TO_ZERO -> BigDecimal.ZERO;
+            case GLITCH_DOWN -> register.multiply(BigDecimal.valueOf(step.size % 100, 2));
+            case JITTER -> register.subtract(BigDecimal.valueOf(i % 2, 2)).max(BigDecimal.ZERO);
+            case SMALL_SPIKE -> register.add(BigDecimal.valueOf(step.size));
+            case GREAT_SPIKE -> register.add(BigDecimal.valueOf(step.size * 1_000_000L));
+            case GARBAGE -> BigDecimal.valueOf((step.size + 1L) * 7919 * (i + 3) % 1_000_003, i % 5);
+            default -> register;
+        };
+    }
+}

@@ -1,0 +1,266 @@
+package energy.ems.metering.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** What holds for every meter, whatever happens to it and in whatever order its readings arrive. */
+class LoadProfileProperties {
+
+    @Property(tries = 8_000)
+    void hoursAreWhatTheRulesSay(@ForAll("meters") GeneratedReadings meter) {
+        LoadProfile profile = LoadProfile.of(meter.settings(), meter.readings());
+
+        LoadProfileOracle oracle = new LoadProfileOracle(meter.settings(), meter.readings());
+        assertThat(findings(profile)).isEqualTo(oracle.findings());
+        assertThat(hours(profile)).isEqualTo(oracle.hours());
+    }
+
+    @Property(tries = 2_000)
+    void anHourIsTheSumOfItsQuartersAndNeverNegative(@ForAll("meters") GeneratedReadings meter) {
+        for (HourValue hour : LoadProfile.of(meter.settings(), meter.readings()).hours()) {
+            assertThat(hour.energyKwh() == null).isEqualTo(hour.quality() == Quality.MISSING);
+            if (hour.energyKwh() != null) {
+                assertThat(hour.energyKwh())
+                        .isNotNegative()
+                        .isEqualByComparingTo(sum(hour.quarters().stream()
+                                .map(QuarterHour::energyKwh)
+                                .toList()));
+            }
+            assertThat(QuarterHour.parse(QuarterHour.format(hour.quarters()))).isEqualTo(hour.quarters());
+        }
+    }
+
+    /** Duplicates, shuffles, late readings, corrections, deletions and redelivery, in batches of every size. */
+    @Property(tries = 3_000, shrinking = ShrinkingMode.BOUNDED)
+    void recalculatingWindowsEqualsRecalculatingEverything(
+            @ForAll("meters") GeneratedReadings meter, @ForAll Random random) {
+        StoredReadings stored = new StoredReadings(meter.settings());
+        for (List<Reading> batch : deliveries(meter.readings(), random)) {
+            stored.receive(batch, random);
+            LoadProfile everything = LoadProfile.of(meter.settings(), stored.all());
+            assertThat(stored.hours()).isEqualTo(everything.hours());
+            assertThat(stored.findings()).isEqualTo(everything.findings());
+        }
+    }
+
+    @Property(tries = 400)
+    void periodsOfEveryZoneConserveEnergy(
+            @ForAll("meters") GeneratedReadings meter, @ForAll("zones") ZoneId zone, @ForAll Resolution resolution) {
+        List<HourValue> hours =
+                LoadProfile.of(meter.settings(), meter.readings()).hours();
+        if (hours.isEmpty()) {
+            return;
+        }
+        BigDecimal total = sum(hours.stream().map(HourValue::energyKwh).toList());
+        Instant from = hours.get(0).start();
+        Instant to = hours.get(hours.size() - 1).start().plus(Duration.ofHours(1));
+        List<Period> periods = Period.covering(from, to, zone, resolution);
+        List<PeriodValue> values = PeriodValue.of(periods, hours, meter.settings());
+        assertThat(sum(values.stream().map(PeriodValue::energyKwh).toList())).isEqualByComparingTo(total);
+        assertThat(values).allMatch(value -> (value.energyKwh() == null) == (value.quality() == Quality.MISSING));
+    }
+
+    @Property(tries = 200)
+    void aHealthyMeterNeedsFewReadingsToBeRecalculated(@ForAll Random random) {
+        MeterSettings settings = MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofMinutes(10));
+        TreeMap<Instant, Reading> readings = new TreeMap<>();
+        BigDecimal register = new BigDecimal("4711");
+        for (int i = 0; i < 1_000; i++) {
+            Instant at = Instant.parse("2026-03-01T00:00:00Z").plus(Duration.ofMinutes(10L * i));
+            readings.put(at, new Reading(at, register));
+            register = register.add(BigDecimal.valueOf(random.nextInt(1_000), 3));
+        }
+        Instant touched = new ArrayList<>(readings.keySet()).get(random.nextInt(1_000));
+        CountingSource source = new CountingSource(readings);
+
+        Recalculation.of(settings, List.of(touched), source);
+
+        assertThat(source.questions).isLessThanOrEqualTo(5);
+        assertThat(source.answered).isLessThanOrEqualTo(5 + 5 + 18 + 5 + 5);
+    }
+
+    @Provide
+    Arbitrary<GeneratedReadings> meters() {
+        return GeneratedReadings.arbitrary();
+    }
+
+    @Provide
+    Arbitrary<ZoneId> zones() {
+        return Arbitraries.of(
+                        "UTC",
+                        "Europe/Bucharest",
+                        "America/St_Johns",
+                        "Asia/Kolkata",
+                        "Asia/Kathmandu",
+                        "Australia/Lord_Howe",
+                        "Pacific/Chatham")
+                .map(ZoneId::of);
+    }
+
+    // ---- deliveries
+
+    private static List<List<Reading>> deliveries(List<Reading> readings, Random random) {
+        List<Reading> sent = new ArrayList<>(readings);
+        if (random.nextBoolean()) {
+            // Locally shuffled and some very late, or entirely shuffled.
+            if (random.nextBoolean()) {
+                Collections.shuffle(sent, random);
+            } else {
+                for (int i = 0; i < sent.size(); i++) {
+                    Collections.swap(sent, i, Math.min(sent.size() - 1, i + random.nextInt(6)));
+                }
+            }
+        }
+        for (int i = 0; i < readings.size() / 5; i++) {
+            sent.add(random.nextInt(sent.size()), readings.get(random.nextInt(readings.size())));
+        }
+        List<List<Reading>> batches = new ArrayList<>();
+        int largest = List.of(1, 3, 20, 1_000).get(random.nextInt(4));
+        for (int i = 0; i < sent.size(); ) {
+            int size = Math.min(sent.size() - i, 1 + random.nextInt(largest));
+            // Long lives in single readings take long and show no more than long lives in batches.
+            size = sent.size() > 120 ? Math.min(sent.size() - i, size + sent.size() / 40) : size;
+            List<Reading> batch = new ArrayList<>(sent.subList(i, i + size));
+            batches.add(batch);
+            if (random.nextInt(10) == 0) {
+                batches.add(batch);
+            }
+            i += size;
+        }
+        return batches;
+    }
+
+    /** What the pipeline does with a database, done with maps. */
+    private static final class StoredReadings {
+        private final MeterSettings settings;
+        private final NavigableMap<Instant, Reading> readings = new TreeMap<>();
+        private final NavigableMap<Instant, HourValue> hours = new TreeMap<>();
+        private final NavigableMap<Instant, Finding> findings = new TreeMap<>();
+
+        StoredReadings(MeterSettings settings) {
+            this.settings = settings;
+        }
+
+        void receive(List<Reading> batch, Random random) {
+            TreeSet<Instant> touched = new TreeSet<>();
+            for (Reading reading : batch) {
+                boolean corrected = random.nextInt(40) == 0;
+                Reading received =
+                        corrected ? new Reading(reading.at(), reading.kwh().add(BigDecimal.ONE)) : reading;
+                if (!received.equals(readings.put(received.at(), received))) {
+                    touched.add(received.at());
+                }
+                if (random.nextInt(60) == 0) {
+                    readings.remove(reading.at());
+                    touched.add(reading.at());
+                }
+            }
+            ReadingSource source = new CountingSource(readings);
+            if (!touched.isEmpty() && random.nextBoolean()) {
+                Instant from = touched.first().minus(Duration.ofMinutes(random.nextInt(300)));
+                Instant to = touched.last().plus(Duration.ofMinutes(random.nextInt(300)));
+                source = new KnownReadings(from, to, source.between(from, to), source);
+            }
+            for (RecalculatedWindow window : Recalculation.of(settings, touched, source)) {
+                hours.subMap(window.from(), window.to()).clear();
+                window.profile().hours().forEach(hour -> hours.put(hour.start(), hour));
+                findings.subMap(window.from(), window.to()).clear();
+                window.profile().findings().forEach(finding -> findings.put(finding.at(), finding));
+            }
+        }
+
+        List<Reading> all() {
+            return List.copyOf(readings.values());
+        }
+
+        List<HourValue> hours() {
+            return List.copyOf(hours.values());
+        }
+
+        List<Finding> findings() {
+            return List.copyOf(findings.values());
+        }
+    }
+
+    private static final class CountingSource implements ReadingSource {
+        private final NavigableMap<Instant, Reading> readings;
+        private int questions;
+        private int answered;
+
+        CountingSource(NavigableMap<Instant, Reading> readings) {
+            this.readings = readings;
+        }
+
+        @Override
+        public List<Reading> before(Instant instant, int count) {
+            List<Reading> before = new ArrayList<>(readings.headMap(instant, false).descendingMap().values().stream()
+                    .limit(count)
+                    .toList());
+            Collections.reverse(before);
+            return answer(before);
+        }
+
+        @Override
+        public List<Reading> between(Instant from, Instant to) {
+            return answer(List.copyOf(readings.subMap(from, to).values()));
+        }
+
+        @Override
+        public List<Reading> from(Instant instant, int count) {
+            return answer(readings.tailMap(instant, true).values().stream()
+                    .limit(count)
+                    .toList());
+        }
+
+        private List<Reading> answer(List<Reading> answer) {
+            questions++;
+            answered += answer.size();
+            return answer;
+        }
+    }
+
+    private static BigDecimal sum(List<BigDecimal> energies) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal energy : energies) {
+            sum = energy == null ? sum : sum.add(energy);
+        }
+        return sum;
+    }
+
+    private static List<String> hours(LoadProfile profile) {
+        return profile.hours().stream()
+                .map(hour -> "%s %s %d/%d %s"
+                        .formatted(
+                                hour.start(),
+                                hour.energyKwh() == null
+                                        ? "null"
+                                        : hour.energyKwh().toPlainString(),
+                                hour.readings(),
+                                hour.expectedReadings(),
+                                hour.quality()))
+                .toList();
+    }
+
+    private static List<String> findings(LoadProfile profile) {
+        return profile.findings().stream()
+                .map(finding -> finding.kind() + " " + finding.at())
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package energy.ems.metering.profile;
+
+import static energy.ems.metering.profile.Plausibility.Reason.ABOVE_CAPACITY;
+import static energy.ems.metering.profile.Plausibility.Reason.ABOVE_MAXIMUM;
+import static energy.ems.metering.profile.Plausibility.Reason.ABSURD_MAGNITUDE;
+import static energy.ems.metering.profile.Plausibility.Reason.CLOCK_NOT_SET;
+import static energy.ems.metering.profile.Plausibility.Reason.FROM_THE_FUTURE;
+import static energy.ems.metering.profile.Plausibility.Reason.NEGATIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlausibilityTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
+    private static final MeterSettings INTERVAL = MeterSettings.defaults();
+    private static final MeterSettings REGISTER = MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofMinutes(10));
+    private static final MeterSettings SIX_DIGITS = REGISTER.withRegisterCapacity(new BigDecimal("1000000"));
+
+    static Stream<Arguments> readings() {
+        return Stream.of(
+                Arguments.of(INTERVAL, NOW, "0.37", null),
+                Arguments.of(INTERVAL, NOW, "0", null),
+                Arguments.of(INTERVAL, NOW, "1.83e21", ABSURD_MAGNITUDE),
+                Arguments.of(INTERVAL, NOW, "-1.83e21", ABSURD_MAGNITUDE),
+                Arguments.of(INTERVAL, NOW, "1e999999999", ABSURD_MAGNITUDE),
+                Arguments.of(INTERVAL, NOW, "1e-999999999", null),
+                Arguments.of(INTERVAL, NOW, "-7.07e-3", NEGATIVE),
+                Arguments.of(REGISTER, NOW, "-7.07e-3", NEGATIVE),
+                Arguments.of(INTERVAL, NOW, "16666.6", null),
+                Arguments.of(INTERVAL, NOW, "16666.7", ABOVE_MAXIMUM),
+                Arguments.of(REGISTER, NOW, "56842157.9", null),
+                Arguments.of(REGISTER, NOW, "1.83e21", ABSURD_MAGNITUDE),
+                Arguments.of(SIX_DIGITS, NOW, "1000000", null),
+                Arguments.of(SIX_DIGITS, NOW, "1000000.1", ABOVE_CAPACITY),
+                Arguments.of(INTERVAL, NOW.plusSeconds(600), "1", null),
+                Arguments.of(INTERVAL, NOW.plusMillis(600_001), "1", FROM_THE_FUTURE),
+                Arguments.of(INTERVAL, Instant.ofEpochMilli(1_732_536_000), "1", CLOCK_NOT_SET),
+                Arguments.of(INTERVAL, Instant.parse("2000-01-01T00:07:00Z"), "1", CLOCK_NOT_SET),
+                Arguments.of(INTERVAL, Instant.parse("2009-01-01T00:00:00Z"), "1", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("readings")
+    void doubtfulReadingsAreFoundWithAReason(
+            MeterSettings settings, Instant at, String value, Plausibility.Reason reason) {
+        Plausibility plausibility = new Plausibility(Plausibility.DEFAULT_FUTURE_TOLERANCE);
+
+        assertThat(plausibility.doubt(settings, at, new BigDecimal(value), NOW)).isEqualTo(Optional.ofNullable(reason));
+    }
+
+    @Test
+    void valuesAreStoredWithTwelveDecimals() {
+        assertThat(Plausibility.stored(new BigDecimal("0.1000000000005"))).isEqualTo("0.100000000000");
+        assertThat(Plausibility.stored(new BigDecimal("0.1000000000015"))).isEqualTo("0.100000000002");
+        assertThat(Plausibility.stored(new BigDecimal("1e-999999999"))).isZero();
+        assertThat(Plausibility.stored(new BigDecimal("999999999999999"))).isEqualByComparingTo("999999999999999");
+    }
+}
