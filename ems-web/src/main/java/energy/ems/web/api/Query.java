@@ -3,7 +3,6 @@ package energy.ems.web.api;
 import energy.ems.paging.PageRequest;
 import energy.ems.security.NotFoundException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -64,15 +63,6 @@ final class Query {
             throw new BadRequest(name, "is required");
         }
         return instant;
-    }
-
-    static void range(Instant from, Instant to, Duration longest) {
-        if (!from.isBefore(to)) {
-            throw new BadRequest("to", "must be later than from");
-        }
-        if (Duration.between(from, to).compareTo(longest) > 0) {
-            throw new BadRequest("to", "must be at most " + longest.toDays() + " days after from");
-        }
     }
 
     static ZoneId zone(String name, String text, ZoneId otherwise) {

@@ -106,6 +106,8 @@ public final class AccessRules {
         api("PUT", ADMINISTRATORS, "devices/{id}");
         api("DELETE", ADMINISTRATORS, "devices/{id}");
         api("GET", LOGGED_IN, "devices/{id}/history");
+        api("GET", LOGGED_IN, "devices/{id}/consumption");
+        api("GET", LOGGED_IN, "devices/{id}/measurements");
 
         api("GET", LOGGED_IN, "account");
         api("PUT", LOGGED_IN, "account");

@@ -3,7 +3,7 @@ package energy.ems.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -39,13 +39,19 @@ class QueryTest {
     }
 
     @Test
-    void rangesAreBounded() {
-        Duration day = Duration.ofDays(1);
-        assertThatThrownBy(() -> Query.range(TEN, TEN, day)).isInstanceOf(BadRequest.class);
-        assertThatThrownBy(() -> Query.range(TEN, TEN.plusSeconds(86_401), day))
-                .isInstanceOf(BadRequest.class)
-                .hasMessageContaining("1 days");
-        Query.range(TEN, TEN.plusSeconds(86_400), day);
+    void withoutARangeItIsTodayInTheZone() {
+        ZoneId zone = ZoneId.of("Europe/Bucharest");
+        assertThat(Span.of(null, null, zone, Clock.fixed(TEN, ZoneOffset.UTC)))
+                .isEqualTo(new Span(Instant.parse("2026-11-22T22:00:00Z"), Instant.parse("2026-11-23T22:00:00Z")));
+        assertThat(Span.of("2026-10-25", null, zone, Clock.fixed(TEN, ZoneOffset.UTC)))
+                .as("a day of 25 hours")
+                .isEqualTo(new Span(Instant.parse("2026-10-24T21:00:00Z"), Instant.parse("2026-10-25T22:00:00Z")));
+    }
+
+    @Test
+    void aRangeEndsAfterItsStart() {
+        assertThatThrownBy(() -> Span.of("2026-11-23", "2026-11-23", ZoneOffset.UTC, Clock.systemUTC()))
+                .isInstanceOf(BadRequest.class);
     }
 
     @Test

@@ -1,0 +1,55 @@
+package energy.ems.web.api;
+
+import energy.ems.account.Accounts;
+import energy.ems.metering.Consumption;
+import energy.ems.metering.profile.Resolution;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** What a device has consumed. */
+@Path("devices/{id}/consumption")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ConsumptionResource {
+
+    @EJB
+    private Consumption consumption;
+
+    @EJB
+    private Accounts accounts;
+
+    @Inject
+    private Clock clock;
+
+    /** Without a range, today; without a zone, the caller's own. */
+    @GET
+    public ConsumptionJson report(
+            @PathParam("id") String id,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("zone") String zoneName,
+            @QueryParam("resolution") String resolution) {
+        // A device of somebody else is not found, whatever else is wrong with the question.
+        consumption.meter(id);
+        ZoneId zone = Query.zone("zone", zoneName, null);
+        if (zone == null) {
+            zone = accounts.own().zone();
+        }
+        Span span = Span.of(from, to, zone, clock);
+        return ConsumptionJson.of(consumption.report(
+                id,
+                span.from(),
+                span.to(),
+                zone,
+                Query.choice("resolution", resolution, Resolution.class, Resolution.HOUR)));
+    }
+}

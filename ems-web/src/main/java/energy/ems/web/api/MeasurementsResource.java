@@ -1,0 +1,54 @@
+package energy.ems.web.api;
+
+import energy.ems.account.Accounts;
+import energy.ems.metering.Consumption;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** What a device has sent, as it is stored: in the device's own unit. */
+@Path("devices/{id}/measurements")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class MeasurementsResource {
+
+    @EJB
+    private Consumption consumption;
+
+    @EJB
+    private Accounts accounts;
+
+    @Inject
+    private Clock clock;
+
+    /** The same names as in the messages that meters send. */
+    public record MeasurementJson(Instant timestamp, String deviceId, BigDecimal measurementValue) {}
+
+    /** Without a range, today; without a zone, the caller's own. */
+    @GET
+    public Listing<MeasurementJson> find(
+            @PathParam("id") String id,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("zone") String zoneName) {
+        consumption.meter(id);
+        ZoneId zone = Query.zone("zone", zoneName, null);
+        if (zone == null) {
+            zone = accounts.own().zone();
+        }
+        Span span = Span.of(from, to, zone, clock);
+        return Listing.of(consumption.readings(id, span.from(), span.to()).stream()
+                .map(reading -> new MeasurementJson(reading.timestamp(), reading.deviceId(), reading.value()))
+                .toList());
+    }
+}
