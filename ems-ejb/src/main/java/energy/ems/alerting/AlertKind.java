@@ -1,0 +1,13 @@
+package energy.ems.alerting;
+
+/** What an alert is about. */
+public enum AlertKind {
+    /** The hour has used more than the limit in force in that hour. */
+    LIMIT_EXCEEDED,
+    /** The running hour has used most of its limit, or will exceed it if it goes on like this. */
+    LIMIT_APPROACHING,
+    /** No reading for longer than the device's rhythm allows. */
+    DEVICE_SILENT,
+    /** Many devices went silent together: rather a network or this system than each of them. Has no device. */
+    FLEET_SILENT
+}

@@ -1,0 +1,20 @@
+package energy.ems.alerting;
+
+import energy.ems.paging.PageRequest;
+import java.time.Instant;
+
+/**
+ * Which alerts are wanted; what is null does not matter.
+ *
+ * @param openOnly neither cleared nor acknowledged
+ * @param from alerts of hours that start at or after this
+ * @param to exclusive
+ */
+public record AlertQuery(
+        String deviceId,
+        AlertKind kind,
+        AlertState state,
+        boolean openOnly,
+        Instant from,
+        Instant to,
+        PageRequest page) {}
