@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public record PeriodValue(
         Period period, BigDecimal energyKwh, int readings, int expectedReadings, Quality quality, boolean complete) {
 
-    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final int MINUTES_PER_QUARTER = 15;
 
     /**
      * Cuts a meter's hours into periods.
@@ -86,10 +86,12 @@ public record PeriodValue(
             return Known.of(whole);
         }
         List<QuarterHour> quarters = new ArrayList<>();
-        for (Instant quarter = start; quarter.isBefore(end); quarter = quarter.plus(QUARTER)) {
+        for (Instant quarter = start;
+                quarter.isBefore(end);
+                quarter = quarter.plus(MINUTES_PER_QUARTER, ChronoUnit.MINUTES)) {
             Instant utcHour = quarter.truncatedTo(ChronoUnit.HOURS);
             HourValue value = hours.get(utcHour);
-            int index = (int) Duration.between(utcHour, quarter).dividedBy(QUARTER);
+            int index = (int) ChronoUnit.MINUTES.between(utcHour, quarter) / MINUTES_PER_QUARTER;
             quarters.add(value == null ? QuarterHour.EMPTY : value.quarters().get(index));
         }
         return Known.of(quarters, settings);

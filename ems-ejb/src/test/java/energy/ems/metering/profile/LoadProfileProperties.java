@@ -32,7 +32,7 @@ class LoadProfileProperties {
         assertThat(hours(profile)).isEqualTo(oracle.hours());
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 1_000)
     void anHourIsTheSumOfItsQuartersAndNeverNegative(@ForAll("meters") GeneratedReadings meter) {
         for (HourValue hour : LoadProfile.of(meter.settings(), meter.readings()).hours()) {
             assertThat(hour.energyKwh() == null).isEqualTo(hour.quality() == Quality.MISSING);
