@@ -113,6 +113,30 @@ record Fields(JsonObject json) {
         throw new BadRequest(name, "must be a list of strings");
     }
 
+    List<String> requiredTexts(String name) {
+        List<String> texts = texts(name);
+        if (texts == null) {
+            throw new BadRequest(name, "is required");
+        }
+        return texts;
+    }
+
+    List<Long> wholeNumbers(String name) {
+        try {
+            if (json.get(name) instanceof JsonArray array && array.stream().allMatch(JsonNumber.class::isInstance)) {
+                return array.getValuesAs((JsonNumber number) -> number.longValueExact());
+            }
+        } catch (ArithmeticException fraction) {
+            // Answered below.
+        }
+        throw new BadRequest(name, "must be a list of whole numbers");
+    }
+
+    /** A string or a number, as text. */
+    String scalar(String name) {
+        return isNumber(name) ? wholeNumber(name).toString() : text(name);
+    }
+
     Long wholeNumber(String name) {
         BigDecimal number = decimal(name);
         try {

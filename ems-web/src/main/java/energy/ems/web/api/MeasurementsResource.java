@@ -2,19 +2,24 @@ package energy.ems.web.api;
 
 import energy.ems.account.Accounts;
 import energy.ems.metering.Consumption;
+import energy.ems.metering.MeterDesk;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** What a device has sent, as it is stored: in the device's own unit. */
 @Path("devices/{id}/measurements")
@@ -24,6 +29,9 @@ public class MeasurementsResource {
 
     @EJB
     private Consumption consumption;
+
+    @EJB
+    private MeterDesk desk;
 
     @EJB
     private Accounts accounts;
@@ -50,5 +58,21 @@ public class MeasurementsResource {
         return Listing.of(consumption.readings(id, span.from(), span.to()).stream()
                 .map(reading -> new MeasurementJson(reading.timestamp(), reading.deviceId(), reading.value()))
                 .toList());
+    }
+
+    /**
+     * Enters a reading by hand, or corrects the one that is there: {@code {"timestamp": …, "measurement_value": …,
+     * "reason": "…"}}, in the device's own unit.
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void enter(@PathParam("id") String id, InputStream json) {
+        Fields body = Fields.read(json);
+        Instant timestamp = Query.required("timestamp", body.scalar("timestamp"), ZoneOffset.UTC);
+        BigDecimal value = body.decimal("measurement_value");
+        if (value == null) {
+            throw new BadRequest("measurement_value", "is required");
+        }
+        desk.enterReading(id, timestamp, value, body.required("reason"));
     }
 }

@@ -2,6 +2,9 @@ package energy.ems.web.live;
 
 import energy.ems.account.AccountChanged;
 import energy.ems.account.Credentials;
+import energy.ems.alerting.AlertFeed;
+import energy.ems.alerting.AlertJson;
+import energy.ems.alerting.AlertMessage;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -32,6 +35,9 @@ public class AlertConnections {
     @EJB
     private Credentials credentials;
 
+    @EJB
+    private AlertFeed feed;
+
     @Resource
     private ManagedScheduledExecutorService executor;
 
@@ -59,6 +65,18 @@ public class AlertConnections {
     /** The portal session is over: logout, a new login, or left alone for too long. */
     public void endSession(String httpSession) {
         close(connection -> connection.ticket().httpSession().equals(httpSession));
+    }
+
+    /** An alert, stored already; this node has heard of it from RabbitMQ. */
+    void changed(@Observes AlertMessage alert) {
+        AlertConnection.Frame frame = frame(alert);
+        connections.values().stream()
+                .filter(connection -> mayHear(connection.ticket(), alert))
+                .forEach(connection -> connection.offer(frame));
+    }
+
+    static boolean mayHear(Ticket ticket, AlertMessage alert) {
+        return ticket.seesAll() || ticket.username().equals(alert.owner());
     }
 
     void accountChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountChanged change) {
@@ -104,6 +122,17 @@ public class AlertConnections {
     }
 
     private List<AlertConnection.Frame> missed(Ticket ticket, long after) {
-        return List.of();
+        try {
+            return feed.after(ticket.username(), ticket.seesAll(), after).stream()
+                    .map(AlertConnections::frame)
+                    .toList();
+        } catch (RuntimeException databaseAway) {
+            LOG.log(Level.WARNING, "cannot look up missed alerts; the alerts page has them", databaseAway);
+            return List.of();
+        }
+    }
+
+    private static AlertConnection.Frame frame(AlertMessage alert) {
+        return new AlertConnection.Frame(alert.sequence(), AlertJson.write(alert));
     }
 }

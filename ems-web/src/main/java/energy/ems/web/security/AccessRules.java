@@ -62,6 +62,9 @@ public final class AccessRules {
     private static final Admission EVERYONE = new Admission.Everyone();
     private static final Admission LOGGED_IN = new Admission.Roles(Set.of(USER, OPERATOR, ADMINISTRATOR));
     private static final Admission STAFF = new Admission.Roles(Set.of(OPERATOR, ADMINISTRATOR));
+    /** Operators look and change nothing, not even whether somebody has seen an alert. */
+    private static final Admission ALERT_READERS = new Admission.Roles(Set.of(USER, ADMINISTRATOR));
+
     private static final Admission ADMINISTRATORS = new Admission.Roles(Set.of(ADMINISTRATOR));
 
     private final List<Rule> rules = new ArrayList<>();
@@ -108,6 +111,23 @@ public final class AccessRules {
         api("GET", LOGGED_IN, "devices/{id}/history");
         api("GET", LOGGED_IN, "devices/{id}/consumption");
         api("GET", LOGGED_IN, "devices/{id}/measurements");
+
+        api("POST", ADMINISTRATORS, "devices/{id}/measurements");
+
+        api("GET", LOGGED_IN, "alerts");
+        api("GET", LOGGED_IN, "alerts/{id}");
+        api("POST", ALERT_READERS, "alerts/{id}/acknowledge");
+
+        api("GET", STAFF, "quarantine");
+        api("POST", ADMINISTRATORS, "quarantine/release");
+        api("POST", ADMINISTRATORS, "quarantine/discard");
+        api("GET", STAFF, "dead-letters");
+        api("POST", ADMINISTRATORS, "dead-letters/replay");
+        api("POST", ADMINISTRATORS, "dead-letters/discard");
+        api("GET", STAFF, "unassigned");
+        api("GET", STAFF, "recomputations");
+        api("GET", STAFF, "recomputations/{id}");
+        api("POST", ADMINISTRATORS, "recomputations");
 
         api("GET", LOGGED_IN, "account");
         api("PUT", LOGGED_IN, "account");

@@ -1,0 +1,45 @@
+package energy.ems.web.api;
+
+import energy.ems.metering.DeadLetter;
+import energy.ems.metering.MeterDesk;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.Map;
+
+/** Messages that could not be understood. The bodies name them: {@code {"ids": ["…"]}}. */
+@Path("dead-letters")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class DeadLettersResource {
+
+    @EJB
+    private MeterDesk desk;
+
+    /** The oldest of them; {@code total} counts all. */
+    @GET
+    public Listing<DeadLetter> find() {
+        return new Listing<>(desk.deadLetters(), desk.deadLetterCount());
+    }
+
+    /** Puts the messages back to where measurements come in. */
+    @POST
+    @Path("replay")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Map<String, Integer> replay(InputStream json) {
+        return Map.of("replayed", desk.replay(Fields.read(json).requiredTexts("ids")));
+    }
+
+    @POST
+    @Path("discard")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Map<String, Integer> discard(InputStream json) {
+        return Map.of("discarded", desk.discardDeadLetters(Fields.read(json).requiredTexts("ids")));
+    }
+}

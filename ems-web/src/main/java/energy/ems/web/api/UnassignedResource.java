@@ -1,0 +1,26 @@
+package energy.ems.web.api;
+
+import energy.ems.metering.MeterDesk;
+import energy.ems.metering.UnassignedMeter;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+/** Meters that send although nobody has registered a device of their id; {@code POST devices} registers it. */
+@Path("unassigned")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class UnassignedResource {
+
+    @EJB
+    private MeterDesk desk;
+
+    @GET
+    public Listing<UnassignedMeter> find(@QueryParam("page") String page, @QueryParam("size") String size) {
+        return Listing.of(desk.unassigned(Query.paging(page, size)));
+    }
+}
