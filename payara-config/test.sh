@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# ./ems test: provides what the full suite needs, says loudly what it could not get, and runs the build with all tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Binaries and the Debian packages that bring them.
+declare -A package_of=(
+    [rabbitmq-server]=rabbitmq-server
+    [mariadbd]=mariadb-server
+    [chromium]=chromium
+    [chromedriver]=chromium-driver
+)
+declare -A test_of=(
+    [rabbitmq-server]="the tests on a real RabbitMQ"
+    [mariadbd]="the tests on a real MariaDB"
+    [chromium]="the tests in a browser"
+    [chromedriver]="the tests in a browser"
+)
+
+is_there() {
+    PATH="$PATH:/usr/sbin:/usr/lib/rabbitmq/bin" command -v "$1" >/dev/null 2>&1
+}
+
+missing=()
+for binary in "${!package_of[@]}"; do
+    is_there "$binary" || missing+=("$binary")
+done
+
+if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    packages=()
+    for binary in "${missing[@]}"; do packages+=("${package_of[$binary]}"); done
+    echo "Installing ${packages[*]} for the full suite ..."
+    # The packages' own services must not start: the tests start servers of their own.
+    policy=/usr/sbin/policy-rc.d
+    made_policy=no
+    if [ ! -e "$policy" ]; then
+        printf '#!/bin/sh\nexit 101\n' > "$policy"
+        chmod +x "$policy"
+        made_policy=yes
+    fi
+    export DEBIAN_FRONTEND=noninteractive
+    log=$(mktemp)
+    if ! { apt-get update -q && apt-get install -y -q --no-install-recommends "${packages[@]}"; } > "$log" 2>&1; then
+        echo "apt-get could not install them:"
+        tail -n 5 "$log"
+    fi
+    rm -f "$log"
+    if [ "$made_policy" = yes ]; then rm -f "$policy"; fi
+fi
+
+for binary in "${!package_of[@]}"; do
+    if ! is_there "$binary"; then
+        echo "!!! NOT RUN: ${test_of[$binary]}: '$binary' is missing (Debian package ${package_of[$binary]})"
+    fi
+done
+
+# shellcheck disable=SC2086 # several arguments are meant
+exec mvn -B -ntp ${EMS_MAVEN_ARGS:-} verify "$@"
