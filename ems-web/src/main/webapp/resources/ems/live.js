@@ -9,6 +9,7 @@
   var LONGEST_PAUSE = 60000;
   var GROUPED_FROM = 4;
   var MOST_KEPT = 50;
+  var SIGN_OF_LIFE = 45000;
 
   var indicator;
   var socket = null;
@@ -100,7 +101,9 @@
           ? text('approaching')
           : alert.kind === 'DEVICE_SILENT'
             ? text('silent')
-            : text('other');
+            : alert.kind === 'FLEET_SILENT'
+              ? text('fleet')
+              : text('other');
     return fill(pattern, values);
   }
 
@@ -275,6 +278,12 @@
       draw();
     }
     connect();
+    window.setInterval(function () {
+      // The server closes connections that are silent for long.
+      if (socket && socket.readyState === WebSocket.OPEN) {
+        socket.send('.');
+      }
+    }, SIGN_OF_LIFE);
     window.addEventListener('online', function () {
       if (!socket) {
         pause = FIRST_PAUSE;

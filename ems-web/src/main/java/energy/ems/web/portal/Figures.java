@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 
 /**
@@ -89,9 +88,7 @@ public class Figures {
     public String date(LocalDate date) {
         return date == null
                 ? NOTHING
-                : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                        .withLocale(viewer.getLocale())
-                        .format(date);
+                : DateTimeFormatter.ofPattern("d MMM uuuu", viewer.getLocale()).format(date);
     }
 
     /** For instance "Tuesday 17 November 2026". */

@@ -9,17 +9,13 @@ import energy.ems.account.ProfileDraft;
 import energy.ems.account.TokenScope;
 import energy.ems.security.InvalidInputException;
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 
 /** What everybody may change of their own account: profile, time zone, language, API tokens. */
 @Named
@@ -28,13 +24,12 @@ public class MyAccount implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final int USUAL_TOKEN_DAYS = 90;
-    private static final int SUGGESTIONS = 30;
 
-    @EJB
-    private transient Accounts accounts;
+    @Inject
+    private Accounts accounts;
 
-    @EJB
-    private transient ApiTokens apiTokens;
+    @Inject
+    private ApiTokens apiTokens;
 
     @Inject
     private Viewer viewer;
@@ -69,7 +64,7 @@ public class MyAccount implements Serializable {
 
     public String saveProfile() {
         try {
-            AccountView stored = accounts.updateOwn(new ProfileDraft(displayName, email, zoneId(), language));
+            AccountView stored = accounts.updateOwn(new ProfileDraft(displayName, email, Zones.parse(zone), language));
             viewer.show(stored);
             Texts.inform("account.saved");
             Texts.keepForNextPage();
@@ -78,28 +73,6 @@ public class MyAccount implements Serializable {
             Problems.show("profile", invalid);
             return null;
         }
-    }
-
-    private ZoneId zoneId() {
-        if (zone == null) {
-            return null;
-        }
-        try {
-            return ZoneId.of(zone.strip());
-        } catch (DateTimeException unknown) {
-            throw new InvalidInputException("zone", InvalidInputException.Rule.NOT_A_ZONE);
-        }
-    }
-
-    /** The zones whose name contains what was typed. */
-    public List<String> suggestZones(String typed) {
-        String part = typed.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
-                .filter(id -> id.toLowerCase(Locale.ROOT).contains(part))
-                .sorted()
-                .limit(SUGGESTIONS)
-                .toList();
     }
 
     public void issueToken() {

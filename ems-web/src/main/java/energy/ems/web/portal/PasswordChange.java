@@ -6,7 +6,6 @@ import energy.ems.account.ThrottledException;
 import energy.ems.security.InvalidInputException;
 import energy.ems.web.security.PortalLogin;
 import energy.ems.web.security.Visitor;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
@@ -20,7 +19,7 @@ import java.util.Arrays;
 @RequestScoped
 public class PasswordChange {
 
-    @EJB
+    @Inject
     private Accounts accounts;
 
     @Inject

@@ -5,10 +5,10 @@ import energy.ems.account.Accounts;
 import energy.ems.account.ProfileDraft;
 import energy.ems.security.Roles;
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.Cookie;
 import java.io.Serializable;
@@ -32,13 +32,14 @@ public class Viewer implements Serializable {
     private static final String LIGHT = "light";
     private static final int A_YEAR = 365 * 24 * 60 * 60;
 
-    @EJB
+    @Inject
     private Accounts accounts;
 
     private String username;
     private String displayName;
     private String language;
     private String appearance;
+    private String lastDevice;
     private ZoneId zone = ZoneOffset.UTC;
 
     @PostConstruct
@@ -59,6 +60,9 @@ public class Viewer implements Serializable {
     }
 
     void show(AccountView account) {
+        if (!account.username().equals(username)) {
+            lastDevice = null;
+        }
         username = account.username();
         displayName = account.displayName() == null ? account.username() : account.displayName();
         zone = account.zone() == null ? ZoneOffset.UTC : account.zone();
@@ -140,6 +144,15 @@ public class Viewer implements Serializable {
 
     public ZoneId getZone() {
         return zone;
+    }
+
+    /** The device that was looked at last, so that the next page begins with it. */
+    public String getLastDevice() {
+        return lastDevice;
+    }
+
+    void setLastDevice(String deviceId) {
+        lastDevice = deviceId;
     }
 
     public boolean isAdministrator() {

@@ -1,0 +1,235 @@
+/*
+ * Draws what the server says in its chart configuration. Colours come from the style sheet, so that light and dark need
+ * no second chart; estimated hours are hatched, the running hour is lighter with an outline, a missing hour is a gap with
+ * a hairline at the bottom.
+ */
+(function () {
+  'use strict';
+
+  window.EMS = window.EMS || {};
+
+  function colour(name) {
+    return window.getComputedStyle(document.documentElement).getPropertyValue('--ems-' + name).trim();
+  }
+
+  function hatched(context, stroke, ground) {
+    var tile = document.createElement('canvas');
+    tile.width = 8;
+    tile.height = 8;
+    var pen = tile.getContext('2d');
+    pen.fillStyle = ground;
+    pen.fillRect(0, 0, 8, 8);
+    pen.strokeStyle = stroke;
+    pen.lineWidth = 2.4;
+    [-8, 0, 8].forEach(function (shift) {
+      pen.beginPath();
+      pen.moveTo(shift, 8);
+      pen.lineTo(shift + 8, 0);
+      pen.stroke();
+    });
+    return context.createPattern(tile, 'repeat');
+  }
+
+  /** At most three significant digits, like the server's figures. */
+  function rounded(value, language) {
+    var size = Math.abs(value);
+    return new Intl.NumberFormat(language, {
+      maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3
+    }).format(value);
+  }
+
+  function dress(dataset, context) {
+    var energy = colour('energy');
+    if (dataset.role === 'limit') {
+      dataset.borderColor = colour('limit');
+      dataset.backgroundColor = colour('limit');
+      dataset.borderDash = [6, 5];
+      dataset.borderWidth = 2;
+      dataset.pointRadius = 0;
+      dataset.pointHitRadius = 0;
+      dataset.stepped = 'middle';
+      dataset.spanGaps = false;
+      dataset.order = 0;
+      return;
+    }
+    var main = dataset.role === 'energy';
+    var hue = main ? energy : colour('comparison');
+    dataset.order = main ? 1 : 2;
+    dataset.maxBarThickness = 44;
+    dataset.categoryPercentage = 0.84;
+    dataset.barPercentage = 0.94;
+    dataset.borderRadius = 3;
+    dataset.minBarLength = 1;
+    if (dataset.type === 'line') {
+      dataset.borderColor = hue;
+      dataset.backgroundColor = hue;
+      dataset.borderWidth = 2;
+      dataset.pointRadius = 3;
+      dataset.pointHoverRadius = 5;
+      dataset.spanGaps = false;
+      dataset.tension = 0;
+      if (main) {
+        dataset.pointBackgroundColor = dataset.states.map(function (state) {
+          return state === 'running' || state === 'estimated' ? colour('surface') : hue;
+        });
+      }
+      return;
+    }
+    if (!main) {
+      dataset.backgroundColor = hue;
+      return;
+    }
+    var pattern = hatched(context, energy, colour('energy-wash'));
+    dataset.backgroundColor = dataset.states.map(function (state) {
+      return state === 'estimated' ? pattern : state === 'running' ? colour('energy-wash') : energy;
+    });
+    dataset.borderColor = energy;
+    dataset.borderWidth = dataset.states.map(function (state) {
+      return state === 'running' ? 1.5 : 0;
+    });
+    dataset.borderSkipped = 'bottom';
+  }
+
+  var missingHours = {
+    id: 'emsMissingHours',
+    afterDatasetsDraw: function (chart) {
+      var main = chart.data.datasets.filter(function (dataset) {
+        return dataset.role === 'energy';
+      })[0];
+      var scale = chart.scales.x;
+      if (!main || !scale) {
+        return;
+      }
+      var step = (scale.right - scale.left) / Math.max(1, main.states.length);
+      var pen = chart.ctx;
+      pen.save();
+      pen.strokeStyle = colour('chart-gap');
+      pen.lineWidth = 1;
+      main.states.forEach(function (state, index) {
+        if (state !== 'missing') {
+          return;
+        }
+        var middle = scale.getPixelForValue(index);
+        var y = Math.round(chart.chartArea.bottom) - 1.5;
+        pen.beginPath();
+        pen.moveTo(middle - step * 0.38, y);
+        pen.lineTo(middle + step * 0.38, y);
+        pen.stroke();
+      });
+      pen.restore();
+    }
+  };
+
+  function options(language) {
+    var tick = colour('chart-tick');
+    var font = { family: window.getComputedStyle(document.body).fontFamily, size: 12 };
+    var still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    return {
+      responsive: true,
+      maintainAspectRatio: false,
+      animation: still ? false : { duration: 250 },
+      interaction: { mode: 'index', intersect: false },
+      layout: { padding: { top: 6 } },
+      scales: {
+        x: {
+          offset: true,
+          grid: { display: false },
+          border: { color: colour('line-strong') },
+          ticks: { color: tick, font: font, maxRotation: 0, autoSkipPadding: 12 }
+        },
+        y: {
+          beginAtZero: true,
+          grace: '4%',
+          grid: { color: colour('chart-grid') },
+          border: { display: false },
+          title: { display: true, text: 'kWh', color: tick, font: font },
+          ticks: {
+            color: tick,
+            font: font,
+            maxTicksLimit: 7,
+            callback: function (value) {
+              return rounded(value, language);
+            }
+          }
+        }
+      },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          backgroundColor: colour('text'),
+          titleColor: colour('surface'),
+          bodyColor: colour('surface'),
+          bodyFont: font,
+          titleFont: { family: font.family, size: 12, weight: '600' },
+          padding: 10,
+          displayColors: false,
+          callbacks: {
+            title: function () {
+              return '';
+            },
+            label: function (item) {
+              return item.dataset.tips[item.dataIndex] || '';
+            }
+          },
+          filter: function (item) {
+            return item.dataset.role !== 'energy' || item.dataset.states[item.dataIndex] !== 'future';
+          }
+        }
+      }
+    };
+  }
+
+  function prepare(config, context) {
+    config.data.datasets.forEach(function (dataset) {
+      dress(dataset, context);
+    });
+    config.options = options(document.documentElement.lang);
+    config.plugins = [missingHours];
+    return config;
+  }
+
+  /** PrimeFaces calls it with the chart's widget as this, before the chart is made. */
+  window.EMS.chart = function () {
+    prepare(this.cfg.config, this.ctx);
+  };
+
+  /** Puts new numbers into a chart that is shown already. */
+  window.EMS.redraw = function (widgetVar, dataId) {
+    var widget = window.PrimeFaces.widgets[widgetVar];
+    var holder = document.getElementById(dataId);
+    if (!widget || !widget.chart || !holder) {
+      return;
+    }
+    var fresh = JSON.parse(holder.getAttribute('data-chart'));
+    widget.chart.data.labels = fresh.data.labels;
+    fresh.data.datasets.forEach(function (dataset, index) {
+      dress(dataset, widget.ctx);
+      var shown = widget.chart.data.datasets[index];
+      if (shown) {
+        Object.assign(shown, dataset);
+      } else {
+        widget.chart.data.datasets.push(dataset);
+      }
+    });
+    widget.chart.update();
+  };
+
+  /** Calls the page's own refresh command again and again while somebody can see it, and at once on an alert. */
+  window.addEventListener('load', function () {
+    var beat = document.querySelector('[data-ems-refresh]');
+    if (!beat) {
+      return;
+    }
+    var command = beat.getAttribute('data-ems-refresh');
+    function refresh() {
+      if (!document.hidden && typeof window[command] === 'function') {
+        window[command]();
+      }
+    }
+    window.setInterval(refresh, Number(beat.getAttribute('data-ems-every')));
+    document.addEventListener('visibilitychange', refresh);
+    if (window.EMS.onAlert) {
+      window.EMS.onAlert(refresh);
+    }
+  });
+})();
