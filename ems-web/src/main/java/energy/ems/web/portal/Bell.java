@@ -1,6 +1,9 @@
 package energy.ems.web.portal;
 
+import energy.ems.alerting.Alerts;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
 /** How many alerts wait for somebody. */
@@ -10,7 +13,15 @@ public class Bell {
 
     private static final long MOST_SHOWN = 99;
 
+    @Inject
+    private Alerts alerts;
+
     private long count;
+
+    @PostConstruct
+    void count() {
+        count = alerts.openCount();
+    }
 
     public long getCount() {
         return count;
