@@ -92,6 +92,12 @@ public final class AccessRules {
         get(LOGGED_IN, ALERT_SOCKET);
 
         page(STAFF, DEVICES_PAGE);
+        page(STAFF, "/audit.xhtml");
+        page(STAFF, "/unassigned.xhtml");
+        page(STAFF, "/quarantine.xhtml");
+        page(STAFF, "/dead-letters.xhtml");
+        page(STAFF, "/readings.xhtml");
+        page(STAFF, "/synchronisation.xhtml");
         page(ADMINISTRATORS, "/users.xhtml");
     }
 

@@ -1,0 +1,102 @@
+package energy.ems.web.portal;
+
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditEntry;
+import energy.ems.audit.AuditLog;
+import energy.ems.audit.AuditQuery;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.primefaces.model.LazyDataModel;
+
+/** Who did what to whom: the audit log, searchable. */
+@Named
+@ViewScoped
+public class AuditSearch implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private AuditLog auditLog;
+
+    @Inject
+    private Viewer viewer;
+
+    private String actor;
+    private AuditAction action;
+    private String text;
+    private LocalDate from;
+    private LocalDate to;
+    private transient LazyDataModel<AuditEntry> rows;
+
+    public LazyDataModel<AuditEntry> getRows() {
+        if (rows == null) {
+            rows = new Listing<>(
+                    page -> auditLog.find(new AuditQuery(
+                            blankToNull(actor),
+                            action,
+                            null,
+                            blankToNull(text),
+                            startOf(from),
+                            startOf(to == null ? null : to.plusDays(1)),
+                            page)),
+                    entry -> Long.toString(entry.id()));
+        }
+        return rows;
+    }
+
+    private Instant startOf(LocalDate day) {
+        return day == null ? null : day.atStartOfDay(viewer.getZone()).toInstant();
+    }
+
+    private static String blankToNull(String typed) {
+        return typed == null || typed.isBlank() ? null : typed.strip();
+    }
+
+    public AuditAction[] getActions() {
+        return AuditAction.values();
+    }
+
+    public String getActor() {
+        return actor;
+    }
+
+    public void setActor(String actor) {
+        this.actor = actor;
+    }
+
+    public AuditAction getAction() {
+        return action;
+    }
+
+    public void setAction(AuditAction action) {
+        this.action = action;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public void setText(String text) {
+        this.text = text;
+    }
+
+    public LocalDate getFrom() {
+        return from;
+    }
+
+    public void setFrom(LocalDate from) {
+        this.from = from;
+    }
+
+    public LocalDate getTo() {
+        return to;
+    }
+
+    public void setTo(LocalDate to) {
+        this.to = to;
+    }
+}

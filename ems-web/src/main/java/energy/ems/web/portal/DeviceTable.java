@@ -1,0 +1,167 @@
+package energy.ems.web.portal;
+
+import energy.ems.device.DeviceChangeView;
+import energy.ems.device.DeviceDraft;
+import energy.ems.device.DeviceQuery;
+import energy.ems.device.DeviceView;
+import energy.ems.device.Devices;
+import energy.ems.security.ConflictException;
+import energy.ems.security.InvalidInputException;
+import energy.ems.security.NotFoundException;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.Consumer;
+import org.primefaces.model.LazyDataModel;
+
+/** The page of devices: search, history, and what is done to one or many of them. */
+@Named
+@ViewScoped
+public class DeviceTable implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private Devices devices;
+
+    private String text;
+    private boolean withoutOwner;
+    private String newOwner;
+    private transient LazyDataModel<DeviceView> rows;
+    private transient List<DeviceView> selection;
+    private transient DeviceView shown;
+    private transient List<DeviceChangeView> history;
+
+    public LazyDataModel<DeviceView> getRows() {
+        if (rows == null) {
+            rows = new Listing<>(
+                    page -> devices.find(new DeviceQuery(blankToNull(text), null, withoutOwner, page)), DeviceView::id);
+        }
+        return rows;
+    }
+
+    private static String blankToNull(String typed) {
+        return typed == null || typed.isBlank() ? null : typed.strip();
+    }
+
+    public boolean isManagedHere() {
+        return devices.managedHere();
+    }
+
+    public boolean isNarrowed() {
+        return blankToNull(text) != null || withoutOwner;
+    }
+
+    /** After a new search the selection would hold devices that nobody sees. */
+    public void search() {
+        selection = null;
+    }
+
+    public void showHistory(DeviceView device) {
+        shown = device;
+        history = devices.history(device.id());
+        Dialogs.show("history");
+    }
+
+    public void delete(DeviceView device) {
+        devices.delete(device.id(), device.version());
+        selection = null;
+        Texts.inform("devices.deleted", device.name());
+    }
+
+    public void deleteSelection() {
+        forEachSelected(device -> devices.delete(device.id(), device.version()), "devices.deleted.many");
+    }
+
+    public void assignSelection() {
+        forEachSelected(
+                device -> devices.update(device.id(), assigned(device, blankToNull(newOwner)), device.version()),
+                "devices.assigned.many");
+        newOwner = null;
+        Dialogs.hide("assign");
+    }
+
+    /** One transaction a device: what cannot be done to one of them does not stop the others. */
+    private void forEachSelected(Consumer<DeviceView> act, String told) {
+        if (selection == null || selection.isEmpty()) {
+            Texts.warn("devices.none.selected");
+            return;
+        }
+        int done = 0;
+        int failed = 0;
+        for (DeviceView device : selection) {
+            try {
+                act.accept(device);
+                done++;
+            } catch (InvalidInputException invalid) {
+                Texts.refuse("devices.failed", device.name(), Problems.sentence(Texts.ofView(), invalid));
+                selection = null;
+                return;
+            } catch (ConflictException | NotFoundException changedMeanwhile) {
+                failed++;
+            }
+        }
+        selection = null;
+        Texts.inform(told, done);
+        if (failed > 0) {
+            Texts.warn("devices.changed.meanwhile", failed);
+        }
+    }
+
+    private static DeviceDraft assigned(DeviceView device, String owner) {
+        return new DeviceDraft(
+                device.id(),
+                device.name(),
+                device.description(),
+                device.address(),
+                owner,
+                device.maxHourlyKwh(),
+                device.readingMode(),
+                device.intervalStamp(),
+                device.unit(),
+                device.registerCapacity(),
+                device.expectedInterval());
+    }
+
+    public DeviceView getShown() {
+        return shown;
+    }
+
+    public List<DeviceChangeView> getHistory() {
+        return history;
+    }
+
+    public List<DeviceView> getSelection() {
+        return selection;
+    }
+
+    public void setSelection(List<DeviceView> selection) {
+        this.selection = selection;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public void setText(String text) {
+        this.text = text;
+    }
+
+    public boolean isWithoutOwner() {
+        return withoutOwner;
+    }
+
+    public void setWithoutOwner(boolean withoutOwner) {
+        this.withoutOwner = withoutOwner;
+    }
+
+    public String getNewOwner() {
+        return newOwner;
+    }
+
+    public void setNewOwner(String newOwner) {
+        this.newOwner = newOwner;
+    }
+}
