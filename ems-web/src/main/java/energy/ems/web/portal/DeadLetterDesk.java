@@ -1,0 +1,79 @@
+package energy.ems.web.portal;
+
+import energy.ems.metering.DeadLetter;
+import energy.ems.metering.MeterDesk;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+
+/** Messages that could not be understood: to be replayed once the cause is gone, or discarded. */
+@Named
+@ViewScoped
+public class DeadLetterDesk implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private MeterDesk desk;
+
+    private transient List<DeadLetter> letters;
+    private transient Long total;
+    private transient List<DeadLetter> selection;
+
+    public List<DeadLetter> getLetters() {
+        if (letters == null) {
+            letters = desk.deadLetters();
+        }
+        return letters;
+    }
+
+    /** All of them; the list holds the first. */
+    public long getTotal() {
+        if (total == null) {
+            total = desk.deadLetterCount();
+        }
+        return total;
+    }
+
+    public void replay() {
+        if (someSelected()) {
+            Texts.inform("letters.replayed", desk.replay(ids()));
+            reload();
+        }
+    }
+
+    public void discard() {
+        if (someSelected()) {
+            Texts.inform("letters.discarded", desk.discardDeadLetters(ids()));
+            reload();
+        }
+    }
+
+    public void reload() {
+        letters = null;
+        total = null;
+        selection = null;
+    }
+
+    private boolean someSelected() {
+        boolean some = selection != null && !selection.isEmpty();
+        if (!some) {
+            Texts.warn("desk.none.selected");
+        }
+        return some;
+    }
+
+    private List<String> ids() {
+        return selection.stream().map(DeadLetter::id).toList();
+    }
+
+    public List<DeadLetter> getSelection() {
+        return selection;
+    }
+
+    public void setSelection(List<DeadLetter> selection) {
+        this.selection = selection;
+    }
+}

@@ -1,0 +1,65 @@
+package energy.ems.web.portal;
+
+import energy.ems.metering.MeterDesk;
+import energy.ems.metering.QuarantinedReading;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.primefaces.model.LazyDataModel;
+
+/** Readings that are not believed: to be released or discarded by a person. */
+@Named
+@ViewScoped
+public class QuarantineDesk implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private MeterDesk desk;
+
+    private transient LazyDataModel<QuarantinedReading> rows;
+    private transient List<QuarantinedReading> selection;
+
+    public LazyDataModel<QuarantinedReading> getRows() {
+        if (rows == null) {
+            rows = new Listing<>(desk::quarantine, reading -> Long.toString(reading.id()));
+        }
+        return rows;
+    }
+
+    public void release() {
+        if (someSelected()) {
+            Texts.inform("quarantine.released", desk.release(ids()));
+            selection = null;
+        }
+    }
+
+    public void discard() {
+        if (someSelected()) {
+            Texts.inform("quarantine.discarded", desk.discard(ids()));
+            selection = null;
+        }
+    }
+
+    private boolean someSelected() {
+        boolean some = selection != null && !selection.isEmpty();
+        if (!some) {
+            Texts.warn("desk.none.selected");
+        }
+        return some;
+    }
+
+    private List<Long> ids() {
+        return selection.stream().map(QuarantinedReading::id).toList();
+    }
+
+    public List<QuarantinedReading> getSelection() {
+        return selection;
+    }
+
+    public void setSelection(List<QuarantinedReading> selection) {
+        this.selection = selection;
+    }
+}
