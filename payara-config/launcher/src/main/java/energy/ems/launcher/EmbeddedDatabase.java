@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -114,7 +113,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         // A start that was cut short leaves only this directory behind, never half of a database under the final name.
         Path parts = directory.resolve("data.part");
-        deleteTree(parts);
+        Trees.delete(parts);
         Files.createDirectories(parts);
         List<String> command = command(program, parts);
         command.addAll(List.of("--bootstrap", "--log-warnings=0", "--max-allowed-packet=16M"));
@@ -242,17 +241,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new Problem("Interrupted while the embedded database was being installed", e);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(root)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 

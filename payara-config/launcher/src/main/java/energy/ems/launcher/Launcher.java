@@ -1,0 +1,103 @@
+package energy.ems.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The command line behind {@code ./ems}. */
+public final class Launcher {
+
+    private Launcher() {}
+
+    /** Ends the process: 0 when all is well, 1 with one line on standard error when it is not. */
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        try {
+            Settings settings =
+                    Settings.of(Path.of(System.getProperty("ems.root", "")).toAbsolutePath(), System.getenv());
+            String command = arguments.isEmpty() ? "" : arguments.get(0);
+            List<String> options = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+            return switch (command) {
+                case "up" -> up(settings, options);
+                case "status" -> new Status(settings).report(options.contains("--json"), System.out);
+                case "down" -> new Status(settings).stop(Terminal.standard());
+                case "simulate" -> new Simulators(settings).run(options);
+                case "bench" -> new Benchmark(settings, Terminal.standard()).run(options);
+                default -> throw new Problem("Unknown command " + command + "; see ./ems help");
+            };
+        } catch (Problem e) {
+            System.err.println("ems: " + e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            System.err.println("ems: the data directory cannot be used: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int up(Settings settings, List<String> options) throws IOException {
+        UpOptions wanted = UpOptions.of(options);
+        Terminal terminal = Terminal.standard();
+        if (wanted.detach()) {
+            new DetachedStart(settings, wanted, terminal).run();
+            return 0;
+        }
+        Up up = new Up(settings, wanted, terminal);
+        up.start();
+        if (!wanted.background()) {
+            Welcome.show(settings, new DataDirectory(settings.dataDirectory()), terminal);
+            terminal.say("Ctrl-C stops it.");
+        }
+        up.awaitEnd();
+        return 0;
+    }
+
+    /**
+     * How {@code up} was called.
+     *
+     * @param background started by {@code --detach}: no person reads what is printed
+     */
+    record UpOptions(boolean demo, boolean detach, boolean background, int nodes) {
+
+        static UpOptions of(List<String> options) {
+            boolean demo = true;
+            boolean detach = false;
+            boolean background = false;
+            int nodes = 1;
+            for (int i = 0; i < options.size(); i++) {
+                switch (options.get(i)) {
+                    case "--no-demo" -> demo = false;
+                    case "--detach" -> detach = true;
+                    case "--background" -> background = true;
+                    case "--nodes" -> nodes = number(options, ++i);
+                    default ->
+                        throw new Problem(
+                                "Unknown option " + options.get(i) + "; up knows --no-demo, --detach and --nodes N");
+                }
+            }
+            return new UpOptions(demo, detach, background, nodes);
+        }
+
+        List<String> forBackground() {
+            return Arrays.asList("up", "--background", "--nodes", Integer.toString(nodes), demo ? null : "--no-demo")
+                    .stream()
+                    .filter(option -> option != null)
+                    .toList();
+        }
+
+        private static int number(List<String> options, int index) {
+            try {
+                int number = Integer.parseInt(options.get(index));
+                if (number >= 1 && number <= 8) {
+                    return number;
+                }
+            } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                throw new Problem("--nodes wants a number from 1 to 8", e);
+            }
+            throw new Problem("--nodes wants a number from 1 to 8");
+        }
+    }
+}

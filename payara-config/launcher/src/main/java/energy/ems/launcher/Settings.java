@@ -1,0 +1,104 @@
+package energy.ems.launcher;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the environment says.
+ *
+ * @param root the repository
+ * @param dataDirectory {@code EMS_DATA_DIR}: everything that outlasts a run
+ * @param httpPort {@code EMS_HTTP_PORT}; further nodes take the ports after it
+ * @param httpAddress {@code EMS_HTTP_ADDRESS}: where the server listens; the loopback address unless set, because the
+ *     connection is not encrypted
+ * @param external the database that {@code EMS_DB_URL}, {@code EMS_DB_USER} and {@code EMS_DB_PASSWORD} name; empty
+ *     starts the embedded one
+ * @param databasePort {@code EMS_DB_PORT} of the embedded database; empty: 3307, or any free port when that is taken
+ * @param brokerUri {@code EMS_RABBITMQ_URI}; empty starts the embedded broker
+ * @param brokerPort {@code EMS_AMQP_PORT} of the embedded broker; empty: 5673, or any free port when that is taken
+ * @param adminPassword {@code EMS_ADMIN_PASSWORD}
+ * @param serverMemory {@code EMS_SERVER_MEMORY}: heap of each server, as the Java option {@code -Xmx} takes it
+ */
+record Settings(
+        Path root,
+        Path dataDirectory,
+        int httpPort,
+        String httpAddress,
+        Optional<Database> external,
+        Optional<Integer> databasePort,
+        Optional<String> brokerUri,
+        Optional<Integer> brokerPort,
+        Optional<String> adminPassword,
+        String serverMemory) {
+
+    static final int DEFAULT_DATABASE_PORT = 3307;
+    static final int DEFAULT_BROKER_PORT = 5673;
+
+    /** A database and who may use it. */
+    record Database(String url, String user, String password) {}
+
+    static Settings of(Path root, Map<String, String> environment) {
+        Values values = new Values(environment);
+        return new Settings(
+                root,
+                values.text("EMS_DATA_DIR")
+                        .map(Path::of)
+                        .orElse(root.resolve(".ems"))
+                        .toAbsolutePath()
+                        .normalize(),
+                values.port("EMS_HTTP_PORT").orElse(8080),
+                values.text("EMS_HTTP_ADDRESS").orElse("127.0.0.1"),
+                values.text("EMS_DB_URL").map(values::database),
+                values.port("EMS_DB_PORT"),
+                values.text("EMS_RABBITMQ_URI").map(Values::brokerUri),
+                values.port("EMS_AMQP_PORT"),
+                values.text("EMS_ADMIN_PASSWORD"),
+                values.text("EMS_SERVER_MEMORY").orElse("768m"));
+    }
+
+    /** The address of the portal on a port of this machine. */
+    String portal(int port) {
+        String host = httpAddress.equals("0.0.0.0") || httpAddress.equals("::") ? "127.0.0.1" : httpAddress;
+        return "http://" + host + ":" + port + "/ems/";
+    }
+
+    private record Values(Map<String, String> environment) {
+
+        Optional<String> text(String name) {
+            return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+        }
+
+        Optional<Integer> port(String name) {
+            return text(name).map(value -> {
+                try {
+                    int port = Integer.parseInt(value.strip());
+                    if (port > 0 && port < 65_536) {
+                        return port;
+                    }
+                } catch (NumberFormatException e) {
+                    throw new Problem(
+                            name + " is \"" + value + "\", which is no port; set it to a number up to 65535", e);
+                }
+                throw new Problem(name + " is " + value + ", which is no port; set it to a number from 1 to 65535");
+            });
+        }
+
+        Database database(String url) {
+            if (!url.startsWith("jdbc:mysql://")) {
+                throw new Problem("EMS_DB_URL must start with jdbc:mysql:// (it serves for MariaDB, too)");
+            }
+            return new Database(
+                    url,
+                    text("EMS_DB_USER").orElseThrow(() -> new Problem("EMS_DB_URL is set, so set EMS_DB_USER as well")),
+                    text("EMS_DB_PASSWORD").orElse(""));
+        }
+
+        static String brokerUri(String uri) {
+            if (!uri.startsWith("amqp://") && !uri.startsWith("amqps://")) {
+                throw new Problem("EMS_RABBITMQ_URI must start with amqp:// or amqps://");
+            }
+            return uri;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package energy.ems.launcher;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code ./ems status} and {@code ./ems down}: another process looks at the running system, or ends it. */
+final class Status {
+
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(3);
+
+    private final DataDirectory data;
+
+    Status(Settings settings) {
+        this.data = new DataDirectory(settings.dataDirectory());
+    }
+
+    /** Says what runs; 0 only when everything is healthy. */
+    int report(boolean json, PrintStream out) throws IOException {
+        Optional<RunningSystem> system =
+                data.launcher().process().isPresent() ? data.readSystem() : Optional.<RunningSystem>empty();
+        List<NodeHealth> nodes = system.map(Status::healthOf).orElse(List.of());
+        boolean healthy = system.filter(RunningSystem::ready).isPresent()
+                && !nodes.isEmpty()
+                && nodes.stream().allMatch(NodeHealth::healthy);
+        if (json) {
+            out.println(asJson(system, nodes, healthy));
+        } else {
+            print(system, nodes, healthy, out);
+        }
+        return healthy ? 0 : 1;
+    }
+
+    int stop(Terminal terminal) throws IOException {
+        Optional<ProcessHandle> launcher = data.launcher().process();
+        if (launcher.isEmpty()) {
+            stopLeftOvers();
+            terminal.say("EMS does not run.");
+            return 0;
+        }
+        terminal.step("Stopping EMS", () -> {
+            PidFile.stop(launcher.get(), STOP_PATIENCE);
+            return null;
+        });
+        stopLeftOvers();
+        return 0;
+    }
+
+    /** What a launcher that was killed could not stop itself. */
+    private void stopLeftOvers() throws IOException {
+        for (int number = 1; number <= 8; number++) {
+            data.node(number).stop(STOP_PATIENCE);
+        }
+        new PidFile(data.database().resolve("pid")).stop(STOP_PATIENCE);
+        data.launcher().delete();
+        data.forgetSystem();
+    }
+
+    private record NodeHealth(RunningSystem.Node node, boolean healthy) {}
+
+    private static List<NodeHealth> healthOf(RunningSystem system) {
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        return system.nodes().stream()
+                .map(node -> new NodeHealth(node, PayaraNode.isHealthy(http, node.http())))
+                .toList();
+    }
+
+    private static String asJson(Optional<RunningSystem> system, List<NodeHealth> nodes, boolean healthy) {
+        JsonObjectBuilder json = Json.createObjectBuilder().add("healthy", healthy);
+        system.ifPresent(running ->
+                json.add("http", running.http()).add("amqp", running.amqp()).add("jdbc", running.jdbc()));
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        nodes.forEach(health -> list.add(Json.createObjectBuilder()
+                .add("name", health.node().name())
+                .add("pid", health.node().pid())
+                .add("http", health.node().http())
+                .add("healthy", health.healthy())));
+        return json.add("nodes", list).build().toString();
+    }
+
+    private static void print(
+            Optional<RunningSystem> system, List<NodeHealth> nodes, boolean healthy, PrintStream out) {
+        if (system.isEmpty()) {
+            out.println("EMS does not run; start it with ./ems up");
+            return;
+        }
+        RunningSystem running = system.get();
+        out.println(healthy ? "EMS is healthy" : running.ready() ? "EMS is NOT healthy" : "EMS is starting");
+        out.println("  portal    " + running.http());
+        out.println("  broker    " + withoutPassword(running.amqp()));
+        out.println("  database  " + withoutPassword(running.jdbc()));
+        nodes.forEach(health -> out.println(
+                "  " + health.node().name() + "     " + health.node().http() + " (process "
+                        + health.node().pid() + ") " + (health.healthy() ? "healthy" : "NOT healthy")));
+        out.println("  (--json shows the credentials, too)");
+    }
+
+    static String withoutPassword(String address) {
+        return address.replaceAll("://([^:/@]+):[^/@]*@", "://$1:***@").replaceAll("password=[^&]*", "password=***");
+    }
+}

@@ -1,0 +1,283 @@
+package energy.ems.launcher;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.IntStream;
+
+/**
+ * Starts the system and keeps it running: database, broker, servers, demo, in this order; and stops it in the other.
+ */
+final class Up {
+
+    private static final int FIRST_CLUSTER_PORT = 17_900;
+
+    private final Settings settings;
+    private final Launcher.UpOptions options;
+    private final Terminal terminal;
+    private final DataDirectory data;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final List<PayaraNode> nodes = new ArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private RunningSystem system;
+
+    Up(Settings settings, Launcher.UpOptions options, Terminal terminal) {
+        this.settings = settings;
+        this.options = options;
+        this.terminal = terminal;
+        this.data = new DataDirectory(settings.dataDirectory());
+    }
+
+    /** Returns when the system is ready, demo included. */
+    void start() throws IOException {
+        data.lock();
+        data.forgetSystem();
+        logToFile();
+        data.launcher().write(ProcessHandle.current());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        checkHttpPorts();
+
+        Settings.Database database = database();
+        String broker = broker();
+        Optional<String> adminPassword = adminPassword();
+        startServers(database, broker, adminPassword);
+        if (options.demo()) {
+            Demo demo = new Demo(settings, data, system, terminal);
+            started.push(demo);
+            demo.run(adminPassword);
+        }
+        remember(system.withReady());
+    }
+
+    void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void checkHttpPorts() throws IOException {
+        for (int number = 1; number <= options.nodes(); number++) {
+            int port = settings.httpPort() + number - 1;
+            // A server that a killed launcher left behind is ours and will be replaced.
+            if (!Ports.isFree(port) && data.node(number).process().isEmpty()) {
+                throw new Problem("Port " + port + " is taken; stop the program that uses it, or set EMS_HTTP_PORT to"
+                        + " a free one (for example EMS_HTTP_PORT=" + Ports.anyFree() + " ./ems up)");
+            }
+        }
+    }
+
+    private Settings.Database database() {
+        if (settings.external().isPresent()) {
+            Settings.Database external = settings.external().get();
+            terminal.step("Reaching the database", () -> {
+                reach(external);
+                return null;
+            });
+            return external;
+        }
+        boolean first = !Files.exists(data.database());
+        EmbeddedDatabase database = terminal.step(
+                first ? "Installing the embedded database" : "Starting the embedded database",
+                () -> EmbeddedDatabase.start(
+                        data.database(), port(settings.databasePort(), Settings.DEFAULT_DATABASE_PORT)));
+        started.push(database);
+        return new Settings.Database(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    private String broker() {
+        if (settings.brokerUri().isPresent()) {
+            String uri = settings.brokerUri().get();
+            terminal.step("Reaching RabbitMQ", () -> {
+                reach(uri);
+                return null;
+            });
+            return uri;
+        }
+        EmbeddedBroker broker = terminal.step(
+                "Starting the embedded broker",
+                () -> EmbeddedBroker.start(data.broker(), port(settings.brokerPort(), Settings.DEFAULT_BROKER_PORT)));
+        started.push(broker);
+        return broker.uri();
+    }
+
+    private void startServers(Settings.Database database, String broker, Optional<String> adminPassword)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("EMS_DB_URL", database.url());
+        environment.put("EMS_DB_USER", database.user());
+        environment.put("EMS_DB_PASSWORD", database.password());
+        environment.put("EMS_RABBITMQ_URI", broker);
+        environment.put("EMS_HTTP_ADDRESS", settings.httpAddress());
+        environment.put(
+                "EMS_RESOURCE_ADAPTER",
+                new Artifacts(settings.root()).resourceAdapter().toString());
+        adminPassword.ifPresent(password -> environment.put("EMS_ADMIN_PASSWORD", password));
+
+        for (int number = 1; number <= options.nodes(); number++) {
+            PayaraNode node =
+                    new PayaraNode(number, settings, data, clustering(number), environment, this::rememberNodes);
+            nodes.add(node);
+            started.push(node);
+        }
+        system = new RunningSystem(
+                false, settings.portal(settings.httpPort()), broker, withCredentials(database), List.of());
+        // One after the other: the first migrates the database.
+        for (PayaraNode node : nodes) {
+            terminal.step(
+                    nodes.size() == 1 ? "Starting the server" : "Starting server " + (nodes.indexOf(node) + 1), () -> {
+                        node.start();
+                        node.awaitReady();
+                        return null;
+                    });
+            rememberNodes();
+        }
+    }
+
+    private List<String> clustering(int number) {
+        if (options.nodes() == 1) {
+            return List.of("--noCluster");
+        }
+        String members = String.join(
+                ",",
+                IntStream.range(0, options.nodes())
+                        .mapToObj(i -> "127.0.0.1:" + (FIRST_CLUSTER_PORT + i))
+                        .toList());
+        return List.of(
+                "--clusterName",
+                "ems",
+                "--clusterMode",
+                "tcpip:" + members,
+                "--interfaces",
+                "127.0.0.1",
+                "--startPort",
+                Integer.toString(FIRST_CLUSTER_PORT + number - 1));
+    }
+
+    /** Given, or generated at the first start and kept only until it has been shown; empty when it is long known. */
+    private Optional<String> adminPassword() throws IOException {
+        if (settings.adminPassword().isPresent()) {
+            Files.deleteIfExists(data.unshownPassword());
+            return settings.adminPassword();
+        }
+        if (Files.exists(data.passwordShown())) {
+            return Optional.empty();
+        }
+        return Optional.of(Secrets.readOrCreate(data.unshownPassword()));
+    }
+
+    private void rememberNodes() {
+        try {
+            remember(system.withNodes(nodes.stream()
+                    .filter(PayaraNode::isStarted)
+                    .map(PayaraNode::describe)
+                    .toList()));
+        } catch (IOException e) {
+            Logger.getLogger(Up.class.getName()).log(Level.WARNING, "The state of the system cannot be written", e);
+        }
+    }
+
+    private synchronized void remember(RunningSystem current) throws IOException {
+        system = current;
+        data.writeSystem(system);
+    }
+
+    private void stop() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                // AutoCloseable declares no narrower type; the rest has to be stopped all the same.
+                Logger.getLogger(Up.class.getName()).log(Level.WARNING, "Not everything stopped cleanly", e);
+            }
+        }
+        try {
+            data.forgetSystem();
+            data.launcher().delete();
+        } catch (IOException e) {
+            Logger.getLogger(Up.class.getName()).log(Level.WARNING, "The state of the system cannot be deleted", e);
+        }
+        ended.countDown();
+    }
+
+    /** A port the user asked for has to be had; the usual one may give way. */
+    private static int port(Optional<Integer> wanted, int usual) {
+        return wanted.orElseGet(() -> Ports.isFree(usual) ? usual : Ports.anyFree());
+    }
+
+    private static void reach(Settings.Database database) {
+        try (java.sql.Connection connection =
+                DriverManager.getConnection(database.url(), database.user(), database.password())) {
+            connection.getMetaData();
+        } catch (SQLException e) {
+            throw new Problem("The database of EMS_DB_URL refuses: " + firstLine(e)
+                    + "; check EMS_DB_URL, EMS_DB_USER and EMS_DB_PASSWORD, and that the server runs");
+        }
+    }
+
+    private static void reach(String uri) {
+        try {
+            ConnectionFactory factory = new ConnectionFactory();
+            factory.setUri(uri);
+            factory.setConnectionTimeout(10_000);
+            try (Connection connection = factory.newConnection("ems")) {
+                connection.getAddress();
+            }
+        } catch (IOException | TimeoutException | GeneralSecurityException | URISyntaxException e) {
+            throw new Problem("The broker of EMS_RABBITMQ_URI refuses: " + firstLine(e)
+                    + "; check the address, user, password and virtual host, and that it runs");
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return message.lines().findFirst().orElse(message);
+    }
+
+    private static String withCredentials(Settings.Database database) {
+        return database.url() + (database.url().contains("?") ? "&" : "?") + "user=" + encoded(database.user())
+                + "&password=" + encoded(database.password());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The broker inside this process and the guards of the servers write to a file, not between the steps. */
+    private void logToFile() throws IOException {
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        Path file = data.logs().resolve("launcher.log");
+        // In the pattern of a FileHandler % is special.
+        Handler handler = new FileHandler(file.toString().replace("%", "%%"), 4 << 20, 2, true);
+        handler.setFormatter(new SimpleFormatter());
+        root.addHandler(handler);
+        root.setLevel(Level.WARNING);
+    }
+}
