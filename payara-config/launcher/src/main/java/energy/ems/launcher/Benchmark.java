@@ -1,11 +1,299 @@
 package energy.ems.launcher;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
+/**
+ * {@code ./ems bench}: how many measurements a second go all the way from the broker into committed hourly totals, and
+ * how long it takes from publishing a reading that breaks a limit until the alert is published on {@code ems.alerts}.
+ *
+ * <p>It uses devices of its own, announced by device events, and looks only at what is committed: the sum of the readings
+ * that the hourly totals are made of. The time counts from the start of the publisher program, its own start included.
+ */
 final class Benchmark {
-    Benchmark(Settings settings, Terminal terminal) {}
 
-    int run(List<String> options) {
-        throw new Problem("bench is not there yet");
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration PERIOD = Duration.ofMinutes(10);
+    private static final int ALERTS = 20;
+
+    private final Settings settings;
+    private final Terminal terminal;
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+
+    Benchmark(Settings settings, Terminal terminal) {
+        this.settings = settings;
+        this.terminal = terminal;
+    }
+
+    private record Wanted(int devices, int measurements, int batch, boolean json) {
+
+        static Wanted of(List<String> options) {
+            int devices = 100;
+            int measurements = 200_000;
+            int batch = 1;
+            boolean json = false;
+            for (int i = 0; i < options.size(); i++) {
+                switch (options.get(i)) {
+                    case "--devices" -> devices = number(options, ++i);
+                    case "--measurements" -> measurements = number(options, ++i);
+                    case "--batch" -> batch = number(options, ++i);
+                    case "--json" -> json = true;
+                    default ->
+                        throw new Problem("Unknown option " + options.get(i)
+                                + "; bench knows --devices N, --measurements N, --batch N (measurements in a message)"
+                                + " and --json");
+                }
+            }
+            return new Wanted(devices, measurements / devices * devices, batch, json);
+        }
+
+        private static int number(List<String> options, int index) {
+            try {
+                return Math.max(1, Integer.parseInt(options.get(index)));
+            } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                throw new Problem(options.get(index - 1) + " wants a number", e);
+            }
+        }
+    }
+
+    int run(List<String> options) throws IOException {
+        Wanted wanted = Wanted.of(options);
+        DataDirectory data = new DataDirectory(settings.dataDirectory());
+        RunningSystem system = data.readSystem()
+                .filter(running -> running.ready())
+                .orElseThrow(() -> new Problem("EMS does not run; start it with ./ems up"));
+        Terminal steps = wanted.json() ? new Terminal(System.err, false) : terminal;
+        try (Connection broker = connect(system.amqp());
+                Channel channel = broker.createChannel();
+                java.sql.Connection database = DriverManager.getConnection(system.jdbc())) {
+            for (int device = 1; device <= wanted.devices(); device++) {
+                announce(channel, "bench-" + run + "-" + device, null);
+            }
+            steps.step("Announcing " + wanted.devices() + " devices", () -> {
+                awaitCount(
+                        database,
+                        "SELECT COUNT(*) FROM meter WHERE state = 'ACTIVE' AND device_id LIKE ?",
+                        wanted.devices());
+                return null;
+            });
+            Duration taken = steps.step(
+                    "Sending " + wanted.measurements() + " measurements",
+                    () -> throughput(data, system, database, wanted));
+            List<Duration> delays = steps.step("Provoking " + ALERTS + " alerts", () -> alertDelays(channel, database));
+            print(wanted, taken, delays);
+            return 0;
+        } catch (TimeoutException | GeneralSecurityException | URISyntaxException | SQLException e) {
+            throw new Problem("The benchmark could not reach the running system: " + e.getMessage(), e);
+        }
+    }
+
+    private Duration throughput(DataDirectory data, RunningSystem system, java.sql.Connection database, Wanted wanted)
+            throws IOException, SQLException {
+        long start = System.nanoTime();
+        Process publisher = new Simulators(settings)
+                .start(
+                        "bench",
+                        system.amqp(),
+                        List.of(
+                                "--device.id",
+                                "bench-" + run + "-{1.." + wanted.devices() + "}",
+                                "--start",
+                                // Far enough back for the last measurement not to come from the future.
+                                "-" + PERIOD.multipliedBy(wanted.measurements() / wanted.devices() + 1L),
+                                "--duration",
+                                PERIOD.multipliedBy(wanted.measurements() / wanted.devices())
+                                        .toString(),
+                                "--loop",
+                                "--speed",
+                                "max",
+                                "--batch",
+                                Integer.toString(wanted.batch()),
+                                "--fresh",
+                                "--state.file",
+                                data.run().resolve("bench.state").toString()));
+        try {
+            awaitCount(
+                    database,
+                    "SELECT COALESCE(SUM(h.readings), 0) FROM hourly_consumption h JOIN meter m ON m.id = h.meter_id"
+                            + " WHERE m.device_id LIKE ?",
+                    wanted.measurements());
+            return Duration.ofNanos(System.nanoTime() - start);
+        } finally {
+            publisher.destroy();
+        }
+    }
+
+    private List<Duration> alertDelays(Channel channel, java.sql.Connection database) throws IOException, SQLException {
+        Map<String, Long> sent = new ConcurrentHashMap<>();
+        List<Duration> delays = Collections.synchronizedList(new ArrayList<>());
+        String queue = channel.queueDeclare().getQueue();
+        channel.queueBind(queue, "amq.topic", "ems.alerts");
+        channel.basicConsume(
+                queue,
+                true,
+                (tag, message) -> {
+                    long now = System.nanoTime();
+                    OptionalLong since = deviceOf(message.getBody(), sent);
+                    since.ifPresent(moment -> delays.add(Duration.ofNanos(now - moment)));
+                },
+                tag -> {});
+        for (int i = 1; i <= ALERTS; i++) {
+            announce(channel, "bench-alert-" + run + "-" + i, new BigDecimal("0.5"));
+        }
+        awaitCount(
+                database,
+                "SELECT COUNT(*) FROM meter WHERE state = 'ACTIVE' AND device_id LIKE ?",
+                ALERTS,
+                "bench-alert-" + run + "-%");
+        for (int i = 1; i <= ALERTS; i++) {
+            String device = "bench-alert-" + run + "-" + i;
+            JsonObject reading = Json.createObjectBuilder()
+                    .add("timestamp", Instant.now().toEpochMilli())
+                    .add("device_id", device)
+                    .add("measurement_value", 1)
+                    .build();
+            sent.put(device, System.nanoTime());
+            publish(channel, "", "ems.measurements", reading);
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (delays.size() < i && System.nanoTime() < deadline) {
+                pause(1);
+            }
+        }
+        if (delays.size() < ALERTS) {
+            throw new Problem("Only " + delays.size() + " of " + ALERTS + " alerts came within 30 s each");
+        }
+        Collections.sort(delays);
+        return delays;
+    }
+
+    /** When the reading was sent whose alert this is; each counts once, whatever further alerts follow. */
+    private static OptionalLong deviceOf(byte[] body, Map<String, Long> sent) {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+            Long moment = sent.remove(reader.readObject().getString("device_id", ""));
+            return moment == null ? OptionalLong.empty() : OptionalLong.of(moment);
+        }
+    }
+
+    private static void announce(Channel channel, String device, BigDecimal limit) throws IOException {
+        publish(
+                channel,
+                "amq.topic",
+                "ems.device-events",
+                Json.createObjectBuilder()
+                        .add("event_id", UUID.randomUUID().toString())
+                        .add("type", "DEVICE_CREATED")
+                        .add("version", 1)
+                        .add(
+                                "occurred_at",
+                                Instant.now().minus(Duration.ofHours(2)).toString())
+                        .add(
+                                "device",
+                                Json.createObjectBuilder()
+                                        .add("id", device)
+                                        .add("name", device)
+                                        .addNull("owner")
+                                        .add(
+                                                "max_hourly_kwh",
+                                                limit == null ? Json.createValue(1_000) : Json.createValue(limit))
+                                        .add("reading_mode", "INTERVAL")
+                                        .add("unit", "kWh"))
+                        .build());
+    }
+
+    private static void publish(Channel channel, String exchange, String key, JsonObject body) throws IOException {
+        channel.basicPublish(
+                exchange,
+                key,
+                MessageProperties.PERSISTENT_BASIC,
+                body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void awaitCount(java.sql.Connection database, String query, long wanted) throws SQLException {
+        awaitCount(database, query, wanted, "bench-" + run + "-%");
+    }
+
+    private static void awaitCount(java.sql.Connection database, String query, long wanted, String devices)
+            throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long count = 0;
+        try (PreparedStatement statement = database.prepareStatement(query)) {
+            statement.setString(1, devices);
+            while (System.nanoTime() < deadline) {
+                try (ResultSet result = statement.executeQuery()) {
+                    result.next();
+                    count = result.getLong(1);
+                }
+                if (count >= wanted) {
+                    return;
+                }
+                pause(100);
+            }
+        }
+        throw new Problem("Only " + count + " of " + wanted + " arrived in " + PATIENCE.toMinutes() + " minutes");
+    }
+
+    private void print(Wanted wanted, Duration taken, List<Duration> delays) {
+        long rate = wanted.measurements() * 1_000L / Math.max(1, taken.toMillis());
+        long median = delays.get(delays.size() / 2).toMillis();
+        long slowest = delays.get(delays.size() - 1).toMillis();
+        if (wanted.json()) {
+            System.out.println(Json.createObjectBuilder()
+                    .add("devices", wanted.devices())
+                    .add("measurements", wanted.measurements())
+                    .add("measurements_per_message", wanted.batch())
+                    .add("seconds", taken.toMillis() / 1_000.0)
+                    .add("measurements_per_second", rate)
+                    .add("alert_ms_median", median)
+                    .add("alert_ms_slowest", slowest)
+                    .build());
+            return;
+        }
+        terminal.say("");
+        terminal.say(wanted.measurements() + " measurements of " + wanted.devices() + " devices, " + wanted.batch()
+                + " in a message: " + rate + " measurements/s from the publisher's start to committed hourly totals");
+        terminal.say("published reading to published alert: median " + median + " ms, slowest of " + ALERTS + " "
+                + slowest + " ms");
+    }
+
+    private static Connection connect(String uri)
+            throws IOException, TimeoutException, GeneralSecurityException, URISyntaxException {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(uri);
+        return factory.newConnection("ems bench");
+    }
+
+    private static void pause(long milliseconds) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem("Interrupted", e);
+        }
     }
 }
