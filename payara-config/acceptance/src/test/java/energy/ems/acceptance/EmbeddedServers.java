@@ -1,0 +1,47 @@
+package energy.ems.acceptance;
+
+import energy.ems.launcher.EmbeddedBroker;
+import energy.ems.launcher.EmbeddedDatabase;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The broker and the database that EMS brings along, as {@code ./ems up} runs them. */
+final class EmbeddedServers implements AutoCloseable {
+
+    /** The broker tells of every channel; kept here because loggers are held weakly. */
+    private static final Logger BROKER_LOG = Logger.getLogger("org.apache.qpid");
+
+    private final EmbeddedBroker broker;
+    private final EmbeddedDatabase database;
+
+    private EmbeddedServers(Path directory) {
+        BROKER_LOG.setLevel(Level.WARNING);
+        broker = EmbeddedBroker.start(directory.resolve("broker"), Ports.free());
+        database = EmbeddedDatabase.start(directory.resolve("database"), Ports.free());
+    }
+
+    static EmbeddedServers start(Path directory) {
+        return new EmbeddedServers(directory.toAbsolutePath());
+    }
+
+    /** The settings that point EMS at these servers. */
+    Map<String, String> environment() {
+        return Map.of(
+                "EMS_RABBITMQ_URI",
+                broker.uri(),
+                "EMS_DB_URL",
+                database.jdbcUrl(),
+                "EMS_DB_USER",
+                database.user(),
+                "EMS_DB_PASSWORD",
+                database.password());
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+        database.close();
+    }
+}

@@ -1,0 +1,195 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Four weeks of ten meters, as fast as they can be sent: every hour ends as the simulator says it must, to the last
+ * decimal, whatever happens on the way.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(900)
+abstract class ExactnessScenario {
+
+    private static final Instant START =
+            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(29, ChronoUnit.DAYS);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Path directory = Scratch.directory("runs-" + getClass().getSimpleName());
+    private PayaraMicro ems;
+    private Broker broker;
+    private Api administrator;
+
+    abstract Optional<PayaraMicro> start();
+
+    @BeforeAll
+    void startTheSystem() {
+        Optional<PayaraMicro> started = start();
+        assumeTrue(started.isPresent(), "this machine has not got what this system needs");
+        ems = started.get();
+        broker = new Broker(ems.amqp());
+        administrator = new Api(ems.portal(), EmsSystem.ADMINISTRATOR, EmsSystem.PASSWORD);
+    }
+
+    @AfterAll
+    void stopTheSystem() {
+        if (ems != null) {
+            broker.close();
+            ems.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void cleanDataSentTwiceIsExact() {
+        register("clean", "INTERVAL", null);
+        Simulation simulation = simulation("clean", "--device.id=clean-{0..9}", "--batch=20");
+        simulation.run();
+        awaitTotals(simulation);
+        simulation.run();
+        awaitEmptyQueue();
+        awaitTotals(simulation);
+    }
+
+    @Test
+    @Order(2)
+    void aServerKilledInTheMiddleLosesAndDoublesNothing() {
+        register("killed", "CUMULATIVE", null);
+        Simulation simulation = simulation("killed", "--device.id=killed-{0..9}", "--csv.mode=cumulative", "--batch=5");
+        Process sending = simulation.start();
+        killInTheMiddle("killed-0");
+        simulation.await(sending);
+        awaitTotals(simulation);
+    }
+
+    @Test
+    @Order(3)
+    void everyFaultAtOnceAndTwoKillsLoseAndDoubleNothing() {
+        register("interval", "INTERVAL", null);
+        register("register", "CUMULATIVE", 50_000);
+        Simulation intervals = simulation(
+                "interval",
+                "--device.id=interval-{0..9}",
+                "--faults.duplicate=0.2",
+                "--faults.shuffle=1000",
+                "--faults.late=0.05",
+                "--faults.gap=0.02",
+                "--faults.malformed=0.002",
+                "--batch=3");
+        Simulation registers = simulation(
+                "register",
+                "--device.id=register-{0..9}",
+                "--csv.mode=cumulative",
+                "--register.capacity=50000",
+                "--faults.duplicate=0.2",
+                "--faults.shuffle=1000",
+                "--faults.late=0.05",
+                "--faults.gap=0.02",
+                "--faults.reset=0.002",
+                "--faults.glitch=0.002",
+                "--batch=7");
+        Process first = intervals.start();
+        killInTheMiddle("interval-0");
+        Process second = registers.start();
+        killInTheMiddle("register-0");
+        intervals.await(first);
+        registers.await(second);
+        awaitTotals(intervals);
+        awaitTotals(registers);
+    }
+
+    private Simulation simulation(String name, String... options) {
+        String[] all = java.util.Arrays.copyOf(options, options.length + 3);
+        all[options.length] = "--speed=max";
+        all[options.length + 1] = "--start=" + START;
+        all[options.length + 2] = "--seed=" + name.hashCode();
+        return new Simulation(directory, name, ems.amqp(), all);
+    }
+
+    private void register(String prefix, String mode, Integer capacity) {
+        for (int i = 0; i < 10; i++) {
+            JsonObjectBuilder device = Json.createObjectBuilder()
+                    .add("id", prefix + "-" + i)
+                    .add("name", prefix + " " + i)
+                    .add("reading_mode", mode)
+                    .add("unit", "kWh")
+                    .add("expected_interval", "PT10M");
+            if (capacity != null) {
+                device.add("register_capacity", capacity);
+            }
+            assertThat(administrator.post("devices", device.build()).status()).isEqualTo(201);
+        }
+    }
+
+    /** Waits until this device's first readings were taken in, and then pulls the plug for a moment. */
+    private void killInTheMiddle(String id) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsMatching(AssertionError.class::isInstance)
+                .until(() -> administrator.hours(id, START, START.plus(1, ChronoUnit.DAYS)).stream()
+                        .anyMatch(hour -> hour.getInt("readings") > 0));
+        ems.killServer();
+        ems.startServer();
+    }
+
+    private void awaitEmptyQueue() {
+        await().atMost(PATIENCE).until(() -> broker.depth(Broker.MEASUREMENTS) == 0);
+    }
+
+    private void awaitTotals(Simulation simulation) {
+        Map<String, List<String>> expected = simulation.expected();
+        assertThat(expected).hasSize(10);
+        awaitEmptyQueue();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(totals(expected)).isEqualTo(expected));
+    }
+
+    private Map<String, List<String>> totals(Map<String, List<String>> expected) {
+        Map<String, List<String>> totals = new LinkedHashMap<>();
+        expected.forEach((id, hours) -> {
+            Instant from = Instant.parse(hours.get(0).split(" ")[0]);
+            Instant to = from.plus(hours.size(), ChronoUnit.HOURS);
+            totals.put(
+                    id,
+                    administrator.hours(id, from, to).stream()
+                            .map(ExactnessScenario::line)
+                            .toList());
+        });
+        return totals;
+    }
+
+    private static String line(JsonObject hour) {
+        return Simulation.line(
+                OffsetDateTime.parse(hour.getString("start")).toInstant(),
+                hour.get("energy_kwh") == JsonValue.NULL
+                        ? null
+                        : hour.getJsonNumber("energy_kwh").bigDecimalValue(),
+                hour.getInt("readings"),
+                hour.getString("quality"));
+    }
+}

@@ -1,0 +1,131 @@
+package energy.ems.acceptance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** EMS on Payara Micro, with the servers that the settings name. */
+final class PayaraMicro implements EmsSystem {
+
+    private static final Duration BOOT = Duration.ofMinutes(6);
+
+    private final Path directory;
+    private final Path log;
+    private final Map<String, String> environment;
+    private final int port = Ports.free();
+    private final Runnable afterwards;
+    private Process server;
+
+    /**
+     * @param settings {@code EMS_…}, as a user sets them
+     * @param afterwards ends what was started for this system
+     */
+    PayaraMicro(Path directory, Map<String, String> settings, Runnable afterwards) {
+        this.directory = directory.toAbsolutePath();
+        this.log = this.directory.resolve("payara-micro.log");
+        this.environment = new HashMap<>(settings);
+        this.environment.put("EMS_ADMIN_PASSWORD", PASSWORD);
+        this.environment.put("EMS_RESOURCE_ADAPTER", Artifacts.adapter().toString());
+        this.environment.put("EMS_HTTP_ADDRESS", "127.0.0.1");
+        this.afterwards = afterwards;
+        startServer();
+    }
+
+    @Override
+    public URI portal() {
+        return URI.create("http://127.0.0.1:" + port + "/ems/");
+    }
+
+    @Override
+    public String amqp() {
+        return environment.get("EMS_RABBITMQ_URI");
+    }
+
+    /** Ends the server in the middle of whatever it does, as a power cut would: {@code kill -9}. */
+    void killServer() {
+        Command.kill(server);
+    }
+
+    /** Starts the server, again after {@link #killServer()}, and waits until it is ready. */
+    void startServer() {
+        server = Command.start(log, environment, command());
+        awaitReady(portal(), server, log);
+    }
+
+    @Override
+    public void close() {
+        server.destroy();
+        try {
+            server.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        afterwards.run();
+    }
+
+    private List<String> command() {
+        return List.of(
+                Artifacts.java().toString(),
+                "-Xmx768m",
+                "-jar",
+                Artifacts.payaraMicro().toString(),
+                "--nocluster",
+                "--port",
+                Integer.toString(port),
+                "--rootDir",
+                directory.resolve("payara-micro").toString(),
+                "--addLibs",
+                Artifacts.databaseDriver().toString(),
+                "--postbootcommandfile",
+                Artifacts.bootScript().toString(),
+                "--deploy",
+                Artifacts.war().toString(),
+                "--contextroot",
+                "/ems");
+    }
+
+    /**
+     * Waits until the server says that it is ready and has a login page; fails with the end of its log when that never
+     * comes.
+     */
+    static void awaitReady(URI portal, Process server, Path log) {
+        HttpClient http = HttpClient.newHttpClient();
+        List<HttpRequest> questions = Stream.of("/health/ready", "/ems/login.xhtml")
+                .map(path -> HttpRequest.newBuilder(portal.resolve(path))
+                        .timeout(Duration.ofSeconds(30))
+                        .build())
+                .toList();
+        try {
+            Awaitility.await().atMost(BOOT).pollInterval(Duration.ofMillis(250)).until(() -> {
+                if (!server.isAlive()) {
+                    throw new IllegalStateException("the server ended");
+                }
+                for (HttpRequest question : questions) {
+                    if (!isAnswered(http, question)) {
+                        return false;
+                    }
+                }
+                return true;
+            });
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("EMS did not become ready:\n" + Command.tail(log), e);
+        }
+    }
+
+    private static boolean isAnswered(HttpClient http, HttpRequest question) throws InterruptedException {
+        try {
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}
