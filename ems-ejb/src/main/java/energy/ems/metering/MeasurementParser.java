@@ -27,6 +27,7 @@ final class MeasurementParser {
     static final int LARGEST_ARRAY = 1_000;
 
     private static final int LONGEST_NUMBER = 100;
+    private static final int DEEPEST = 100;
     private static final Pattern DEVICE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     /** A year that {@code BIGINT} milliseconds and every page can show. */
     private static final long LATEST_MILLIS =
@@ -99,11 +100,24 @@ final class MeasurementParser {
         }
     }
 
-    private static void skip(JsonParser json, Event what) {
-        if (what == Event.START_OBJECT) {
-            json.skipObject();
-        } else if (what == Event.START_ARRAY) {
-            json.skipArray();
+    /**
+     * BEWARE: the parser's own skipArray() and skipObject() never return when the text ends in between, so a message
+     * that is cut off would hold up its consumer for ever.
+     */
+    private static void skip(JsonParser json, Event what) throws MalformedMeasurementException {
+        int depth = 0;
+        for (Event event = what; ; event = json.next()) {
+            if (event == Event.START_OBJECT || event == Event.START_ARRAY) {
+                depth++;
+            } else if (event == Event.END_OBJECT || event == Event.END_ARRAY) {
+                depth--;
+            }
+            if (depth == 0) {
+                return;
+            }
+            if (depth > DEEPEST) {
+                throw new MalformedMeasurementException("not valid JSON: nested more than " + DEEPEST + " deep");
+            }
         }
     }
 
