@@ -4,8 +4,8 @@ import energy.ems.metering.MetersRead.MeterHours;
 import energy.ems.metering.ReadingJournal.Range;
 import energy.ems.metering.ReadingJournal.Revision;
 import energy.ems.metering.ReadingJournal.Stored;
+import energy.ems.metering.profile.HourValue;
 import energy.ems.metering.profile.KnownReadings;
-import energy.ems.metering.profile.LoadProfile;
 import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingMode;
@@ -92,7 +92,7 @@ public class Bookkeeping {
         Booked booked = book(clusters, now);
         batch.forEach(each -> heard(each, now));
         List<MeterHours> changed = recalculate(clusters, batch);
-        announce(changed, true, now);
+        announce(changed, MetersRead.Cause.HEARD, now);
         return booked;
     }
 
@@ -182,7 +182,8 @@ public class Bookkeeping {
         batch.forEach(each ->
                 byMeter.put(each.meter(), new HourBook.Recalculated(each.meter(), new ArrayList<>(), new HashSet<>())));
         for (Cluster cluster : clusters) {
-            if (!cluster.touched.isEmpty()) {
+            // What nobody knows the settings of is kept and not counted: registration recalculates it.
+            if (!cluster.touched.isEmpty() && cluster.meter.state() != MeterState.UNASSIGNED) {
                 HourBook.Recalculated recalculated = byMeter.get(cluster.meter);
                 recalculated.windows().addAll(recalculate(cluster));
                 recalculated.correctedHours().addAll(hoursOf(cluster.meter, cluster.corrected));
@@ -235,28 +236,36 @@ public class Bookkeeping {
         } else {
             journal.replace(List.of(new Stored(meter.id(), at, value, now)));
         }
+        meter.knows(at);
         journal.record(List.of(new Revision(meter.id(), at, known, value, by, reason)), now);
         List<RecalculatedWindow> windows = Recalculation.of(meter.settings(), Set.of(at), journal.source(meter));
         announce(
                 hours.store(List.of(new HourBook.Recalculated(meter, windows, hoursOf(meter, Set.of(at))))),
-                false,
+                MetersRead.Cause.DECIDED,
                 now);
         return true;
     }
 
-    /** Recalculates all hours of a meter: after its settings have changed, or on demand. */
-    int recalculateAll(Meter meter) {
-        List<Reading> readings = journal.all(meter);
-        LoadProfile profile = LoadProfile.of(meter.settings(), readings);
-        Instant from = Instant.EPOCH.minus(Duration.ofDays(400L * 366));
-        RecalculatedWindow window = new RecalculatedWindow(from, END_OF_TIME, profile);
-        List<MeterHours> changed = hours.store(List.of(new HourBook.Recalculated(meter, List.of(window), Set.of())));
-        announce(changed, false, clock.instant());
+    /** Writes down what a recalculation of the past has come to; answers how many hours it has changed. */
+    int rewrite(HourBook.Recalculated recalculated) {
+        List<MeterHours> changed = hours.store(List.of(recalculated));
+        announce(changed, MetersRead.Cause.RECALCULATED, clock.instant());
         return changed.get(0).changed().size();
     }
 
-    private void announce(List<MeterHours> meters, boolean heard, Instant now) {
-        metersRead.fire(new MetersRead(meters, heard, now));
+    /** Has the hours from the change on looked at again: another limit may raise or clear their alerts. */
+    void limitChanged(Meter meter, Instant since) {
+        List<HourValue> sinceThen = hours.load(meter.id(), hourOf(since), END_OF_TIME).stream()
+                .map(HourlyConsumption::value)
+                .toList();
+        announce(
+                List.of(new MeterHours(meter, sinceThen, Set.of(), Set.of())),
+                MetersRead.Cause.LIMIT_CHANGED,
+                clock.instant());
+    }
+
+    private void announce(List<MeterHours> meters, MetersRead.Cause cause, Instant now) {
+        metersRead.fire(new MetersRead(meters, cause, now));
         Set<String> changed = meters.stream()
                 .filter(meter -> !meter.changed().isEmpty())
                 .map(meter -> meter.meter().deviceId())

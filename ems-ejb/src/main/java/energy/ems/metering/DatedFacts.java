@@ -69,6 +69,17 @@ public class DatedFacts {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Limits(entry.getValue())));
     }
 
+    /** Whose the meter was at that instant, or null. */
+    public String ownerAt(long meterId, Instant instant) {
+        List<?> owners = entityManager
+                .createNativeQuery("SELECT owner FROM meter_owner WHERE meter_id = ?1 AND valid_from <= ?2"
+                        + " ORDER BY valid_from DESC LIMIT 1")
+                .setParameter(1, meterId)
+                .setParameter(2, instant.toEpochMilli())
+                .getResultList();
+        return owners.isEmpty() ? null : (String) owners.get(0);
+    }
+
     /** Since when the meter belongs to its present owner. */
     Instant ownedSince(long meterId) {
         Number since = (Number) entityManager

@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param text its beginning, with what is no text replaced
  * @param bytes its whole length
  * @param receivedAt null when the message does not say
+ * @param queue where it lies
  */
-public record DeadLetter(String id, String reason, Instant receivedAt, String text, long bytes) {}
+public record DeadLetter(String id, String reason, Instant receivedAt, String text, long bytes, String queue) {}

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,14 +52,19 @@ public class HourBook {
         for (Recalculated each : recalculated) {
             TreeMap<Instant, HourlyConsumption> hours =
                     stored.computeIfAbsent(each.meter().id(), id -> new TreeMap<>());
-            changed.add(new MetersRead.MeterHours(each.meter(), store(each, hours, revisions)));
+            Set<Instant> revised = new HashSet<>(each.correctedHours());
+            List<HourValue> values = store(each, hours, revisions, revised);
+            changed.add(new MetersRead.MeterHours(each.meter(), values, revised, each.correctedHours()));
         }
         REVISION.run(entityManager, revisions);
         return changed;
     }
 
     private List<HourValue> store(
-            Recalculated recalculated, TreeMap<Instant, HourlyConsumption> stored, List<Object[]> revisions) {
+            Recalculated recalculated,
+            TreeMap<Instant, HourlyConsumption> stored,
+            List<Object[]> revisions,
+            Set<Instant> revised) {
         TreeMap<Instant, HourValue> changed = new TreeMap<>();
         for (RecalculatedWindow window : recalculated.windows()) {
             TreeMap<Instant, HourValue> values = new TreeMap<>();
@@ -68,7 +74,7 @@ public class HourBook {
             }
             window.profile().hours().forEach(value -> values.put(value.start(), value));
             for (HourValue value : values.values()) {
-                if (write(value, recalculated, stored, revisions)) {
+                if (write(value, recalculated, stored, revisions, revised)) {
                     changed.put(value.start(), value);
                 }
             }
@@ -86,7 +92,8 @@ public class HourBook {
             HourValue value,
             Recalculated recalculated,
             TreeMap<Instant, HourlyConsumption> stored,
-            List<Object[]> revisions) {
+            List<Object[]> revisions,
+            Set<Instant> revised) {
         HourlyConsumption hour = stored.get(value.start());
         if (hour == null) {
             hour = new HourlyConsumption(recalculated.meter().id(), value, clock.instant());
@@ -95,6 +102,7 @@ public class HourBook {
         } else if (hour.differsFrom(value)) {
             if (hour.isComplete()) {
                 revisions.add(revision(hour, value));
+                revised.add(value.start());
             }
             hour.take(value, clock.instant());
         } else {

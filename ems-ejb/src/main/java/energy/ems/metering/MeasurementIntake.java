@@ -81,7 +81,7 @@ public class MeasurementIntake {
             Measurement measurement = each.measurement();
             Meter meter = locked.get(measurement.deviceId());
             Optional<Plausibility.Reason> doubt =
-                    plausibility.doubt(meter.settings(), measurement.timestamp(), measurement.value(), now);
+                    plausibility.doubt(meter.doubtedBy(), measurement.timestamp(), measurement.value(), now);
             if (doubt.isPresent()) {
                 doubted.add(new Quarantine.Entry(measurement, doubt.get(), now));
                 continue;

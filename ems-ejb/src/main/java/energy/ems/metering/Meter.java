@@ -73,6 +73,10 @@ public class Meter {
     @Column(name = "silent_since")
     private Instant silentSince;
 
+    // The column's own default is true: a meter is inserted without it.
+    @Column(name = "warns_before_limit", insertable = false)
+    private boolean warnsBeforeLimit;
+
     protected Meter() {
         // for JPA
     }
@@ -124,12 +128,42 @@ public class Meter {
         lastReceivedAt = receivedAt;
     }
 
+    /** There is a reading of that time, however it came here. */
+    void knows(Instant readingAt) {
+        lastReadingAt = lastReadingAt == null || lastReadingAt.isBefore(readingAt) ? readingAt : lastReadingAt;
+    }
+
+    /**
+     * The settings by which readings are doubted at the door. Of an unassigned meter nothing is known, so only what no
+     * meter can send is doubted.
+     */
+    MeterSettings doubtedBy() {
+        return state == MeterState.UNASSIGNED
+                ? MeterSettings.of(ReadingMode.CUMULATIVE, expectedInterval())
+                : settings();
+    }
+
     public void fellSilent(Instant since) {
         silentSince = since;
     }
 
     public void spokeAgain() {
         silentSince = null;
+    }
+
+    public void warnBeforeLimit(boolean warn) {
+        warnsBeforeLimit = warn;
+    }
+
+    /** Whether its owner wants to be warned before the limit is reached. */
+    public boolean warnsBeforeLimit() {
+        return warnsBeforeLimit;
+    }
+
+    /** Up to when its latest reading says something: an interval value stamped at the start reaches further. */
+    public Instant measuredUntil() {
+        boolean isStart = readingMode == ReadingMode.INTERVAL && intervalStamp == IntervalStamp.START;
+        return isStart ? lastReadingAt.plusMillis(expectedIntervalMillis) : lastReadingAt;
     }
 
     DeviceDigest digest() {

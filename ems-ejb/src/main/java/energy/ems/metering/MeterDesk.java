@@ -1,60 +1,137 @@
 package energy.ems.metering;
 
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditLog;
+import energy.ems.metering.profile.Plausibility;
 import energy.ems.paging.Page;
 import energy.ems.paging.PageRequest;
+import energy.ems.security.Caller;
+import energy.ems.security.InvalidInputException;
+import energy.ems.security.InvalidInputException.Rule;
+import energy.ems.security.NotFoundException;
 import energy.ems.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The operator's desk: what the system could not decide alone. Operators look, administrators act. */
 @Stateless
 @RolesAllowed({Roles.OPERATOR, Roles.ADMINISTRATOR})
 public class MeterDesk {
 
+    private static final int LONGEST_REASON = 500;
+    private static final int LARGEST_VALUE_DIGITS = 15;
+    private static final String FROM_QUARANTINE = "released from quarantine";
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    Quarantine quarantine;
+
+    @Inject
+    Bookkeeping bookkeeping;
+
+    @Inject
+    DeadLetterQueue deadLetterQueue;
+
+    @Inject
+    Recomputations recomputations;
+
+    @Inject
+    AuditLog auditLog;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Clock clock;
+
     /** The readings that wait for a decision, newest first. */
     public Page<QuarantinedReading> quarantine(PageRequest page) {
-        throw new UnsupportedOperationException();
+        return quarantine.page(page);
     }
 
-    /** Lets the readings count; answers how many there were. */
+    /**
+     * Lets the readings count; answers how many there were.
+     *
+     * @throws InvalidInputException when one is beyond any number that can be stored
+     */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public int release(Collection<Long> ids) {
-        throw new UnsupportedOperationException();
+        Map<String, Meter> locked = lockMetersOf(ids);
+        List<Quarantine.Waiting> waiting = quarantine.waiting(ids);
+        for (Quarantine.Waiting each : waiting) {
+            if (each.reason() == Plausibility.Reason.ABSURD_MAGNITUDE) {
+                throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS);
+            }
+            BigDecimal value = Plausibility.stored(new BigDecimal(each.value()));
+            bookkeeping.decide(locked.get(each.deviceId()), each.takenAt(), value, caller.username(), FROM_QUARANTINE);
+        }
+        return decided(waiting, Quarantine.RELEASED, AuditAction.QUARANTINE_RELEASED);
     }
 
     /** Decides that the readings never count. They stay on record. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public int discard(Collection<Long> ids) {
-        throw new UnsupportedOperationException();
+        lockMetersOf(ids);
+        return decided(quarantine.waiting(ids), Quarantine.DISCARDED, AuditAction.QUARANTINE_DISCARDED);
     }
 
-    /** The first dead letters of the queue, oldest first; at most 200. */
+    /** Whoever else decides about them, the one with the meters' locks comes first. */
+    private Map<String, Meter> lockMetersOf(Collection<Long> ids) {
+        Set<String> devices = quarantine.waiting(ids).stream()
+                .map(Quarantine.Waiting::deviceId)
+                .collect(Collectors.toSet());
+        return devices.isEmpty() ? Map.of() : meters.lock(devices);
+    }
+
+    private int decided(List<Quarantine.Waiting> waiting, String state, AuditAction action) {
+        quarantine.decide(
+                waiting.stream().map(Quarantine.Waiting::id).toList(), state, caller.username(), null, clock.instant());
+        waiting.forEach(each -> auditLog.record(action, each.deviceId(), each.value() + " at " + each.takenAt()));
+        return waiting.size();
+    }
+
+    /** The first dead letters, oldest first; at most 200 of each queue. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<DeadLetter> deadLetters() {
-        throw new UnsupportedOperationException();
+        return deadLetterQueue.browse();
     }
 
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public long deadLetterCount() {
-        throw new UnsupportedOperationException();
+        return deadLetterQueue.count();
     }
 
-    /** Puts the messages back to where measurements come in; answers how many were found. */
+    /** Puts the messages back to where they were meant for; answers how many were found. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public int replay(Collection<String> ids) {
-        throw new UnsupportedOperationException();
+        int replayed = deadLetterQueue.replay(Set.copyOf(ids));
+        auditLog.record(AuditAction.DEAD_LETTER_REPLAYED, null, replayed + " messages");
+        return replayed;
     }
 
     @RolesAllowed(Roles.ADMINISTRATOR)
     public int discardDeadLetters(Collection<String> ids) {
-        throw new UnsupportedOperationException();
+        int discarded = deadLetterQueue.discard(Set.copyOf(ids));
+        auditLog.record(AuditAction.DEAD_LETTER_DISCARDED, null, discarded + " messages");
+        return discarded;
     }
 
     /** Meters that nobody has registered, those that sent last first. */
     public Page<UnassignedMeter> unassigned(PageRequest page) {
-        throw new UnsupportedOperationException();
+        return meters.unassigned(page);
     }
 
     /**
@@ -62,10 +139,43 @@ public class MeterDesk {
      *
      * @param value in the meter's unit
      * @param reason kept on record
+     * @throws NotFoundException when there is no such meter
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public void enterReading(String deviceId, Instant takenAt, BigDecimal value, String reason) {
-        throw new UnsupportedOperationException();
+        if (takenAt == null) {
+            throw new InvalidInputException("timestamp", Rule.REQUIRED);
+        }
+        if (value == null) {
+            throw new InvalidInputException("value", Rule.REQUIRED);
+        }
+        if ((long) value.precision() - value.scale() > LARGEST_VALUE_DIGITS || value.scale() > 1000) {
+            throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS);
+        }
+        if (reason == null || reason.isBlank()) {
+            throw new InvalidInputException("reason", Rule.REQUIRED);
+        }
+        if (reason.strip().length() > LONGEST_REASON) {
+            throw new InvalidInputException("reason", Rule.TOO_LONG, LONGEST_REASON);
+        }
+        requireMeter(deviceId);
+        Meter meter = meters.lock(Set.of(deviceId)).get(deviceId);
+        bookkeeping.decide(
+                meter,
+                Instant.ofEpochMilli(takenAt.toEpochMilli()),
+                Plausibility.stored(value),
+                caller.username(),
+                reason.strip());
+        auditLog.record(
+                AuditAction.READING_ENTERED,
+                deviceId,
+                value.toPlainString() + " at " + takenAt + ": " + reason.strip());
+    }
+
+    private void requireMeter(String deviceId) {
+        if (meters.find(deviceId).isEmpty()) {
+            throw new NotFoundException("Device", deviceId);
+        }
     }
 
     /**
@@ -77,15 +187,23 @@ public class MeterDesk {
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public long recompute(String deviceId, Instant from, Instant to) {
-        throw new UnsupportedOperationException();
+        requireMeter(deviceId);
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new InvalidInputException("to", Rule.MALFORMED, "it must be later than from");
+        }
+        long id = recomputations
+                .order(deviceId, from, to, caller.username())
+                .orElseThrow(() -> new NotFoundException("Readings of device", deviceId));
+        auditLog.record(AuditAction.RANGE_RECOMPUTED, deviceId, from + " to " + to);
+        return id;
     }
 
     public RecomputationView recomputation(long id) {
-        throw new UnsupportedOperationException();
+        return recomputations.view(id);
     }
 
     /** The latest recomputations, newest first. */
     public List<RecomputationView> recomputations() {
-        throw new UnsupportedOperationException();
+        return recomputations.latest();
     }
 }

@@ -8,12 +8,14 @@ import energy.ems.messaging.MonitoringView;
 import energy.ems.messaging.Outbox;
 import energy.ems.messaging.OutgoingMessage;
 import energy.ems.metering.profile.MeterSettings;
+import energy.ems.security.Caller;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,9 @@ public class MeterRegister implements MonitoringView {
 
     @Inject
     Bookkeeping bookkeeping;
+
+    @Inject
+    Recomputations recomputations;
 
     @Inject
     Outbox outbox;
@@ -86,6 +91,7 @@ public class MeterRegister implements MonitoringView {
         MeterSettings before = meter.settings();
         boolean isFirst = meter.state() == MeterState.UNASSIGNED;
         String ownerBefore = meter.owner();
+        BigDecimal limitBefore = meter.maxHourlyKwh();
         if (!meter.apply(event) || event.isDeletion()) {
             return;
         }
@@ -96,7 +102,9 @@ public class MeterRegister implements MonitoringView {
             facts.owner(meter.id(), validFrom, meter.owner());
         }
         if (isFirst || !before.equals(meter.settings())) {
-            bookkeeping.recalculateAll(meter);
+            recomputations.order(meter.deviceId(), null, null, Caller.SYSTEM);
+        } else if (!HourlyConsumption.sameNumber(limitBefore, meter.maxHourlyKwh())) {
+            bookkeeping.limitChanged(meter, validFrom);
         }
     }
 

@@ -3,6 +3,7 @@ package energy.ems.metering;
 import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingSource;
 import energy.ems.persistence.MultiRowInsert;
+import energy.ems.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -182,9 +183,27 @@ public class ReadingJournal {
                 : instant.equals(Instant.MAX) ? Long.MAX_VALUE : instant.toEpochMilli();
     }
 
-    /** All readings of a meter. */
-    List<Reading> all(Meter meter) {
-        return query(meter, "taken_at >= ? ORDER BY taken_at", Long.MIN_VALUE);
+    /** Where a piece of so many readings from that instant on ends, exclusive; at the latest at {@code to}. */
+    Instant endOfPiece(Meter meter, Instant from, Instant to, int readings) {
+        List<Reading> last = query(
+                meter,
+                "taken_at >= ? AND taken_at < ? ORDER BY taken_at LIMIT 1 OFFSET " + readings,
+                millis(from),
+                millis(to));
+        return last.isEmpty() ? to : last.get(0).at();
+    }
+
+    /** Whether a person has decided about the reading of that instant. */
+    boolean wasDecided(long meterId, Instant at) {
+        return !entityManager
+                .createNativeQuery("SELECT id FROM reading_revision WHERE meter_id = ?1 AND taken_at = ?2"
+                        + " AND changed_by <> ?3")
+                .setParameter(1, meterId)
+                .setParameter(2, at.toEpochMilli())
+                .setParameter(3, Caller.SYSTEM)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
     }
 
     private List<Reading> query(Meter meter, String condition, long... parameters) {
