@@ -2,15 +2,28 @@ package energy.ems.alerting;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What a browser has missed. For the WebSocket, which has authenticated its user at the handshake. */
 @Stateless
 @PermitAll
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class AlertFeed {
 
     /** At most so many are told again; who missed more sees the rest on the page. */
     public static final int MOST = 500;
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
 
     /**
      * @param seesAll whether alerts of all devices are wanted, as for administrators
@@ -18,6 +31,41 @@ public class AlertFeed {
      * @return the latest {@value #MOST} changes after it that the user may see, ascending
      */
     public List<AlertMessage> after(String username, boolean seesAll, long sequence) {
-        throw new UnsupportedOperationException();
+        Query query = entityManager
+                .createNativeQuery("SELECT a.id, a.kind, c.state, a.device_id, a.device_name, a.owner, a.hour_start,"
+                        + " c.energy_kwh, c.limit_kwh, a.raised_at, c.sequence, c.reason"
+                        + " FROM alert_change c JOIN alert a ON a.id = c.alert_id WHERE c.sequence > ?1"
+                        + (seesAll ? "" : " AND a.owner = ?2")
+                        + " ORDER BY c.sequence DESC LIMIT " + MOST)
+                .setParameter(1, sequence);
+        if (!seesAll) {
+            query.setParameter(2, username);
+        }
+        List<AlertMessage> missed = new ArrayList<>();
+        for (Object row : query.getResultList()) {
+            missed.add(message((Object[]) row));
+        }
+        Collections.reverse(missed);
+        return missed;
+    }
+
+    private static AlertMessage message(Object[] row) {
+        return new AlertMessage(
+                number(row[0]),
+                AlertKind.valueOf((String) row[1]),
+                AlertState.valueOf((String) row[2]),
+                (String) row[3],
+                (String) row[4],
+                (String) row[5],
+                Instant.ofEpochMilli(number(row[6])),
+                AlertJson.plain((BigDecimal) row[7]),
+                AlertJson.plain((BigDecimal) row[8]),
+                Instant.ofEpochMilli(number(row[9])),
+                number(row[10]),
+                AlertReason.valueOf((String) row[11]));
+    }
+
+    private static long number(Object column) {
+        return ((Number) column).longValue();
     }
 }

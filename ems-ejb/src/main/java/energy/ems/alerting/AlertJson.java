@@ -44,6 +44,15 @@ public final class AlertJson {
         }
     }
 
+    /** Without trailing zeros and without exponent; null stays null. */
+    static BigDecimal plain(BigDecimal number) {
+        if (number == null) {
+            return null;
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
     private static JsonObjectBuilder publicForm(AlertMessage alert) {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("id", alert.id())

@@ -1,42 +1,135 @@
 package energy.ems.alerting;
 
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditLog;
+import energy.ems.metering.Meter;
+import energy.ems.metering.MeterState;
+import energy.ems.metering.Meters;
 import energy.ems.paging.Page;
+import energy.ems.paging.PageRequest;
+import energy.ems.persistence.Paging;
+import energy.ems.security.Caller;
+import energy.ems.security.NotFoundException;
 import energy.ems.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
 
 /** The door to the alerts. A user sees those of their own devices, operators and administrators see all. */
 @Stateless
 @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
 public class Alerts {
 
-    /** Newest first, unless the page asks otherwise: {@code hour_start}, {@code raised_at}, {@code kind}, {@code state}. */
+    private static final Map<String, String> SORTABLE = Map.of(
+            "hour_start", "e.hourStart",
+            "raised_at", "e.raisedAt",
+            "kind", "e.kind",
+            "state", "e.state",
+            "device_name", "e.deviceName",
+            "energy_kwh", "e.energyKwh");
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    AuditLog auditLog;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Latest change first, unless the page asks otherwise: {@code hour_start}, {@code raised_at}, {@code kind},
+     * {@code state}, {@code device_name}, {@code energy_kwh}.
+     */
     public Page<AlertView> find(AlertQuery query) {
-        throw new UnsupportedOperationException();
+        Paging<Alert> alerts = visible()
+                .where("e.deviceId = :device", "device", query.deviceId())
+                .where("e.kind = :kind", "kind", query.kind())
+                .where("e.state = :state", "state", query.state())
+                .where("e.hourStart >= :from", "from", query.from())
+                .where("e.hourStart < :to", "to", query.to());
+        if (query.openOnly()) {
+            alerts = open(alerts);
+        }
+        return alerts.fetch(entityManager, query.page(), order(query.page())).map(Alert::view);
     }
 
+    private static String order(PageRequest page) {
+        String column = page.sort() == null ? null : SORTABLE.get(page.sort());
+        return column == null
+                ? "e.sequence DESC"
+                : column + (page.ascending() ? " ASC" : " DESC") + ", e.sequence DESC";
+    }
+
+    private Paging<Alert> visible() {
+        return Paging.of(Alert.class).where("e.owner = :owner", "owner", caller.seesAll() ? null : caller.username());
+    }
+
+    private static Paging<Alert> open(Paging<Alert> alerts) {
+        return alerts.where("e.acknowledgedAt IS NULL AND e.state <> :cleared", "cleared", AlertState.CLEARED);
+    }
+
+    /** @throws NotFoundException when there is none of that number for the caller */
     public AlertView get(long id) {
-        throw new UnsupportedOperationException();
+        return mine(entityManager.find(Alert.class, id), id).view();
     }
 
     /** Notes that the caller has seen the alert; the first to do so stays on record. */
     @RolesAllowed({Roles.USER, Roles.ADMINISTRATOR})
     public AlertView acknowledge(long id) {
-        throw new UnsupportedOperationException();
+        Alert seen = mine(entityManager.find(Alert.class, id), id);
+        if (seen.deviceId() != null) {
+            // Whoever changes an alert holds its meter's lock.
+            meters.lock(Set.of(seen.deviceId()));
+        }
+        Alert alert = mine(entityManager.find(Alert.class, id, LockModeType.PESSIMISTIC_WRITE), id);
+        if (alert.acknowledge(caller.username(), clock.instant())) {
+            auditLog.record(AuditAction.ALERT_ACKNOWLEDGED, alert.deviceId(), "alert " + id);
+        }
+        return alert.view();
+    }
+
+    private Alert mine(Alert alert, long id) {
+        if (alert == null || !caller.maySee(alert.owner())) {
+            throw new NotFoundException("Alert", id);
+        }
+        return alert;
     }
 
     /** How many alerts that the caller may see are neither cleared nor acknowledged. */
     public long openCount() {
-        throw new UnsupportedOperationException();
+        return open(visible())
+                .fetch(entityManager, PageRequest.first(1), "e.id")
+                .total();
     }
 
     /** Whether a device warns before its limit is reached. */
     public boolean warnsBeforeLimit(String deviceId) {
-        throw new UnsupportedOperationException();
+        return visibleMeter(meters.find(deviceId).orElse(null), deviceId).warnsBeforeLimit();
     }
 
     @RolesAllowed({Roles.USER, Roles.ADMINISTRATOR})
     public void warnBeforeLimit(String deviceId, boolean warn) {
-        throw new UnsupportedOperationException();
+        visibleMeter(meters.find(deviceId).orElse(null), deviceId);
+        meters.lock(Set.of(deviceId)).get(deviceId).warnBeforeLimit(warn);
+    }
+
+    private Meter visibleMeter(Meter meter, String deviceId) {
+        if (meter == null || meter.state() != MeterState.ACTIVE || !caller.maySee(meter.owner())) {
+            throw new NotFoundException("Device", deviceId);
+        }
+        return meter;
     }
 }

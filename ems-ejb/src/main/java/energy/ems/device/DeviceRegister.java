@@ -1,7 +1,6 @@
 package energy.ems.device;
 
 import energy.ems.account.AccountDirectory;
-import energy.ems.persistence.MultiRowInsert;
 import energy.ems.security.ConflictException;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.InvalidInputException.Rule;
@@ -31,11 +30,6 @@ import java.util.Map;
 @ApplicationScoped
 class DeviceRegister {
 
-    private static final MultiRowInsert NEW_DEVICES = new MultiRowInsert(
-            "INSERT INTO device (id, name, description, address, owner, max_hourly_kwh, reading_mode, interval_stamp,"
-                    + " unit, register_capacity, expected_interval_ms, version, created_at, updated_at, search_text)",
-            15);
-
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
 
@@ -56,8 +50,7 @@ class DeviceRegister {
         }
         long formerVersion = takeTombstones(List.of(checked.id())).getOrDefault(checked.id(), 0L);
         Device device = new Device(checked, formerVersion, clock.instant());
-        entityManager.persist(device);
-        unlessTaken(device.id(), entityManager::flush);
+        persist(device);
         history.book(List.of(DeviceChange.created(device)));
         return device.view();
     }
@@ -114,13 +107,12 @@ class DeviceRegister {
                 drafts.keySet().stream().filter(id -> !existing.containsKey(id)).toList();
         Map<String, Long> formerVersions = takeTombstones(newIds);
         List<DeviceChange> changes = new ArrayList<>();
-        List<Object[]> rows = new ArrayList<>();
         Instant now = clock.instant();
         drafts.forEach((id, draft) -> {
             Device device = existing.get(id);
             if (device == null) {
                 Device created = new Device(draft, formerVersions.getOrDefault(id, 0L), now);
-                rows.add(created.row());
+                entityManager.persist(created);
                 changes.add(DeviceChange.created(created));
             } else if (DeviceChange.differs(device.view(), draft)) {
                 DeviceView before = device.view();
@@ -128,8 +120,7 @@ class DeviceRegister {
                 changes.add(DeviceChange.updated(before, device));
             }
         });
-        // Not by JPA, which would make a round trip to the database for each device.
-        unlessTaken("One of " + drafts.size(), () -> NEW_DEVICES.run(entityManager, rows));
+        flush("Device", drafts.size() + " devices");
         history.book(changes);
     }
 
@@ -190,14 +181,19 @@ class DeviceRegister {
         }
     }
 
+    private void persist(Device device) {
+        entityManager.persist(device);
+        flush("Device", device.id());
+    }
+
     /** Somebody else may have created the same id since we looked. */
-    private static void unlessTaken(String id, Runnable insert) {
+    private void flush(String what, String id) {
         try {
-            insert.run();
+            entityManager.flush();
         } catch (PersistenceException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLIntegrityConstraintViolationException) {
-                    throw ConflictException.taken("Device", id);
+                    throw ConflictException.taken(what, id);
                 }
             }
             throw e;

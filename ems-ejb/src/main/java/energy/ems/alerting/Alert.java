@@ -1,0 +1,184 @@
+package energy.ems.alerting;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** What there is to tell about one meter, one hour and one kind: at most one row, whatever happens. */
+@Entity
+@Table(name = "alert")
+public class Alert {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    @Column(name = "meter_id", updatable = false)
+    private long meterId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private AlertKind kind;
+
+    @Column(name = "hour_start", updatable = false)
+    private Instant hourStart;
+
+    @Enumerated(EnumType.STRING)
+    private AlertState state;
+
+    @Column(name = "device_id", updatable = false)
+    private String deviceId;
+
+    @Column(name = "device_name")
+    private String deviceName;
+
+    @Column(updatable = false)
+    private String owner;
+
+    @Column(name = "energy_kwh")
+    private BigDecimal energyKwh;
+
+    @Column(name = "limit_kwh")
+    private BigDecimal limitKwh;
+
+    @Enumerated(EnumType.STRING)
+    private AlertReason reason;
+
+    @Column(name = "raised_at", updatable = false)
+    private Instant raisedAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    private long sequence;
+
+    @Column(name = "acknowledged_at")
+    private Instant acknowledgedAt;
+
+    @Column(name = "acknowledged_by")
+    private String acknowledgedBy;
+
+    protected Alert() {
+        // for JPA
+    }
+
+    Alert(Finding finding, String owner, Instant now) {
+        this.meterId = finding.subject().meterId();
+        this.kind = finding.kind();
+        this.hourStart = finding.hourStart();
+        this.deviceId = finding.subject().deviceId();
+        this.owner = owner;
+        this.raisedAt = now;
+        become(AlertState.RAISED, finding, now);
+    }
+
+    void become(AlertState newState, Finding finding, Instant now) {
+        state = newState;
+        reason = finding.reason();
+        updatedAt = now;
+        update(finding);
+    }
+
+    /** Takes over the figures without telling anybody. */
+    void update(Finding finding) {
+        deviceName = finding.subject().deviceName();
+        energyKwh = finding.energyKwh();
+        limitKwh = finding.limitKwh();
+    }
+
+    boolean hasOtherFigures(Finding finding) {
+        return differ(energyKwh, finding.energyKwh()) || differ(limitKwh, finding.limitKwh());
+    }
+
+    private static boolean differ(BigDecimal one, BigDecimal other) {
+        return one == null || other == null ? one != other : one.compareTo(other) != 0;
+    }
+
+    void numbered(long newSequence) {
+        sequence = newSequence;
+    }
+
+    /** The first to do so stays on record. */
+    boolean acknowledge(String username, Instant now) {
+        if (acknowledgedAt != null) {
+            return false;
+        }
+        acknowledgedAt = now;
+        acknowledgedBy = username;
+        return true;
+    }
+
+    boolean stands() {
+        return state != AlertState.CLEARED;
+    }
+
+    AlertView view() {
+        return new AlertView(
+                id,
+                kind,
+                state,
+                deviceId,
+                deviceName,
+                owner,
+                hourStart,
+                AlertJson.plain(energyKwh),
+                AlertJson.plain(limitKwh),
+                raisedAt,
+                updatedAt,
+                sequence,
+                reason,
+                acknowledgedAt,
+                acknowledgedBy);
+    }
+
+    AlertMessage message() {
+        return new AlertMessage(
+                id,
+                kind,
+                state,
+                deviceId,
+                deviceName,
+                owner,
+                hourStart,
+                AlertJson.plain(energyKwh),
+                AlertJson.plain(limitKwh),
+                raisedAt,
+                sequence,
+                reason);
+    }
+
+    /** The row of the change that made it what it is. */
+    Object[] change() {
+        return new Object[] {sequence, id, state.name(), energyKwh, limitKwh, reason.name(), updatedAt.toEpochMilli()};
+    }
+
+    Place place() {
+        return new Place(meterId, hourStart, kind);
+    }
+
+    long meterId() {
+        return meterId;
+    }
+
+    String deviceId() {
+        return deviceId;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    Instant hourStart() {
+        return hourStart;
+    }
+
+    /** The unique key. */
+    record Place(long meterId, Instant hourStart, AlertKind kind) {}
+}

@@ -1,0 +1,136 @@
+package energy.ems.alerting;
+
+import energy.ems.messaging.Destinations;
+import energy.ems.messaging.Outbox;
+import energy.ems.messaging.OutgoingMessage;
+import energy.ems.metering.DatedFacts;
+import energy.ems.persistence.MultiRowInsert;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Where findings become alerts: raised, revised, cleared, written down and put into the outbox, all inside the caller's
+ * transaction. The callers hold the locks of the meters, so that nobody else changes an alert of theirs.
+ */
+@ApplicationScoped
+class AlertBook {
+
+    private static final MultiRowInsert CHANGE = new MultiRowInsert(
+            "INSERT INTO alert_change (sequence, alert_id, state, energy_kwh, limit_kwh, reason, changed_at)", 7);
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    DatedFacts facts;
+
+    @Inject
+    Outbox outbox;
+
+    void settle(Collection<Finding> findings, Instant now) {
+        if (findings.isEmpty()) {
+            return;
+        }
+        Map<Alert.Place, Alert> known = load(findings);
+        List<Alert> changed = new ArrayList<>();
+        for (Finding finding : findings) {
+            Alert alert = known.get(finding.place());
+            if (alert == null && finding.stands()) {
+                changed.add(new Alert(finding, owner(finding), now));
+            } else if (alert != null && settle(alert, finding, now)) {
+                changed.add(alert);
+            }
+        }
+        if (!changed.isEmpty()) {
+            tell(changed);
+        }
+    }
+
+    /** @return whether there is something to tell */
+    private static boolean settle(Alert alert, Finding finding, Instant now) {
+        if (finding.stands() && !alert.stands()) {
+            alert.become(AlertState.RAISED, finding, now);
+            return true;
+        }
+        if (!finding.stands() && alert.stands()) {
+            alert.become(AlertState.CLEARED, finding, now);
+            return true;
+        }
+        if (alert.hasOtherFigures(finding)) {
+            if (finding.worthTelling() && alert.stands()) {
+                alert.become(AlertState.REVISED, finding, now);
+                return true;
+            }
+            alert.update(finding);
+        }
+        return false;
+    }
+
+    private String owner(Finding finding) {
+        return finding.subject().isFleet()
+                ? null
+                : facts.ownerAt(finding.subject().meterId(), finding.hourStart());
+    }
+
+    private void tell(List<Alert> alerts) {
+        // BEWARE: everything else is written before the sequence is taken, because its lock holds up all other alerts
+        // until this transaction ends. That lock is what makes the sequence follow the order of commits.
+        entityManager.flush();
+        long sequence = takeSequence(alerts.size());
+        for (Alert alert : alerts) {
+            alert.numbered(sequence++);
+            if (!entityManager.contains(alert)) {
+                entityManager.persist(alert);
+            }
+        }
+        entityManager.flush();
+        CHANGE.run(entityManager, alerts.stream().map(Alert::change).toList());
+        outbox.addAll(alerts.stream().map(AlertBook::outgoing).toList());
+    }
+
+    private static OutgoingMessage outgoing(Alert alert) {
+        byte[] body = AlertJson.writeWithOwner(alert.message()).getBytes(StandardCharsets.UTF_8);
+        return new OutgoingMessage(Destinations.TOPIC_EXCHANGE, Destinations.ALERTS, body, Map.of());
+    }
+
+    /** @return the first of so many numbers in a row */
+    private long takeSequence(int count) {
+        entityManager
+                .createNativeQuery("UPDATE alert_sequence SET value = value + ?1 WHERE id = 1")
+                .setParameter(1, count)
+                .executeUpdate();
+        Number last = (Number) entityManager
+                .createNativeQuery("SELECT value FROM alert_sequence WHERE id = 1")
+                .getSingleResult();
+        return last.longValue() - count + 1;
+    }
+
+    private Map<Alert.Place, Alert> load(Collection<Finding> findings) {
+        Map<Long, TreeSet<Long>> hours = new HashMap<>();
+        findings.forEach(finding -> hours.computeIfAbsent(finding.subject().meterId(), id -> new TreeSet<>())
+                .add(finding.hourStart().toEpochMilli()));
+        // Numbers only, so that they may stand in the statement: no limit to their count, and nothing to be parsed.
+        String where = hours.entrySet().stream()
+                .map(meter -> "(meter_id = %d AND hour_start IN (%s))"
+                        .formatted(
+                                meter.getKey(),
+                                meter.getValue().stream().map(String::valueOf).collect(Collectors.joining(", "))))
+                .collect(Collectors.joining(" OR "));
+        @SuppressWarnings("unchecked")
+        List<Alert> alerts = entityManager
+                .createNativeQuery("SELECT * FROM alert WHERE " + where, Alert.class)
+                .getResultList();
+        return alerts.stream().collect(Collectors.toMap(Alert::place, alert -> alert));
+    }
+}

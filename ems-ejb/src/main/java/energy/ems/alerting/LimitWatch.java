@@ -1,0 +1,130 @@
+package energy.ems.alerting;
+
+import energy.ems.alerting.Finding.Subject;
+import energy.ems.metering.DatedFacts;
+import energy.ems.metering.DatedFacts.Limits;
+import energy.ems.metering.Meter;
+import energy.ems.metering.MeterState;
+import energy.ems.metering.MetersRead;
+import energy.ems.metering.MetersRead.MeterHours;
+import energy.ems.metering.profile.HourValue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Compares hours with the limit in force in them, in the transaction that has changed the hours. The limit is exceeded
+ * when the hour has used more, not when it has used as much.
+ */
+@ApplicationScoped
+class LimitWatch {
+
+    @Inject
+    DatedFacts facts;
+
+    @Inject
+    AlertBook book;
+
+    /** From which share of the limit on the running hour is worth a warning, in percent. */
+    @Inject
+    @ConfigProperty(name = "ems.alerts.approaching.percent", defaultValue = "80")
+    int warningPercent;
+
+    void watch(@Observes MetersRead read) {
+        List<MeterHours> active = read.meters().stream()
+                .filter(each -> !each.changed().isEmpty() && each.meter().state() == MeterState.ACTIVE)
+                .toList();
+        if (active.isEmpty()) {
+            return;
+        }
+        Map<Long, Limits> limits =
+                facts.limits(active.stream().map(each -> each.meter().id()).toList());
+        List<Finding> findings = new ArrayList<>();
+        for (MeterHours each : active) {
+            Limits inForce = limits.get(each.meter().id());
+            // A meter that never had a limit never had an alert.
+            if (!inForce.byStart().isEmpty()) {
+                each.changed().forEach(hour -> judge(each, hour, inForce.at(hour.start()), read, findings));
+            }
+        }
+        book.settle(findings, read.now());
+    }
+
+    private void judge(MeterHours hours, HourValue hour, BigDecimal limit, MetersRead read, List<Finding> findings) {
+        boolean exceeded =
+                limit != null && hour.energyKwh() != null && hour.energyKwh().compareTo(limit) > 0;
+        boolean worthTelling =
+                read.cause() != MetersRead.Cause.HEARD || hours.revised().contains(hour.start());
+        Subject subject = Subject.of(hours.meter());
+        findings.add(new Finding(
+                subject,
+                AlertKind.LIMIT_EXCEEDED,
+                hour.start(),
+                exceeded,
+                worthTelling,
+                hour.energyKwh(),
+                limit,
+                reason(hours, hour, read)));
+        if (hour.start().equals(read.now().truncatedTo(ChronoUnit.HOURS))) {
+            approaching(hours.meter(), hour, exceeded ? null : limit, read.now())
+                    .map(reason -> new Finding(
+                            subject,
+                            AlertKind.LIMIT_APPROACHING,
+                            hour.start(),
+                            reason != AlertReason.LIMIT_PASSED,
+                            false,
+                            hour.energyKwh(),
+                            limit,
+                            reason))
+                    .ifPresent(findings::add);
+        }
+    }
+
+    private static AlertReason reason(MeterHours hours, HourValue hour, MetersRead read) {
+        return switch (read.cause()) {
+            case HEARD ->
+                hours.corrected().contains(hour.start())
+                        ? AlertReason.CORRECTED_READING
+                        : hours.revised().contains(hour.start()) ? AlertReason.LATE_READING : AlertReason.LIMIT_PASSED;
+            case DECIDED -> AlertReason.CORRECTED_READING;
+            case RECALCULATED -> AlertReason.RECOMPUTED;
+            case LIMIT_CHANGED -> AlertReason.LIMIT_CHANGED;
+        };
+    }
+
+    /** A warning stays until the limit is passed or the hour is over, so that it does not flicker. */
+    private Optional<AlertReason> approaching(Meter meter, HourValue hour, BigDecimal limit, Instant now) {
+        if (limit == null) {
+            return Optional.of(AlertReason.LIMIT_PASSED);
+        }
+        if (hour.energyKwh() == null || !meter.warnsBeforeLimit()) {
+            return Optional.empty();
+        }
+        BigDecimal share = limit.multiply(BigDecimal.valueOf(warningPercent, 2));
+        if (hour.energyKwh().compareTo(share) >= 0) {
+            return Optional.of(AlertReason.SHARE_PASSED);
+        }
+        return willPass(meter, hour, limit, now) ? Optional.of(AlertReason.PROJECTED) : Optional.empty();
+    }
+
+    /** Whether the hour passes its limit when it goes on as in the part that is measured. */
+    private static boolean willPass(Meter meter, HourValue hour, BigDecimal limit, Instant now) {
+        Duration measured = Duration.between(hour.start(), meter.measuredUntil());
+        Duration hourLength = Duration.ofHours(1);
+        // A first quarter says little; and readings of the next hour say nothing about this one.
+        if (measured.compareTo(Duration.ofMinutes(15)) < 0 || measured.compareTo(hourLength) >= 0) {
+            return false;
+        }
+        BigDecimal projected = hour.energyKwh().multiply(BigDecimal.valueOf(hourLength.toMillis()));
+        return projected.compareTo(limit.multiply(BigDecimal.valueOf(measured.toMillis()))) > 0;
+    }
+}

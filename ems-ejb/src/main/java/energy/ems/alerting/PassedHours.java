@@ -1,0 +1,68 @@
+package energy.ems.alerting;
+
+import energy.ems.alerting.Finding.Subject;
+import energy.ems.metering.Meter;
+import energy.ems.metering.Meters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Takes back the warnings of hours that have ended without passing their limit. */
+@ApplicationScoped
+class PassedHours {
+
+    private static final int MOST = 1_000;
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    AlertBook book;
+
+    void clear(Instant now) {
+        List<Alert> passed = entityManager
+                .createQuery(
+                        "SELECT a FROM Alert a WHERE a.kind = :kind AND a.state <> :cleared AND a.hourStart < :hour",
+                        Alert.class)
+                .setParameter("kind", AlertKind.LIMIT_APPROACHING)
+                .setParameter("cleared", AlertState.CLEARED)
+                .setParameter("hour", now.truncatedTo(ChronoUnit.HOURS))
+                .setMaxResults(MOST)
+                .getResultList();
+        if (passed.isEmpty()) {
+            return;
+        }
+        Map<String, Meter> locked =
+                meters.lock(passed.stream().map(Alert::deviceId).collect(Collectors.toSet()));
+        // BEWARE: read again under the locks, because an intake may have changed them in between.
+        passed.forEach(entityManager::refresh);
+        book.settle(
+                passed.stream()
+                        .filter(Alert::stands)
+                        .map(alert -> over(alert, locked.get(alert.deviceId())))
+                        .toList(),
+                now);
+    }
+
+    private static Finding over(Alert alert, Meter meter) {
+        AlertView view = alert.view();
+        return new Finding(
+                Subject.of(meter),
+                AlertKind.LIMIT_APPROACHING,
+                alert.hourStart(),
+                false,
+                false,
+                view.energyKwh(),
+                view.limitKwh(),
+                AlertReason.HOUR_OVER);
+    }
+}

@@ -1,0 +1,167 @@
+package energy.ems.alerting;
+
+import energy.ems.alerting.Finding.Subject;
+import energy.ems.metering.Meter;
+import energy.ems.metering.MeterState;
+import energy.ems.metering.Meters;
+import energy.ems.metering.MetersRead;
+import energy.ems.metering.MetersRead.MeterHours;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Notices meters that were heard and are not any more. A meter is silent when it has missed several of its own
+ * intervals, counted from this server's start at the earliest: while nobody listened, nobody was silent. When many fall
+ * silent together, that is one thing to tell and not many.
+ */
+@ApplicationScoped
+class SilenceWatch {
+
+    /** As many in one round; what is left over comes in the next. */
+    private static final int MOST = 5_000;
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    AlertBook book;
+
+    /** How many of its intervals a meter may miss. */
+    @Inject
+    @ConfigProperty(name = "ems.silence.intervals", defaultValue = "3")
+    int intervals;
+
+    /** What is allowed on top: delays of networks and queues, ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "ems.silence.tolerance", defaultValue = "PT5M")
+    Duration tolerance;
+
+    /** From how many percent of all meters on they count as fallen silent together; never fewer than five meters. */
+    @Inject
+    @ConfigProperty(name = "ems.silence.fleet.percent", defaultValue = "20")
+    int fleetPercent;
+
+    /** A meter that speaks is not silent, in the very transaction that has stored what it said. */
+    void heard(@Observes MetersRead read) {
+        if (read.cause() != MetersRead.Cause.HEARD) {
+            return;
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (MeterHours each : read.meters()) {
+            Meter meter = each.meter();
+            if (meter.silentSince() != null) {
+                findings.add(silent(meter, false, AlertReason.READINGS_AGAIN));
+                meter.spokeAgain();
+            }
+        }
+        book.settle(findings, read.now());
+    }
+
+    /** Looks for meters that have fallen silent. One node at a time; the caller has seen to that. */
+    void look(Instant serverStart, Instant now) {
+        List<Meter> fallenSilent = fallenSilent(serverStart, now);
+        fallenSilent.forEach(meter -> meter.fellSilent(meter.lastReceivedAt()));
+        entityManager.flush();
+        long silent = count("AND silent_since IS NOT NULL");
+        long together = Math.max(5, count("AND last_received_at IS NOT NULL") * fleetPercent / 100);
+        Optional<Alert> fleet = openFleetAlert();
+        List<Finding> findings = new ArrayList<>();
+        if (fleet.isPresent()) {
+            if (silent < together) {
+                findings.add(fleet(fleet.get().hourStart(), silent, false, AlertReason.READINGS_AGAIN));
+                // They are few now, so each is told of by itself.
+                lock(silentIds()).forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
+            }
+        } else if (fallenSilent.size() >= together) {
+            findings.add(fleet(now.truncatedTo(ChronoUnit.HOURS), silent, true, AlertReason.MANY_SILENT));
+        } else {
+            fallenSilent.forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
+        }
+        book.settle(findings, now);
+    }
+
+    private static Finding silent(Meter meter, boolean stands, AlertReason reason) {
+        Instant hour = meter.silentSince().truncatedTo(ChronoUnit.HOURS);
+        return Finding.silence(Subject.of(meter), AlertKind.DEVICE_SILENT, hour, stands, reason);
+    }
+
+    private static Finding fleet(Instant hour, long devices, boolean stands, AlertReason reason) {
+        return Finding.silence(Subject.fleet(devices), AlertKind.FLEET_SILENT, hour, stands, reason);
+    }
+
+    private List<Meter> fallenSilent(Instant serverStart, Instant now) {
+        @SuppressWarnings("unchecked")
+        List<String> suspects = entityManager
+                .createNativeQuery("SELECT device_id FROM meter WHERE state = 'ACTIVE' AND silent_since IS NULL"
+                        + " AND last_received_at IS NOT NULL"
+                        + " AND GREATEST(last_received_at, ?1) + ?2 * expected_interval_ms + ?3 < ?4 LIMIT " + MOST)
+                .setParameter(1, serverStart.toEpochMilli())
+                .setParameter(2, intervals)
+                .setParameter(3, tolerance.toMillis())
+                .setParameter(4, now.toEpochMilli())
+                .getResultList();
+        // BEWARE: looked at again under the lock, because a reading may just have come in.
+        return lock(suspects).stream()
+                .filter(meter -> isSilent(meter, serverStart, now))
+                .toList();
+    }
+
+    private boolean isSilent(Meter meter, Instant serverStart, Instant now) {
+        Instant heard = meter.lastReceivedAt().isAfter(serverStart) ? meter.lastReceivedAt() : serverStart;
+        Duration allowed = meter.expectedInterval().multipliedBy(intervals).plus(tolerance);
+        return meter.state() == MeterState.ACTIVE
+                && meter.silentSince() == null
+                && heard.plus(allowed).isBefore(now);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> silentIds() {
+        return entityManager
+                .createNativeQuery(
+                        "SELECT device_id FROM meter WHERE state = 'ACTIVE' AND silent_since IS NOT NULL LIMIT " + MOST)
+                .getResultList();
+    }
+
+    private List<Meter> lock(List<String> deviceIds) {
+        if (deviceIds.isEmpty()) {
+            return List.of();
+        }
+        return meters.lock(deviceIds).values().stream()
+                .filter(meter -> meter.lastReceivedAt() != null)
+                .toList();
+    }
+
+    private long count(String condition) {
+        return ((Number) entityManager
+                        .createNativeQuery("SELECT COUNT(*) FROM meter WHERE state = 'ACTIVE' " + condition)
+                        .getSingleResult())
+                .longValue();
+    }
+
+    private Optional<Alert> openFleetAlert() {
+        return entityManager
+                .createQuery(
+                        "SELECT a FROM Alert a WHERE a.meterId = :fleet AND a.kind = :kind AND a.state <> :cleared"
+                                + " ORDER BY a.hourStart DESC",
+                        Alert.class)
+                .setParameter("fleet", Subject.FLEET)
+                .setParameter("kind", AlertKind.FLEET_SILENT)
+                .setParameter("cleared", AlertState.CLEARED)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+}

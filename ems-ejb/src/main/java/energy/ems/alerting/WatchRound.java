@@ -1,0 +1,56 @@
+package energy.ems.alerting;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One round of what only the passing of time brings about, done by one node for all. */
+@Stateless
+@PermitAll
+public class WatchRound {
+
+    /** The timers of several nodes go off close together: one round is enough for all. */
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(20);
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    SilenceWatch silence;
+
+    @Inject
+    PassedHours passedHours;
+
+    /** @return whether this node did it */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean run(Instant serverStart, Instant now) {
+        if (!isMine(now)) {
+            return false;
+        }
+        silence.look(serverStart, now);
+        passedHours.clear(now);
+        return true;
+    }
+
+    private boolean isMine(Instant now) {
+        boolean free = !entityManager
+                .createNativeQuery(
+                        "SELECT name FROM duty WHERE name = 'silence' AND done_at <= ?1 FOR UPDATE SKIP LOCKED")
+                .setParameter(1, now.minus(LEAST_PAUSE).toEpochMilli())
+                .getResultList()
+                .isEmpty();
+        if (free) {
+            entityManager
+                    .createNativeQuery("UPDATE duty SET done_at = ?1 WHERE name = 'silence'")
+                    .setParameter(1, now.toEpochMilli())
+                    .executeUpdate();
+        }
+        return free;
+    }
+}
