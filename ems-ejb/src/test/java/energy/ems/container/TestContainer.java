@@ -2,6 +2,7 @@ package energy.ems.container;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -18,6 +19,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,7 +127,8 @@ public final class TestContainer {
     private void inject(Object bean, Field field) throws IllegalAccessException {
         boolean injected = field.isAnnotationPresent(Inject.class)
                 || field.isAnnotationPresent(PersistenceContext.class)
-                || field.isAnnotationPresent(Resource.class);
+                || field.isAnnotationPresent(Resource.class)
+                || field.isAnnotationPresent(EJB.class);
         if (!injected || Modifier.isStatic(field.getModifiers())) {
             return;
         }
@@ -152,6 +155,9 @@ public final class TestContainer {
         String text = value == null ? property.defaultValue() : value;
         if (field.getType() == int.class) {
             return Integer.valueOf(text);
+        }
+        if (field.getType() == Duration.class) {
+            return Duration.parse(text);
         }
         return field.getType() == boolean.class ? (Object) Boolean.valueOf(text) : text;
     }

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,8 @@ final class Transactions {
         Transaction transaction = new Transaction(factory.createEntityManager());
         current.set(transaction);
         transaction.entityManager.getTransaction().begin();
+        // One connection for all of a transaction, as a container gives it: locks belong to it.
+        transaction.entityManager.unwrap(Connection.class);
         boolean committed = false;
         try {
             T result = work.call();

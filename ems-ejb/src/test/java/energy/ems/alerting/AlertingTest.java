@@ -1,0 +1,288 @@
+package energy.ems.alerting;
+
+import static energy.ems.container.MonitoringSystem.measurement;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import energy.ems.container.MonitoringSystem;
+import energy.ems.metering.MeterDesk;
+import energy.ems.paging.PageRequest;
+import energy.ems.security.NotFoundException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class AlertingTest {
+
+    private static final Instant HOUR = Instant.parse("2026-11-20T10:00:00Z");
+
+    private MonitoringSystem system;
+    private Instant serverStart;
+
+    @BeforeEach
+    void start() {
+        system = Watches.monitoring();
+        serverStart = system.clock().instant();
+    }
+
+    @AfterEach
+    void stop() {
+        if (system != null) {
+            system.close();
+        }
+    }
+
+    private static Instant minute(int minutes) {
+        return HOUR.plus(Duration.ofMinutes(minutes));
+    }
+
+    private List<AlertView> alerts(String deviceId) {
+        return system.get(Alerts.class)
+                .find(new AlertQuery(deviceId, null, null, false, null, null, PageRequest.first(100)))
+                .items();
+    }
+
+    private List<AlertMessage> told(String username, boolean seesAll, long after) {
+        return system.get(AlertFeed.class).after(username, seesAll, after);
+    }
+
+    @Test
+    void isRaisedOnlyWhenMoreThanTheLimitIsUsedAndOnlyOnce() {
+        system.device("m", 1, "alice", "2.5", "INTERVAL");
+        system.receive(measurement("m", minute(0), "2.5"));
+        assertThat(alerts("m")).isEmpty();
+
+        system.receive(measurement("m", minute(10), "0.000000000001"));
+        system.receive(measurement("m", minute(20), "1"));
+
+        assertThat(alerts("m"))
+                .singleElement()
+                .returns(AlertKind.LIMIT_EXCEEDED, AlertView::kind)
+                .returns(AlertState.RAISED, AlertView::state)
+                .returns("alice", AlertView::owner)
+                .returns(new BigDecimal("3.500000000001"), AlertView::energyKwh);
+        assertThat(told("alice", false, 0)).hasSize(1);
+        assertThat(told("bob", false, 0)).isEmpty();
+        assertThat(told("admin", true, 0)).hasSize(1);
+        assertThat(told("admin", true, 1)).isEmpty();
+    }
+
+    @Test
+    void lateAndCorrectedReadingsReviseClearAndRaiseAgainWithAReason() {
+        system.device("m", 1, "alice", "5", "INTERVAL");
+        for (int i = 0; i < 60; i += 10) {
+            system.receive(measurement("m", minute(i), "1"));
+        }
+        system.receive(measurement("m", minute(5), "1"));
+        system.receive(measurement("m", minute(0), "0"), measurement("m", minute(5), "0"));
+        system.get(MeterDesk.class).enterReading("m", minute(0), new BigDecimal("9"), "display");
+
+        assertThat(told("alice", false, 0))
+                .extracting(AlertMessage::sequence, AlertMessage::state, AlertMessage::reason)
+                .containsExactly(
+                        tuple(1L, AlertState.RAISED, AlertReason.LIMIT_PASSED),
+                        tuple(2L, AlertState.REVISED, AlertReason.LATE_READING),
+                        tuple(3L, AlertState.CLEARED, AlertReason.CORRECTED_READING),
+                        tuple(4L, AlertState.RAISED, AlertReason.CORRECTED_READING));
+        assertThat(alerts("m")).hasSize(1);
+    }
+
+    @Test
+    void theLimitThatCountsIsTheOneInForceInThatHour() {
+        system.device("m", 1, "alice", "2", "INTERVAL");
+        system.receive(measurement("m", minute(0), "3"));
+        system.device("m", 2, "alice", "10", "INTERVAL");
+        Instant running = system.clock().instant();
+        system.receive(measurement("m", minute(60), "3"), measurement("m", running, "3"));
+
+        assertThat(alerts("m"))
+                .extracting(AlertView::hourStart, AlertView::state)
+                .containsExactlyInAnyOrder(
+                        tuple(HOUR, AlertState.RAISED), tuple(HOUR.plusSeconds(3600), AlertState.RAISED));
+    }
+
+    @Test
+    void anotherLimitClearsTheAlertOfTheRunningHour() {
+        system.device("m", 1, "alice", "2", "INTERVAL");
+        system.receive(measurement("m", system.clock().instant(), "3"));
+        system.device("m", 2, "alice", "4", "INTERVAL");
+
+        assertThat(told("alice", false, 0))
+                .filteredOn(alert -> alert.kind() == AlertKind.LIMIT_EXCEEDED)
+                .extracting(AlertMessage::state, AlertMessage::reason)
+                .containsExactly(
+                        tuple(AlertState.RAISED, AlertReason.LIMIT_PASSED),
+                        tuple(AlertState.CLEARED, AlertReason.LIMIT_CHANGED));
+    }
+
+    @Test
+    void warnsInTheRunningHourBeforeTheLimitIsReached() {
+        Instant hour = Instant.parse("2026-11-23T09:00:00Z");
+        system.device("share", 1, "alice", "10", "INTERVAL");
+        system.device("pace", 1, "alice", "10", "INTERVAL");
+        system.device("quiet", 1, "alice", "10", "INTERVAL");
+        system.device("calm", 1, "alice", "10", "INTERVAL");
+        system.get(Alerts.class).warnBeforeLimit("quiet", false);
+        for (String meter : List.of("share", "quiet")) {
+            system.receive(measurement(meter, hour, "8"));
+        }
+        system.receive(measurement("pace", hour, "2"), measurement("pace", hour.plusSeconds(600), "2"));
+        system.receive(measurement("calm", hour, "1"), measurement("calm", hour.plusSeconds(600), "1"));
+
+        assertThat(told("alice", false, 0))
+                .extracting(AlertMessage::deviceId, AlertMessage::kind, AlertMessage::reason)
+                .containsExactly(
+                        tuple("share", AlertKind.LIMIT_APPROACHING, AlertReason.SHARE_PASSED),
+                        tuple("pace", AlertKind.LIMIT_APPROACHING, AlertReason.PROJECTED));
+
+        system.receive(measurement("share", hour.plusSeconds(600), "3"));
+        assertThat(told("alice", false, 2))
+                .extracting(AlertMessage::kind, AlertMessage::state, AlertMessage::reason)
+                .containsExactly(
+                        tuple(AlertKind.LIMIT_EXCEEDED, AlertState.RAISED, AlertReason.LIMIT_PASSED),
+                        tuple(AlertKind.LIMIT_APPROACHING, AlertState.CLEARED, AlertReason.LIMIT_PASSED));
+
+        system.clock().advance(Duration.ofHours(1));
+        round();
+        assertThat(told("alice", false, 4))
+                .extracting(AlertMessage::deviceId, AlertMessage::state, AlertMessage::reason)
+                .contains(tuple("pace", AlertState.CLEARED, AlertReason.HOUR_OVER));
+    }
+
+    private void round() {
+        system.clock().advance(Duration.ofMinutes(1));
+        system.get(WatchRound.class).run(serverStart, system.clock().instant());
+    }
+
+    private void speak(int meters) {
+        for (int i = 0; i < meters; i++) {
+            system.receive(measurement("s" + i, system.clock().instant(), "0.1"));
+        }
+    }
+
+    private void devices(int meters) {
+        for (int i = 0; i < meters; i++) {
+            system.device("s" + i, 1, "alice", null, "INTERVAL");
+        }
+    }
+
+    @Test
+    void aSilentDeviceIsToldOfAndClearsItself() {
+        devices(3);
+        speak(3);
+        system.clock().advance(Duration.ofMinutes(30));
+        speak(2);
+        round();
+        assertThat(alerts("s2"))
+                .as("three intervals and some minutes are allowed")
+                .isEmpty();
+        system.clock().advance(Duration.ofMinutes(5));
+        round();
+        round();
+
+        assertThat(alerts("s2"))
+                .singleElement()
+                .returns(AlertKind.DEVICE_SILENT, AlertView::kind)
+                .returns(AlertState.RAISED, AlertView::state);
+        assertThat(alerts("s1")).isEmpty();
+
+        system.receive(measurement("s2", system.clock().instant(), "0.1"));
+        assertThat(alerts("s2"))
+                .singleElement()
+                .returns(AlertState.CLEARED, AlertView::state)
+                .returns(AlertReason.READINGS_AGAIN, AlertView::reason);
+    }
+
+    @Test
+    void nobodyWasSilentWhileNobodyListened() {
+        devices(3);
+        speak(3);
+        system.clock().advance(Duration.ofHours(8));
+        serverStart = system.clock().instant();
+        round();
+        system.clock().advance(Duration.ofMinutes(20));
+        round();
+
+        assertThat(system.count("alert")).isZero();
+    }
+
+    @Test
+    void manySilentDevicesMakeOneAlertAndThoseThatStaySilentOneEach() {
+        devices(20);
+        speak(20);
+        system.clock().advance(Duration.ofMinutes(40));
+        speak(8);
+        round();
+
+        assertThat(alerts(null))
+                .singleElement()
+                .returns(AlertKind.FLEET_SILENT, AlertView::kind)
+                .returns(null, AlertView::deviceId)
+                .returns("12", AlertView::deviceName);
+        assertThat(told("alice", false, 0)).as("no user owns the fleet").isEmpty();
+
+        speak(18);
+        round();
+        assertThat(alerts(null))
+                .extracting(AlertView::kind, AlertView::state, AlertView::deviceId)
+                .containsExactlyInAnyOrder(
+                        tuple(AlertKind.FLEET_SILENT, AlertState.CLEARED, null),
+                        tuple(AlertKind.DEVICE_SILENT, AlertState.RAISED, "s18"),
+                        tuple(AlertKind.DEVICE_SILENT, AlertState.RAISED, "s19"));
+    }
+
+    @Test
+    void oneRoundIsEnoughForAllNodes() {
+        Instant now = system.clock().instant();
+
+        assertThat(system.get(WatchRound.class).run(serverStart, now)).isTrue();
+        assertThat(system.get(WatchRound.class).run(serverStart, now)).isFalse();
+    }
+
+    @Test
+    void isAcknowledgedByItsOwnerOnceAndNotFoundByOthers() {
+        system.device("m", 1, "alice", "1", "INTERVAL");
+        system.receive(measurement("m", minute(0), "2"));
+        long id = alerts("m").get(0).id();
+        system.asUser("bob");
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> system.get(Alerts.class).acknowledge(id));
+        assertThat(system.get(Alerts.class).openCount()).isZero();
+        system.asUser("alice");
+        assertThat(system.get(Alerts.class).openCount()).isEqualTo(1);
+
+        assertThat(system.get(Alerts.class).acknowledge(id))
+                .returns("alice", AlertView::acknowledgedBy)
+                .returns(system.clock().instant(), AlertView::acknowledgedAt);
+        system.asAdministrator();
+        assertThat(system.get(Alerts.class).acknowledge(id)).returns("alice", AlertView::acknowledgedBy);
+        assertThat(system.get(Alerts.class).openCount()).isZero();
+    }
+
+    @Test
+    void travelsBetweenNodesWithItsOwnerAndReachesBrowsersWithout() {
+        AlertMessage alert = new AlertMessage(
+                7,
+                AlertKind.LIMIT_EXCEEDED,
+                AlertState.RAISED,
+                "m",
+                "\"<Pump>\" \uD83D\uDE00",
+                "alice",
+                HOUR,
+                new BigDecimal("2.75"),
+                new BigDecimal("2.5"),
+                HOUR.plusSeconds(1),
+                12,
+                AlertReason.LIMIT_PASSED);
+
+        assertThat(AlertJson.read(AlertJson.writeWithOwner(alert))).isEqualTo(alert);
+        assertThat(AlertJson.write(alert)).contains("\"energy_kwh\":2.75").doesNotContain("alice");
+    }
+}

@@ -1,0 +1,24 @@
+package energy.ems.alerting;
+
+import energy.ems.container.MonitoringSystem;
+import energy.ems.container.TestContainer;
+import energy.ems.metering.MetersRead;
+
+/** Monitoring with its watches wired as the container does it. */
+public final class Watches {
+
+    private Watches() {}
+
+    public static MonitoringSystem monitoring() {
+        return new MonitoringSystem(Watches::wire);
+    }
+
+    public static void wire(TestContainer container) {
+        LimitWatch limits = container.get(LimitWatch.class);
+        SilenceWatch silence = container.get(SilenceWatch.class);
+        container.observing(MetersRead.class, limits::watch).observing(MetersRead.class, silence::heard);
+        container.get(WatchRound.class);
+        container.get(AlertFeed.class);
+        container.get(Alerts.class);
+    }
+}

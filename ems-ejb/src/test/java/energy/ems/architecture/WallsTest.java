@@ -1,0 +1,98 @@
+package energy.ems.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+
+/** The walls between the rooms of the house. */
+@AnalyzeClasses(packages = "energy.ems", importOptions = ImportOption.DoNotIncludeTests.class)
+class WallsTest {
+
+    @ArchTest
+    static final ArchRule MONITORING_KNOWS_NO_DEVICE_MANAGEMENT = noClasses()
+            .that()
+            .resideInAnyPackage("energy.ems.metering..", "energy.ems.alerting..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("energy.ems.device..", "energy.ems.account..")
+            .because("device management and monitoring talk by device events only, so that each can be deployed alone");
+
+    @ArchTest
+    static final ArchRule DEVICE_MANAGEMENT_KNOWS_NO_MONITORING = noClasses()
+            .that()
+            .resideInAnyPackage("energy.ems.device..", "energy.ems.account..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("energy.ems.metering..", "energy.ems.alerting..");
+
+    @ArchTest
+    static final ArchRule METERING_KNOWS_NO_ALERTING = noClasses()
+            .that()
+            .resideInAPackage("energy.ems.metering..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("energy.ems.alerting..")
+            .because("alerting observes what metering tells");
+
+    @ArchTest
+    static final ArchRule THE_CALCULATION_IS_PLAIN_JAVA = classes()
+            .that()
+            .resideInAPackage("energy.ems.metering.profile")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("energy.ems.metering.profile", "java..");
+
+    @ArchTest
+    static final ArchRule THE_BUSINESS_KNOWS_NO_WEB = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.faces..", "jakarta.servlet..", "jakarta.websocket..", "fish.payara..");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            SlicesRuleDefinition.slices().matching("energy.ems.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule EVERY_DOOR_SAYS_WHO_MAY_ENTER = saysWhoMayEnter();
+
+    @ArchTest
+    static final ArchRule MESSAGE_DRIVEN_BEANS_ARE_SHELLS =
+            classes().that().areAnnotatedWith(MessageDriven.class).should().haveSimpleNameEndingWith("Listener");
+
+    @ArchTest
+    static final ArchRule NO_CLASS_IS_CALLED_AFTER_NOTHING =
+            noClasses().should().haveNameMatching(".*(Impl|Manager|Util|Utils|Helper)");
+
+    private static ClassesShouldConjunction saysWhoMayEnter() {
+        return classes()
+                .that()
+                .areAnnotatedWith(Stateless.class)
+                .or()
+                .areAnnotatedWith(Singleton.class)
+                .should(ArchCondition.from(DescribedPredicate.<JavaClass>describe(
+                        "say who may enter",
+                        type -> type.isAnnotatedWith(RolesAllowed.class)
+                                || type.isAnnotatedWith(PermitAll.class)
+                                || type.isAnnotatedWith(DenyAll.class)
+                                || type.getMethods().stream()
+                                        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                                        .allMatch(method -> method.isAnnotatedWith(RolesAllowed.class)
+                                                || method.isAnnotatedWith(PermitAll.class)))));
+    }
+}

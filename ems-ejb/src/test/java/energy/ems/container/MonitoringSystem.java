@@ -1,0 +1,146 @@
+package energy.ems.container;
+
+import energy.ems.messaging.DeviceEvent;
+import energy.ems.messaging.DeviceState;
+import energy.ems.metering.MeasurementIntake;
+import energy.ems.metering.MeterRegister;
+import energy.ems.metering.ReceivedMessage;
+import energy.ems.metering.Recomputations;
+import energy.ems.security.Roles;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.security.enterprise.SecurityContext;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** Metering and alerting on a database of their own, with a clock and a caller that the test moves. */
+public final class MonitoringSystem implements AutoCloseable {
+
+    private final TestClock clock = new TestClock();
+    private final TestCaller caller = new TestCaller();
+    private final EntityManagerFactory entityManagers;
+    private final TestContainer container;
+
+    /** @param wiring what observes what; called before anything runs */
+    public MonitoringSystem(Consumer<TestContainer> wiring) {
+        this(TestDatabase.running().newDatabase(), wiring);
+    }
+
+    public MonitoringSystem(DataSource database, Consumer<TestContainer> wiring) {
+        this.entityManagers = TestDatabase.entityManagers(database);
+        this.container =
+                new TestContainer(entityManagers).with(Clock.class, clock).with(SecurityContext.class, caller);
+        wiring.accept(container);
+        // Wired before several threads ask for it.
+        container.get(MeasurementIntake.class);
+        container.get(MeterRegister.class);
+        asAdministrator();
+    }
+
+    public MonitoringSystem asAdministrator() {
+        caller.become("admin", Roles.ADMINISTRATOR);
+        return this;
+    }
+
+    public MonitoringSystem asUser(String username) {
+        caller.become(username, Roles.USER);
+        return this;
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    public <T> T get(Class<T> type) {
+        return container.get(type);
+    }
+
+    public TestContainer container() {
+        return container;
+    }
+
+    /** Lets a batch of messages come in. */
+    public void receive(String... messages) {
+        receive(false, messages);
+    }
+
+    public void receiveAgain(String... messages) {
+        receive(true, messages);
+    }
+
+    private void receive(boolean redelivered, String... messages) {
+        List<ReceivedMessage> batch = new ArrayList<>();
+        for (String message : messages) {
+            batch.add(new ReceivedMessage(message.getBytes(StandardCharsets.UTF_8), redelivered));
+        }
+        get(MeasurementIntake.class).take(batch);
+    }
+
+    public static String measurement(String deviceId, Instant at, String value) {
+        return "{\"timestamp\": %d, \"device_id\": \"%s\", \"measurement_value\": %s}"
+                .formatted(at.toEpochMilli(), deviceId, value);
+    }
+
+    /** Registers or changes a device, and does the recomputations that it orders. */
+    public void device(String id, long version, String owner, String limit, String mode) {
+        device(id, version, owner, limit, mode, Duration.ofMinutes(10));
+    }
+
+    public void device(String id, long version, String owner, String limit, String mode, Duration interval) {
+        BigDecimal limitKwh = limit == null ? null : new BigDecimal(limit);
+        DeviceState state =
+                new DeviceState(id, "Device " + id, null, null, owner, limitKwh, mode, null, null, null, interval);
+        apply(new DeviceEvent(
+                UUID.randomUUID().toString(), DeviceEvent.Type.DEVICE_UPDATED, version, clock.instant(), state));
+    }
+
+    public void apply(DeviceEvent event) {
+        get(MeterRegister.class).apply(List.of(event));
+        recompute();
+    }
+
+    /** Does all recomputations that were ordered. */
+    public void recompute() {
+        Recomputations recomputations = get(Recomputations.class);
+        for (Optional<Long> next = recomputations.next(); next.isPresent(); next = recomputations.next()) {
+            recomputations.doPiece(next.get());
+        }
+    }
+
+    /** The hours of which something is known, with their energy. */
+    public TreeMap<Instant, BigDecimal> hours(String deviceId) {
+        TreeMap<Instant, BigDecimal> hours = new TreeMap<>();
+        for (Object row : select("SELECT h.hour_start, h.energy_kwh FROM hourly_consumption h"
+                + " JOIN meter m ON m.id = h.meter_id WHERE h.energy_kwh IS NOT NULL AND m.device_id = '" + deviceId
+                + "'")) {
+            Object[] columns = (Object[]) row;
+            hours.put(
+                    Instant.ofEpochMilli(((Number) columns[0]).longValue()),
+                    ((BigDecimal) columns[1]).stripTrailingZeros());
+        }
+        return hours;
+    }
+
+    public List<?> select(String sql) {
+        return container.inTransaction(
+                () -> container.entityManager().createNativeQuery(sql).getResultList());
+    }
+
+    public long count(String table) {
+        return ((Number) select("SELECT COUNT(*) FROM " + table).get(0)).longValue();
+    }
+
+    @Override
+    public void close() {
+        entityManagers.close();
+    }
+}
