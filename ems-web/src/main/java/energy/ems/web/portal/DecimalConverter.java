@@ -7,6 +7,7 @@ import jakarta.faces.convert.Converter;
 import jakarta.faces.convert.ConverterException;
 import jakarta.faces.convert.FacesConverter;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Exact decimal numbers, typed with a point or a comma; thousands are not grouped, because nobody agrees by what. */
@@ -22,7 +23,7 @@ public class DecimalConverter implements Converter<BigDecimal> {
         }
         String stripped = text.strip().replace('−', '-');
         if (!NUMBER.matcher(stripped).matches()) {
-            String problem = Texts.ofView().get("invalid.not_a_number");
+            String problem = Texts.ofView().sentence("invalid.not_a_number", List.of());
             throw new ConverterException(new FacesMessage(FacesMessage.SEVERITY_ERROR, problem, problem));
         }
         return new BigDecimal(stripped.replace(',', '.'));

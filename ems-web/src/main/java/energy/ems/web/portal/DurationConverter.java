@@ -8,6 +8,7 @@ import jakarta.faces.convert.ConverterException;
 import jakarta.faces.convert.FacesConverter;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +36,7 @@ public class DurationConverter implements Converter<Duration> {
         try {
             return Duration.parse(text.strip());
         } catch (DateTimeException notIso) {
-            String problem = Texts.ofView().get("invalid.not_a_duration", "1 s", "31 d");
+            String problem = Texts.ofView().sentence("invalid.not_a_duration", List.of("1 s", "31 d"));
             throw new ConverterException(new FacesMessage(FacesMessage.SEVERITY_ERROR, problem, problem));
         }
     }

@@ -18,7 +18,7 @@ final class Problems {
     /** For instance "Name: is required." */
     static String sentence(Texts texts, String field, String messageKey, List<Object> arguments) {
         String label = "field." + field;
-        return (texts.has(label) ? texts.get(label) : field) + ": " + texts.get(messageKey, arguments);
+        return (texts.has(label) ? texts.get(label) : field) + ": " + texts.get(messageKey, arguments) + ".";
     }
 
     /**
@@ -34,7 +34,7 @@ final class Problems {
         Texts.add(
                 known ? clientId : null,
                 FacesMessage.SEVERITY_ERROR,
-                known ? texts.get(invalid.messageKey(), invalid.arguments()) : sentence(texts, invalid));
+                known ? texts.sentence(invalid.messageKey(), invalid.arguments()) : sentence(texts, invalid));
         context.validationFailed();
     }
 

@@ -48,6 +48,12 @@ final class Texts {
         return get(key, arguments.stream().map(String::valueOf).toArray());
     }
 
+    /** As a sentence of its own, for beneath an input. */
+    String sentence(String key, List<Object> arguments) {
+        String text = get(key, arguments);
+        return text.substring(0, 1).toUpperCase(locale) + text.substring(1) + ".";
+    }
+
     boolean has(String key) {
         return bundle.containsKey(key);
     }
