@@ -49,7 +49,7 @@ CREATE TABLE device (
     created_at           BIGINT         NOT NULL,
     updated_at           BIGINT         NOT NULL,
     -- name, id, owner and address without case and accents: what a search looks at
-    search_text          VARCHAR(500)   CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    search_text          VARBINARY(1400) NOT NULL,
     PRIMARY KEY (id),
     -- a search is one pass over this index, in the order that the list is shown in
     KEY device_by_name (name, search_text),

@@ -69,6 +69,8 @@ public class ApiTokens {
         String text = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         ApiToken token = new ApiToken(caller.username(), label, scope, text, now, expiresAt);
         entityManager.persist(token);
+        // The database gives the id.
+        entityManager.flush();
         auditLog.record(AuditAction.TOKEN_ISSUED, caller.username(), label + " " + scope + " until " + expiresAt);
         return new IssuedToken(token.view(), text);
     }

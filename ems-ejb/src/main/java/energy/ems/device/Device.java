@@ -22,7 +22,7 @@ import java.time.Instant;
 @Table(name = "device")
 class Device {
 
-    private static final int LONGEST_SEARCH_TEXT = 500;
+    private static final int LONGEST_SEARCH_TEXT = 1400;
 
     @Id
     private String id;
@@ -64,7 +64,7 @@ class Device {
     private Instant updatedAt;
 
     @Column(name = "search_text")
-    private String searchText;
+    private byte[] searchText;
 
     protected Device() {}
 
@@ -116,6 +116,27 @@ class Device {
 
     long version() {
         return version;
+    }
+
+    /** For many at once, in the order of {@link DeviceRegister}'s insert. */
+    Object[] row() {
+        return new Object[] {
+            id,
+            name,
+            description,
+            address,
+            owner,
+            maxHourlyKwh,
+            readingMode.name(),
+            intervalStamp.name(),
+            unit.name(),
+            registerCapacity,
+            expectedIntervalMs,
+            version,
+            createdAt.toEpochMilli(),
+            updatedAt.toEpochMilli(),
+            searchText
+        };
     }
 
     DeviceView view() {

@@ -1,6 +1,7 @@
 package energy.ems.device;
 
 import energy.ems.account.AccountDirectory;
+import energy.ems.persistence.MultiRowInsert;
 import energy.ems.security.ConflictException;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.InvalidInputException.Rule;
@@ -30,6 +31,11 @@ import java.util.Map;
 @ApplicationScoped
 class DeviceRegister {
 
+    private static final MultiRowInsert NEW_DEVICES = new MultiRowInsert(
+            "INSERT INTO device (id, name, description, address, owner, max_hourly_kwh, reading_mode, interval_stamp,"
+                    + " unit, register_capacity, expected_interval_ms, version, created_at, updated_at, search_text)",
+            15);
+
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
 
@@ -50,7 +56,8 @@ class DeviceRegister {
         }
         long formerVersion = takeTombstones(List.of(checked.id())).getOrDefault(checked.id(), 0L);
         Device device = new Device(checked, formerVersion, clock.instant());
-        persist(device);
+        entityManager.persist(device);
+        unlessTaken(device.id(), entityManager::flush);
         history.book(List.of(DeviceChange.created(device)));
         return device.view();
     }
@@ -107,12 +114,13 @@ class DeviceRegister {
                 drafts.keySet().stream().filter(id -> !existing.containsKey(id)).toList();
         Map<String, Long> formerVersions = takeTombstones(newIds);
         List<DeviceChange> changes = new ArrayList<>();
+        List<Object[]> rows = new ArrayList<>();
         Instant now = clock.instant();
         drafts.forEach((id, draft) -> {
             Device device = existing.get(id);
             if (device == null) {
                 Device created = new Device(draft, formerVersions.getOrDefault(id, 0L), now);
-                entityManager.persist(created);
+                rows.add(created.row());
                 changes.add(DeviceChange.created(created));
             } else if (DeviceChange.differs(device.view(), draft)) {
                 DeviceView before = device.view();
@@ -120,7 +128,8 @@ class DeviceRegister {
                 changes.add(DeviceChange.updated(before, device));
             }
         });
-        flush("Device", drafts.size() + " devices");
+        // Not by JPA, which would make a round trip to the database for each device.
+        unlessTaken("One of " + drafts.size(), () -> NEW_DEVICES.run(entityManager, rows));
         history.book(changes);
     }
 
@@ -181,19 +190,14 @@ class DeviceRegister {
         }
     }
 
-    private void persist(Device device) {
-        entityManager.persist(device);
-        flush("Device", device.id());
-    }
-
     /** Somebody else may have created the same id since we looked. */
-    private void flush(String what, String id) {
+    private static void unlessTaken(String id, Runnable insert) {
         try {
-            entityManager.flush();
+            insert.run();
         } catch (PersistenceException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLIntegrityConstraintViolationException) {
-                    throw ConflictException.taken(what, id);
+                    throw ConflictException.taken("Device", id);
                 }
             }
             throw e;

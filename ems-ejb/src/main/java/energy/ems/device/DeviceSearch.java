@@ -47,11 +47,15 @@ class DeviceSearch {
         }
         if (query.text() != null && !query.text().isBlank()) {
             String text = query.text().strip();
-            parameters.add(SearchText.containing(text.substring(0, Math.min(text.length(), LONGEST_TEXT))));
-            conditions.add("search_text LIKE ?" + parameters.size() + " ESCAPE '!'");
+            parameters.add(SearchText.part(text.substring(0, Math.min(text.length(), LONGEST_TEXT))));
+            conditions.add("LOCATE(?" + parameters.size() + ", search_text) > 0");
         }
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return new Page<>(devices(ids(where, parameters, query.page())), count(where, parameters));
+        PageRequest page = query.page();
+        List<?> ids = ids(where, parameters, page);
+        // A page that is not full is the last one: then everything has been looked at already and need not be counted.
+        boolean last = ids.size() < page.size() && (!ids.isEmpty() || page.page() == 0);
+        return new Page<>(devices(ids), last ? page.offset() + ids.size() : count(where, parameters));
     }
 
     private List<?> ids(String where, List<Object> parameters, PageRequest page) {

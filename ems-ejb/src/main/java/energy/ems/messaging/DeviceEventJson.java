@@ -1,6 +1,5 @@
 package energy.ems.messaging;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -8,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  */
 public final class DeviceEventJson {
 
+    /** Kept, because each use of {@code Json} would look the provider up anew, at a cost of milliseconds. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final Set<String> TYPES = Set.of("DEVICE_CREATED", "DEVICE_UPDATED", "DEVICE_DELETED");
     private static final int LONGEST_NAME = 200;
@@ -35,7 +38,7 @@ public final class DeviceEventJson {
     private DeviceEventJson() {}
 
     public static byte[] write(DeviceEvent event) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("event_id", event.eventId())
                 .add("type", event.type().name())
                 .add("version", event.version())
@@ -47,7 +50,7 @@ public final class DeviceEventJson {
     }
 
     private static JsonObjectBuilder device(DeviceState device) {
-        JsonObjectBuilder json = Json.createObjectBuilder();
+        JsonObjectBuilder json = JSON.createObjectBuilder();
         json.add("id", device.id());
         json.add("name", device.name());
         add(json, "description", device.description());
@@ -63,11 +66,11 @@ public final class DeviceEventJson {
     }
 
     private static void add(JsonObjectBuilder json, String name, String value) {
-        json.add(name, value == null ? JsonValue.NULL : Json.createValue(value));
+        json.add(name, value == null ? JsonValue.NULL : JSON.createValue(value));
     }
 
     private static void add(JsonObjectBuilder json, String name, BigDecimal value) {
-        json.add(name, value == null ? JsonValue.NULL : Json.createValue(value));
+        json.add(name, value == null ? JsonValue.NULL : JSON.createValue(value));
     }
 
     /**
@@ -75,7 +78,7 @@ public final class DeviceEventJson {
      * @throws IllegalArgumentException with the reason, when the bytes are not a device event
      */
     public static DeviceEvent read(byte[] json, Instant receivedAt) {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json))) {
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(json))) {
             JsonObject event = reader.readObject();
             if (!(event.get("device") instanceof JsonObject device)) {
                 throw new IllegalArgumentException("device is missing");

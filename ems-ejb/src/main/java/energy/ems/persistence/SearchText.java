@@ -1,6 +1,8 @@
 package energy.ems.persistence;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -14,25 +16,27 @@ public final class SearchText {
 
     private SearchText() {}
 
-    /** What is stored beside the texts; a line break between them keeps a search from matching across two. */
-    public static String of(int longest, String... texts) {
+    /**
+     * What is stored beside the texts, for SQL's {@code LOCATE}; a line break between them keeps a search from matching
+     * across two. Bytes, because comparing characters by a collation makes a search three times as slow.
+     *
+     * @param mostBytes what does not fit is cut off
+     */
+    public static byte[] of(int mostBytes, String... texts) {
         String joined = Stream.of(texts)
                 .filter(Objects::nonNull)
                 .map(SearchText::folded)
                 .collect(Collectors.joining("\n"));
-        if (joined.length() <= longest) {
-            return joined;
-        }
-        int end = Character.isHighSurrogate(joined.charAt(longest - 1)) ? longest - 1 : longest;
-        return joined.substring(0, end);
+        byte[] bytes = joined.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= mostBytes ? bytes : Arrays.copyOf(bytes, mostBytes);
     }
 
-    /** The pattern for SQL's LIKE with {@code ESCAPE '!'} that finds a part. */
-    public static String containing(String part) {
-        return anywhere(folded(part.strip()));
+    /** What is looked for in that. */
+    public static byte[] part(String text) {
+        return folded(text.strip()).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same for texts that are stored as they are. */
+    /** The pattern for SQL's LIKE with {@code ESCAPE '!'} that finds a part in a text that is stored as it is. */
     public static String anywhere(String part) {
         return "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }

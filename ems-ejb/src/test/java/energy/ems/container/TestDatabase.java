@@ -1,34 +1,34 @@
 package energy.ems.container;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
+import energy.ems.launcher.EmbeddedDatabase;
 import energy.ems.schema.SchemaMigrator;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real MariaDB for tests: the machine's own, started once for this process with its data in a temporary folder. Each
- * test class takes a database of its own in it.
+ * A real MariaDB for tests, started once for this process with its data in a temporary folder. Each test class takes a
+ * database of its own in it. The system property {@code ems.test.db} names another server instead, as a JDBC address with
+ * {@code %s} for the database's name.
  */
 public final class TestDatabase {
 
-    private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    /** As the servers' connection pool is set up. */
+    private static final String READ_COMMITTED = "tx_isolation='READ-COMMITTED'";
+
     private static TestDatabase running;
 
     private final String url;
@@ -37,7 +37,6 @@ public final class TestDatabase {
         this.url = url;
     }
 
-    /** Skips the calling test where there is no MariaDB on the machine. */
     public static synchronized TestDatabase running() {
         if (running == null) {
             String given = System.getProperty("ems.test.db");
@@ -47,76 +46,16 @@ public final class TestDatabase {
     }
 
     private static String start() {
-        Assumptions.assumeTrue(Files.isExecutable(SERVER), "mariadb-server is not installed");
         try {
-            Path data = Files.createTempDirectory("ems-mariadb");
-            int port = freePort();
-            run(List.of(
-                    "mariadb-install-db",
-                    "--no-defaults",
-                    "--user=" + user(),
-                    "--datadir=" + data,
-                    "--auth-root-authentication-method=normal",
-                    "--skip-test-db"));
-            Process server = new ProcessBuilder(
-                            SERVER.toString(),
-                            "--no-defaults",
-                            "--user=" + user(),
-                            "--datadir=" + data,
-                            "--bind-address=127.0.0.1",
-                            "--port=" + port,
-                            "--socket=" + data.resolve("socket"),
-                            "--character-set-server=utf8mb4",
-                            "--transaction-isolation=READ-COMMITTED",
-                            "--innodb-flush-log-at-trx-commit=2")
-                    .redirectErrorStream(true)
-                    .redirectOutput(data.resolve("server.log").toFile())
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
-            String url = "jdbc:mysql://127.0.0.1:" + port + "/%s?user=root&password=";
-            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-                try (Connection connection = dataSource(url.formatted("")).getConnection()) {
-                    return connection.isValid(1);
-                }
-            });
-            return url;
+            Path directory = Files.createTempDirectory("ems-database");
+            EmbeddedDatabase server = EmbeddedDatabase.start(directory, 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                server.close();
+                TestFiles.delete(directory);
+            }));
+            return server.jdbcUrl("%s") + "?user=" + server.user() + "&password=" + server.password();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void run(List<String> command) throws IOException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new IOException(command + " failed");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    private static void stop(Process server, Path data) {
-        server.destroy();
-        try {
-            server.waitFor(20, TimeUnit.SECONDS);
-            run(List.of("rm", "-rf", data.toString()));
-        } catch (InterruptedException | IOException e) {
-            server.destroyForcibly();
-        }
-    }
-
-    private static String user() {
-        return System.getProperty("user.name");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
@@ -147,7 +86,7 @@ public final class TestDatabase {
 
     private static DataSource dataSource(String url) {
         MysqlDataSource source = new MysqlDataSource();
-        source.setUrl(url);
+        source.setUrl(url + "&sessionVariables=" + URLEncoder.encode(READ_COMMITTED, StandardCharsets.UTF_8));
         return source;
     }
 }

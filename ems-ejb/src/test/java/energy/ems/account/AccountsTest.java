@@ -1,0 +1,195 @@
+package energy.ems.account;
+
+import static energy.ems.container.ManagementSystem.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import energy.ems.container.ManagementSystem;
+import energy.ems.paging.PageRequest;
+import energy.ems.security.ConflictException;
+import energy.ems.security.InvalidInputException;
+import energy.ems.security.NotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class AccountsTest {
+
+    private final List<AccountChanged> changes = new ArrayList<>();
+    private ManagementSystem system;
+    private Accounts accounts;
+
+    @BeforeEach
+    void start() {
+        system = new ManagementSystem();
+        system.container().observingAfterSuccess(AccountChanged.class, changes::add);
+        system.withAccount("admin", Role.ADMINISTRATOR).withAccount("alice", Role.USER);
+        accounts = system.get(Accounts.class);
+    }
+
+    @AfterEach
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    void fillsInDefaults() {
+        AccountView alice = accounts.get("alice");
+
+        assertThat(alice.displayName()).isEqualTo("alice");
+        assertThat(alice.zone()).isEqualTo(ZoneId.of("Europe/Bucharest"));
+        assertThat(alice.language()).isEqualTo("en");
+    }
+
+    @Test
+    void findsByAnyPartAndSorts() {
+        accounts.create(draft("zoe", "Zoé <b>", Role.OPERATOR), PASSWORD.toCharArray());
+
+        assertThat(accounts.find(new AccountQuery("<b>", null, PageRequest.first(10)))
+                        .items())
+                .extracting(AccountView::username)
+                .containsExactly("zoe");
+        assertThat(accounts.find(AccountQuery.all(new PageRequest(0, 2, "username", false)))
+                        .items())
+                .extracting(AccountView::username)
+                .containsExactly("zoe", "alice");
+        assertThat(accounts.find(new AccountQuery("%", null, PageRequest.first(10)))
+                        .total())
+                .isZero();
+    }
+
+    @Test
+    void refusesATakenNameAndAStaleVersion() {
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> accounts.create(draft("alice", null, Role.USER), PASSWORD.toCharArray()));
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> accounts.update("alice", draft("alice", "A", Role.USER), 99));
+    }
+
+    @Test
+    void theLastAdministratorStays() {
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> accounts.delete("admin"))
+                .returns("conflict.last_administrator", ConflictException::messageKey);
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> accounts.update("admin", draft("admin", null, Role.USER), 1));
+
+        accounts.update("alice", draft("alice", null, Role.ADMINISTRATOR), 1);
+        accounts.delete("admin");
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> accounts.get("admin"));
+    }
+
+    @Test
+    void aNewRoleEndsTheSessionsAndANewNameDoesNot() {
+        accounts.update("alice", draft("alice", "Alice", Role.USER), 1);
+        assertThat(changes).isEmpty();
+
+        accounts.update("alice", draft("alice", "Alice", Role.OPERATOR), 2);
+        assertThat(changes).extracting(AccountChanged::username).containsExactly("alice");
+    }
+
+    @Test
+    void changingTheOwnPasswordNeedsTheCurrentOne() {
+        system.asUser("alice");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> accounts.changeOwnPassword("wrong".toCharArray(), "a new password".toCharArray()))
+                .returns("current_password", InvalidInputException::field);
+
+        AuthenticatedAccount after = accounts.changeOwnPassword(PASSWORD.toCharArray(), "a new password".toCharArray());
+
+        assertThat(system.get(Credentials.class).verify("alice", "a new password".toCharArray(), "home"))
+                .contains(after);
+        assertThat(changes).containsExactly(new AccountChanged("alice", after.sessionGeneration()));
+    }
+
+    @Test
+    void aStolenSessionCannotTryPasswordsAtWill() {
+        system.asUser("alice");
+        for (int i = 0; i < 5; i++) {
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(
+                            () -> accounts.changeOwnPassword("wrong".toCharArray(), "a new password".toCharArray()));
+        }
+        assertThatExceptionOfType(ThrottledException.class)
+                .isThrownBy(() -> accounts.changeOwnPassword(PASSWORD.toCharArray(), "a new password".toCharArray()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "short, invalid.too_short",
+        "password, invalid.too_common",
+        "aaaaaaaaaaaa, invalid.too_common",
+        "bartholomew, invalid.too_common"
+    })
+    void refusesPoorPasswords(String password, String key) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> accounts.create(draft("bartholomew", null, Role.USER), password.toCharArray()))
+                .returns(key, InvalidInputException::messageKey);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>", "a b", "../admin", "ünal", "'; --", "-dash", "=1+1"})
+    void refusesHostileUserNames(String username) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> accounts.create(draft(username, null, Role.USER), PASSWORD.toCharArray()))
+                .returns("username", InvalidInputException::field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>alert(1)</script>", "O'Hara \"Q\"", "👩‍🔧 Élodie", "\u202Eمدير", "=1+1"})
+    void storesHostileDisplayNamesAsTheyAre(String name) {
+        accounts.update("alice", draft("alice", name, Role.USER), 1);
+
+        assertThat(accounts.get("alice").displayName()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "a@b\r\nBcc: c@d", "a@@b", "<a@b>"})
+    void refusesWhatIsNoMailAddress(String email) {
+        AccountDraft draft = new AccountDraft("carl", null, email, null, null, null, true, false);
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> accounts.create(draft, PASSWORD.toCharArray()))
+                .returns("email", InvalidInputException::field);
+    }
+
+    @Test
+    void theFirstAdministratorIsMadeOnceAndToldInAPrivateFile(@TempDir Path directory) throws Exception {
+        try (ManagementSystem fresh = new ManagementSystem()) {
+            Path file = directory.resolve("password");
+            fresh.asNobody().container().setting("ems.initial.password.file", file.toString());
+            FirstAdministrator first =
+                    fresh.container().inTransaction(() -> fresh.container().get(FirstAdministrator.class));
+
+            String password = Files.readString(file).strip();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            Optional<AuthenticatedAccount> admin =
+                    fresh.get(Credentials.class).verify("admin", password.toCharArray(), "here");
+            assertThat(admin).get().returns(true, AuthenticatedAccount::mustChangePassword);
+            Files.delete(file);
+            fresh.container().inTransaction(() -> {
+                first.ensure();
+                return null;
+            });
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    private static AccountDraft draft(String username, String displayName, Role role) {
+        return new AccountDraft(username, displayName, null, role, null, null, true, false);
+    }
+}

@@ -1,0 +1,241 @@
+package energy.ems.account;
+
+import static energy.ems.container.ManagementSystem.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditEntry;
+import energy.ems.audit.AuditLog;
+import energy.ems.audit.AuditQuery;
+import energy.ems.container.ManagementSystem;
+import energy.ems.paging.PageRequest;
+import energy.ems.security.NotFoundException;
+import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.soteria.identitystores.hash.Pbkdf2PasswordHashImpl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class CredentialsTest {
+
+    private static final String HOME = "203.0.113.7";
+    private static final String ATTACKER = "198.51.100.66";
+
+    private final AtomicInteger hashes = new AtomicInteger();
+    private ManagementSystem system;
+    private Credentials credentials;
+
+    @BeforeEach
+    void start() {
+        system = new ManagementSystem();
+        system.container().with(Pbkdf2PasswordHash.class, new Pbkdf2PasswordHashImpl() {
+            @Override
+            public boolean verify(char[] password, String hashedPassword) {
+                hashes.incrementAndGet();
+                return super.verify(password, hashedPassword);
+            }
+        });
+        system.withAccount("alice", Role.USER).withAccount("bob", Role.OPERATOR);
+        credentials = system.get(Credentials.class);
+    }
+
+    @AfterEach
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    void theRightPasswordOpens() {
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME))
+                .get()
+                .returns("alice", AuthenticatedAccount::username)
+                .returns(Role.USER, AuthenticatedAccount::role);
+        assertThat(system.get(Accounts.class).get("alice").lastLoginAt())
+                .isEqualTo(system.clock().instant());
+    }
+
+    @Test
+    void everythingElseIsAnsweredAlikeAtTheSameCost() {
+        hashes.set(0);
+        assertThat(credentials.verify("alice", "wrong".toCharArray(), HOME)).isEmpty();
+        assertThat(credentials.verify("nobody", "wrong".toCharArray(), HOME)).isEmpty();
+        assertThat(credentials.verify("x".repeat(10_000), "wrong".toCharArray(), HOME))
+                .isEmpty();
+        assertThat(credentials.verify("' OR 1=1 --", "wrong".toCharArray(), HOME))
+                .isEmpty();
+        assertThat(credentials.verify("alice", "x".repeat(1_000_000).toCharArray(), HOME))
+                .isEmpty();
+
+        assertThat(hashes).hasValue(5);
+    }
+
+    @Test
+    void aDeactivatedAccountStaysClosedAndItsSessionsEnd() {
+        AuthenticatedAccount session =
+                credentials.verify("alice", PASSWORD.toCharArray(), HOME).orElseThrow();
+        deactivate("alice");
+
+        assertThat(credentials.stillValid("alice", session.sessionGeneration())).isFalse();
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME)).isEmpty();
+    }
+
+    @Test
+    void aHashGrowsStrongerAtTheNextLogin() {
+        Passwords passwords = system.get(Passwords.class);
+        passwords.iterations = 2048;
+        passwords.initialise();
+
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME)).isPresent();
+        assertThat(hash("alice")).contains(":2048:");
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME)).isPresent();
+    }
+
+    @Test
+    void aThousandWrongPasswordsLetNobodyInAndLockNobodyElseOut() {
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME)).isPresent();
+        hashes.set(0);
+        int refused = 0;
+        for (int i = 0; i < 1000; i++) {
+            try {
+                assertThat(credentials.verify("alice", ("guess " + i).toCharArray(), ATTACKER))
+                        .isEmpty();
+            } catch (ThrottledException e) {
+                refused++;
+            }
+            system.clock().advance(Duration.ofMillis(100));
+        }
+
+        assertThat(refused).isGreaterThan(980);
+        assertThat(hashes.get()).isLessThan(20);
+        // At home as if nothing had happened, and other users at other places too.
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME)).isPresent();
+        assertThat(credentials.verify("bob", PASSWORD.toCharArray(), HOME)).isPresent();
+        // Even at the attacker's address it ends.
+        system.clock().advance(Duration.ofMinutes(16));
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), ATTACKER))
+                .isPresent();
+    }
+
+    @Test
+    void guessersFromEverywhereDoNotKeepTheUserFromAKnownPlace() {
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME)).isPresent();
+        for (int i = 0; i < 60; i++) {
+            try {
+                credentials.verify("alice", "guess".toCharArray(), "198.51.100." + i);
+            } catch (ThrottledException e) {
+                assertThat(e.retryAfter()).isPositive();
+            }
+        }
+
+        assertThatExceptionOfType(ThrottledException.class)
+                .isThrownBy(() -> credentials.verify("alice", PASSWORD.toCharArray(), "192.0.2.1"));
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME)).isPresent();
+    }
+
+    @Test
+    void aRequestsPasswordIsRememberedUntilItChanges() {
+        assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
+                .isPresent();
+        hashes.set(0);
+        assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
+                .isPresent();
+        assertThat(hashes).hasValue(0);
+
+        system.get(Accounts.class).setPassword("alice", "another good one".toCharArray(), false);
+
+        assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
+                .isEmpty();
+        assertThat(credentials.verifyRequest("alice", "another good one".toCharArray(), HOME))
+                .isPresent();
+    }
+
+    @Test
+    void aRememberedPasswordEndsWithTheAccount() {
+        assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
+                .isPresent();
+        deactivate("alice");
+
+        assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
+                .isEmpty();
+    }
+
+    @Test
+    void loginsAndFailuresAreAudited() {
+        credentials.verify("alice", PASSWORD.toCharArray(), HOME);
+        credentials.verify("alice", "wrong".toCharArray(), ATTACKER);
+
+        assertThat(system.get(AuditLog.class)
+                        .find(new AuditQuery("alice", null, null, null, null, null, PageRequest.first(2)))
+                        .items())
+                .extracting(AuditEntry::action, AuditEntry::address, AuditEntry::outcome)
+                .containsExactly(
+                        tuple(AuditAction.LOGIN_FAILED, ATTACKER, AuditEntry.Outcome.REFUSED),
+                        tuple(AuditAction.LOGGED_IN, HOME, AuditEntry.Outcome.SUCCESS));
+    }
+
+    @Test
+    void aTokenOpensUntilItExpiresOrIsRevoked() {
+        ApiTokens tokens = system.asUser("alice").get(ApiTokens.class);
+        Instant expiry = system.clock().instant().plus(Duration.ofDays(1));
+        IssuedToken issued = tokens.issue("meter reader", TokenScope.READ, expiry);
+        IssuedToken other = tokens.issue("other", TokenScope.WRITE, expiry);
+
+        assertThat(credentials.verifyToken(issued.secret(), HOME))
+                .get()
+                .returns(TokenScope.READ, AuthenticatedToken::scope)
+                .returns("alice", token -> token.account().username());
+        assertThat(credentials.verifyToken(issued.secret() + "x", HOME)).isEmpty();
+        assertThat(tokens.own().get(0).lastUsedAt()).isEqualTo(system.clock().instant());
+
+        system.asUser("bob");
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> tokens.revoke(issued.token().id()));
+        system.asUser("alice");
+        tokens.revoke(issued.token().id());
+        assertThat(credentials.verifyToken(issued.secret(), HOME)).isEmpty();
+        system.clock().advance(Duration.ofDays(2));
+        assertThat(credentials.verifyToken(other.secret(), HOME)).isEmpty();
+    }
+
+    @Test
+    void theDatabaseHoldsNoTokenInClear() {
+        IssuedToken issued = system.asUser("alice")
+                .get(ApiTokens.class)
+                .issue("t", TokenScope.WRITE, system.clock().instant().plus(Duration.ofDays(1)));
+
+        assertThat(system.select("SELECT secret_hash FROM api_token"))
+                .singleElement()
+                .asString()
+                .doesNotContain(issued.secret().substring(4))
+                .hasSize(64);
+    }
+
+    private void deactivate(String username) {
+        Accounts accounts = system.asAdministrator().get(Accounts.class);
+        AccountView view = accounts.get(username);
+        accounts.update(
+                username,
+                new AccountDraft(
+                        username,
+                        view.displayName(),
+                        view.email(),
+                        view.role(),
+                        view.zone(),
+                        view.language(),
+                        false,
+                        view.mustChangePassword()),
+                view.version());
+    }
+
+    private String hash(String username) {
+        return (String) system.select("SELECT password_hash FROM account WHERE username = '" + username + "'")
+                .get(0);
+    }
+}

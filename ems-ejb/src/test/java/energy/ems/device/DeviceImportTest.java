@@ -1,0 +1,138 @@
+package energy.ems.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import energy.ems.account.Role;
+import energy.ems.container.ManagementSystem;
+import energy.ems.device.ImportReport.LineError;
+import java.io.StringReader;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(180)
+class DeviceImportTest {
+
+    private ManagementSystem system;
+    private DeviceImport imports;
+
+    @BeforeEach
+    void start() {
+        system = new ManagementSystem().withAccount("alice", Role.USER);
+        imports = system.get(DeviceImport.class);
+    }
+
+    @AfterEach
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    void previewChangesNothing() {
+        ImportReport report = preview("id,name,owner\nm-1,Heat pump,alice\n,Boiler,\n");
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.created()).isEqualTo(2);
+        assertThat(report.applied()).isFalse();
+        assertThat(report.sample()).extracting(DeviceDraft::name).containsExactly("Heat pump", "Boiler");
+        assertThat(system.count("device")).isZero();
+    }
+
+    @Test
+    void createsChangesAndLeavesAlone() {
+        apply("id,name,max_hourly_kwh\na,One,1\nb,Two,2\n");
+        ImportReport report = apply("id,name,max_hourly_kwh\na,One,1.0\nb,Two,3\nc,Three,\n");
+
+        assertThat(report)
+                .extracting(
+                        ImportReport::created, ImportReport::updated, ImportReport::unchanged, ImportReport::applied)
+                .containsExactly(1, 1, 1, true);
+        assertThat(system.get(Devices.class).get("b").version()).isEqualTo(2);
+        assertThat(system.count("outbox")).isEqualTo(4);
+        assertThat(system.count("device_change")).isEqualTo(4);
+    }
+
+    @Test
+    void tellsEveryWrongLineAndStoresNothing() {
+        ImportReport report = apply("""
+                id,name,owner,max_hourly_kwh,reading_mode,expected_interval
+                ok,Fine,alice,2,INTERVAL,PT15M
+                bad id,Name,,,,
+                x1,,,,,
+                x2,Name,mallory,,,
+                x3,Name,,much,,
+                x4,Name,,,SOMETIMES,
+                x5,Name,,,,soon
+                ok,Again,,,,
+                x6,Name
+                """);
+
+        assertThat(report.applied()).isFalse();
+        assertThat(report.errors())
+                .extracting(LineError::line, LineError::field, LineError::messageKey)
+                .containsExactlyInAnyOrder(
+                        tuple(3, "id", "invalid.pattern"),
+                        tuple(4, "name", "invalid.required"),
+                        tuple(5, "owner", "invalid.unknown"),
+                        tuple(6, "max_hourly_kwh", "invalid.not_a_number"),
+                        tuple(7, "reading_mode", "invalid.not_one_of"),
+                        tuple(8, "expected_interval", "invalid.not_a_duration"),
+                        tuple(9, "id", "invalid.duplicate"),
+                        tuple(10, "line", "invalid.malformed"));
+        assertThat(system.count("device")).isZero();
+        assertThat(system.count("outbox")).isZero();
+    }
+
+    @Test
+    void readsWhatSpreadsheetsWrite() {
+        ImportReport report =
+                apply("\uFEFFName;Max_Hourly_kWh;Description\r\n\"Pumpe; \"\"alt\"\"\";2,5;\"zwei\r\nZeilen\"\r\n\r\n");
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.sample()).singleElement().satisfies(draft -> {
+            assertThat(draft.name()).isEqualTo("Pumpe; \"alt\"");
+            assertThat(draft.maxHourlyKwh()).isEqualTo("2.5");
+            assertThat(draft.expectedInterval()).isEqualTo(Duration.ofMinutes(10));
+        });
+    }
+
+    @Test
+    void refusesFilesThatAreNoDeviceLists() {
+        assertThat(preview("").errors()).singleElement().returns("invalid.required", LineError::messageKey);
+        assertThat(preview("colour,name\nred,x\n").errors()).singleElement().returns("colour", LineError::field);
+        assertThat(preview("name,name\nx,y\n").errors())
+                .singleElement()
+                .returns("invalid.duplicate", LineError::messageKey);
+        assertThat(preview("name\n\"never closed\n").errors())
+                .singleElement()
+                .returns("invalid.malformed", LineError::messageKey);
+        assertThat(preview("name\n" + "x".repeat(100_000)).errorCount()).isPositive();
+    }
+
+    @Test
+    void refusesMoreLinesThanItPromises() {
+        String lines = "name\n" + "x\n".repeat(DeviceImport.MOST_LINES + 1);
+
+        assertThat(preview(lines).errors()).extracting(LineError::messageKey).containsExactly("invalid.too_many_lines");
+    }
+
+    @Test
+    void aReimportedDeviceThatWasDeletedGoesOnCounting() {
+        apply("id,name\nback,Back\n");
+        system.get(Devices.class).delete("back", 1);
+        apply("id,name\nback,Back\n");
+
+        assertThat(system.get(Devices.class).get("back").version()).isEqualTo(3);
+    }
+
+    private ImportReport preview(String csv) {
+        return imports.preview(new StringReader(csv));
+    }
+
+    private ImportReport apply(String csv) {
+        return imports.apply(new StringReader(csv));
+    }
+}

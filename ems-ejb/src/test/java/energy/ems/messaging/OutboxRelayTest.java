@@ -1,0 +1,233 @@
+package energy.ems.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import energy.ems.container.ManagementSystem;
+import energy.ems.container.TestBroker;
+import energy.ems.rabbitmq.BrokerConnection;
+import energy.ems.rabbitmq.RabbitConnectionFactory;
+import energy.ems.rabbitmq.RawMessage;
+import jakarta.jms.JMSException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(180)
+class OutboxRelayTest {
+
+    private static final String QUEUE = "ems.test";
+
+    private static ManagementSystem system;
+    private static TestBroker broker;
+    private static ExecutorService threads;
+    private static OutboxRelay relay;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        broker = new TestBroker();
+        system = new ManagementSystem();
+        system.container().with(RabbitConnectionFactory.class, broker.connections());
+        system.container().bind(MessagePublisher.class, BrokerPublisher.class);
+        threads = Executors.newCachedThreadPool();
+        relay = new OutboxRelay() {
+            @Override
+            Executor executor() {
+                return threads;
+            }
+        };
+        relay.clock = system.clock();
+        relay.drain = system.get(OutboxDrain.class);
+        system.container().observingAfterSuccess(OutboxFilled.class, relay::filled);
+        BrokerQueues.declare(broker.uri(), QUEUE);
+    }
+
+    @AfterAll
+    static void stop() {
+        Awaitility.reset();
+        broker.close();
+        system.close();
+        threads.shutdownNow();
+    }
+
+    @BeforeEach
+    void empty() throws JMSException {
+        received();
+    }
+
+    @Test
+    void aMessageLeavesAsSoonAsItsTransactionHasCommitted() {
+        system.container().inTransaction(() -> {
+            add("hello", Map.of("ems-reason", "because"));
+            return null;
+        });
+
+        await().until(() -> system.count("outbox") == 0);
+        List<RawMessage> received = received();
+        assertThat(received).singleElement().satisfies(message -> {
+            assertThat(message.body()).asString().isEqualTo("hello");
+            assertThat(message.headers()).containsEntry("ems-reason", "because");
+        });
+    }
+
+    @Test
+    void nothingLeavesForATransactionThatWasRolledBack() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> system.container().inTransaction(() -> {
+                    add("never", Map.of());
+                    throw new IllegalStateException("no");
+                }));
+        relay.nudge();
+
+        assertThat(system.count("outbox")).isZero();
+        assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void needsATransaction() {
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> add("loose", Map.of()));
+    }
+
+    @Test
+    void whatNobodyHasAQueueForStaysAndArrivesOnceThereIsOne() throws Exception {
+        system.container().inTransaction(() -> {
+            system.get(Outbox.class).add("", "ems.nowhere", bytes("patient"), Map.of());
+            add("next", Map.of());
+            return null;
+        });
+
+        await().until(() -> system.count("outbox") == 1);
+        assertThat(system.select("SELECT last_error FROM outbox")).asString().contains("not routable");
+        assertThat(received()).hasSize(1);
+        BrokerQueues.declare(broker.uri(), "ems.nowhere");
+        system.clock().advance(Duration.ofSeconds(5));
+        relay.nudge();
+        await().until(() -> system.count("outbox") == 0);
+        try (BrokerConnection connection = broker.connect()) {
+            assertThat(connection.count("ems.nowhere")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAlertThatNobodyListensToEndsAfterAMinute() {
+        system.container().inTransaction(() -> {
+            system.get(Outbox.class).add(Destinations.TOPIC_EXCHANGE, Destinations.ALERTS, bytes("unheard"), Map.of());
+            return null;
+        });
+        await().until(() ->
+                system.select("SELECT id FROM outbox WHERE attempts > 0").size() == 1);
+
+        system.clock().advance(Duration.ofMinutes(2));
+        relay.nudge();
+
+        await().until(() -> system.count("outbox") == 0);
+    }
+
+    @Test
+    void severalRelaysSendEachMessageOnce() throws Exception {
+        Set<String> sent = ConcurrentHashMap.newKeySet();
+        List<String> twice = new ArrayList<>();
+        OutboxDrain drain = system.get(OutboxDrain.class);
+        MessagePublisher real = drain.publisher;
+        drain.publisher = messages -> {
+            messages.forEach(message -> {
+                if (!sent.add(new String(message.body(), StandardCharsets.UTF_8))) {
+                    twice.add(message.toString());
+                }
+            });
+            return Map.of();
+        };
+        try {
+            system.clock().advance(Duration.ofHours(1));
+            system.container().inTransaction(() -> {
+                List<OutgoingMessage> many = new ArrayList<>();
+                for (int i = 0; i < 3000; i++) {
+                    many.add(new OutgoingMessage("", QUEUE, bytes("message " + i), Map.of()));
+                }
+                system.get(Outbox.class).addAll(many);
+                return null;
+            });
+            List<Future<?>> nodes = new ArrayList<>();
+            for (int node = 0; node < 4; node++) {
+                nodes.add(threads.submit(() -> {
+                    while (system.count("outbox") > 0) {
+                        drain.sendBatch();
+                    }
+                }));
+            }
+            for (Future<?> node : nodes) {
+                node.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            drain.publisher = real;
+        }
+        assertThat(sent).hasSize(3000);
+        assertThat(twice).isEmpty();
+    }
+
+    @Test
+    void messagesWaitWhileTheBrokerIsAwayAndLeaveWhenItIsBack() throws Exception {
+        broker.stop();
+        for (int i = 0; i < 5; i++) {
+            String text = "waiting " + i;
+            system.container().inTransaction(() -> {
+                add(text, Map.of());
+                return null;
+            });
+        }
+        await().until(() -> !relay.brokerReachable());
+        assertThat(system.count("outbox")).isEqualTo(5);
+
+        broker.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            system.clock().advance(Duration.ofSeconds(31));
+            relay.nudge();
+            return system.count("outbox") == 0;
+        });
+        assertThat(relay.brokerReachable()).isTrue();
+        assertThat(new HashSet<>(texts(received())))
+                .containsExactlyInAnyOrder("waiting 0", "waiting 1", "waiting 2", "waiting 3", "waiting 4");
+    }
+
+    private static void add(String text, Map<String, String> headers) {
+        system.get(Outbox.class).add(Destinations.DEFAULT_EXCHANGE, QUEUE, bytes(text), headers);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> texts(List<RawMessage> messages) {
+        return messages.stream()
+                .map(message -> new String(message.body(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<RawMessage> received() {
+        List<RawMessage> received = new ArrayList<>();
+        try (BrokerConnection connection = broker.connect()) {
+            connection.take(QUEUE, 10_000, message -> true, received::add);
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+        return received;
+    }
+}
