@@ -126,6 +126,7 @@ public final class TestContainer {
 
     private void inject(Object bean, Field field) throws IllegalAccessException {
         boolean injected = field.isAnnotationPresent(Inject.class)
+                || field.isAnnotationPresent(EJB.class)
                 || field.isAnnotationPresent(PersistenceContext.class)
                 || field.isAnnotationPresent(Resource.class)
                 || field.isAnnotationPresent(EJB.class);
