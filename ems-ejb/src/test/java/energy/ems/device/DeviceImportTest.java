@@ -58,17 +58,17 @@ class DeviceImportTest {
     @Test
     void tellsEveryWrongLineAndStoresNothing() {
         ImportReport report = apply("""
-                id,name,owner,max_hourly_kwh,reading_mode,expected_interval
-                ok,Fine,alice,2,INTERVAL,PT15M
-                bad id,Name,,,,
-                x1,,,,,
-                x2,Name,mallory,,,
-                x3,Name,,much,,
-                x4,Name,,,SOMETIMES,
-                x5,Name,,,,soon
-                ok,Again,,,,
-                x6,Name
-                """);
+            id,name,owner,max_hourly_kwh,reading_mode,expected_interval
+            ok,Fine,alice,2,INTERVAL,PT15M
+            bad id,Name,,,,
+            x1,,,,,
+            x2,Name,mallory,,,
+            x3,Name,,much,,
+            x4,Name,,,SOMETIMES,
+            x5,Name,,,,soon
+            ok,Again,,,,
+            x6,Name
+            """);
 
         assertThat(report.applied()).isFalse();
         assertThat(report.errors())

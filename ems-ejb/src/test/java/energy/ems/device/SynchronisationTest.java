@@ -131,10 +131,11 @@ class SynchronisationTest {
         devices.create(draft("c-deleted", "Missing", null, null));
         devices.delete("c-deleted", 1);
         empty();
-        system.container().inTransaction(() -> system.container()
-                .entityManager()
-                .createNativeQuery("UPDATE meter SET checksum = 'tampered' WHERE device_id = 'd-different'")
-                .executeUpdate());
+        system.container()
+                .inTransaction(() -> system.container()
+                        .entityManager()
+                        .createNativeQuery("UPDATE meter SET checksum = 'tampered' WHERE device_id = 'd-different'")
+                        .executeUpdate());
         deliver(List.of(foreign("e-ahead", 9), foreign("f-foreign", 1)));
 
         ReconciliationReport report = reconciliation.compare();
@@ -147,14 +148,13 @@ class SynchronisationTest {
                         tuple("d-different", Drift.Kind.DIFFERENT),
                         tuple("e-ahead", Drift.Kind.AHEAD),
                         tuple("f-foreign", Drift.Kind.FOREIGN));
-        assertThat(report.management().checksum()).isNotEqualTo(report.monitoring().checksum());
+        assertThat(report.management().checksum())
+                .isNotEqualTo(report.monitoring().checksum());
 
         assertThat(reconciliation.resendDrifted()).isEqualTo(5);
         deliver(waitingAll());
 
-        assertThat(reconciliation.compare().drifts())
-                .extracting(Drift::kind)
-                .containsExactly(Drift.Kind.FOREIGN);
+        assertThat(reconciliation.compare().drifts()).extracting(Drift::kind).containsExactly(Drift.Kind.FOREIGN);
         assertThat(devices.get("e-ahead").version()).isEqualTo(10);
         assertThat(reconciliation.latest()).get().returns(1L, ReconciliationReport::driftCount);
     }
@@ -184,7 +184,8 @@ class SynchronisationTest {
         ReconciliationReport report = reconciliation.compare();
         assertThat(report.drifts()).isEmpty();
         assertThat(report.management()).isEqualTo(report.monitoring());
-        assertThat(report.management().devices() + report.management().deleted()).isPositive();
+        assertThat(report.management().devices() + report.management().deleted())
+                .isPositive();
     }
 
     private void deliver(List<DeviceEvent> events) {
@@ -211,10 +212,11 @@ class SynchronisationTest {
     }
 
     private void empty() {
-        system.container().inTransaction(() -> system.container()
-                .entityManager()
-                .createNativeQuery("DELETE FROM outbox")
-                .executeUpdate());
+        system.container()
+                .inTransaction(() -> system.container()
+                        .entityManager()
+                        .createNativeQuery("DELETE FROM outbox")
+                        .executeUpdate());
     }
 
     private static List<RawMessage> received(TestBroker broker, String queue) throws Exception {

@@ -38,10 +38,10 @@ class DeviceEventJsonTest {
     @Test
     void readsTheExampleOfTheContract() {
         DeviceEvent event = read("""
-                {"event_id": "uuid", "type": "DEVICE_UPDATED", "version": 7, "occurred_at": "2026-11-23T09:00:00Z",
-                 "device": {"id": "uuid", "name": "Heat pump", "owner": "alice", "max_hourly_kwh": 2.5,
-                            "reading_mode": "INTERVAL", "unit": "kWh"}}
-                """);
+            {"event_id": "uuid", "type": "DEVICE_UPDATED", "version": 7, "occurred_at": "2026-11-23T09:00:00Z",
+             "device": {"id": "uuid", "name": "Heat pump", "owner": "alice", "max_hourly_kwh": 2.5,
+                        "reading_mode": "INTERVAL", "unit": "kWh"}}
+            """);
 
         assertThat(event.version()).isEqualTo(7);
         assertThat(event.occurredAt()).isEqualTo("2026-11-23T09:00:00Z");
