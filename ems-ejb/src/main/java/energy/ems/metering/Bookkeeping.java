@@ -40,9 +40,6 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Bookkeeping {
 
-    /** Readings further apart than this are looked at apart, or a late one would load all that lies between. */
-    private static final Duration APART = Duration.ofHours(12);
-
     private static final Duration LONGEST_MARGIN = Duration.ofDays(3);
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final String CORRECTED_BY_METER = "sent again with another value";
@@ -106,9 +103,13 @@ public class Bookkeeping {
     private static List<Cluster> clusters(MeterArrivals batch) {
         TreeMap<Instant, Cluster> byInstant = new TreeMap<>();
         List<Cluster> clusters = new ArrayList<>();
+        // Readings far apart are looked at apart, or a late one would load all that lies between. BEWARE: what is
+        // loaded
+        // for one must not reach the other, because it was loaded before the other was stored.
+        Duration apart = margin(batch.meter()).multipliedBy(2).plus(Duration.ofHours(2));
         Instant previous = null;
         for (Instant at : batch.inOrder().stream().map(Arrival::at).collect(Collectors.toCollection(TreeSet::new))) {
-            if (previous == null || Duration.between(previous, at).compareTo(APART) > 0) {
+            if (previous == null || Duration.between(previous, at).compareTo(apart) > 0) {
                 clusters.add(new Cluster(batch.meter()));
             }
             Cluster cluster = clusters.get(clusters.size() - 1);
@@ -122,12 +123,16 @@ public class Bookkeeping {
 
     /** The readings that the calculation needs around the new ones, as a rule: it can ask for more. */
     private static Range range(Meter meter, Instant first, Instant last, Range begun) {
+        Duration margin = margin(meter);
+        Instant from = begun == null ? hourOf(first.minus(margin)) : begun.from();
+        return new Range(meter.id(), from, hourOf(last.plus(margin)).plus(1, ChronoUnit.HOURS));
+    }
+
+    private static Duration margin(Meter meter) {
         Duration margin = meter.settings().readingMode() == ReadingMode.CUMULATIVE
                 ? meter.expectedInterval().multipliedBy(6).plus(Duration.ofHours(2))
                 : meter.expectedInterval().plus(Duration.ofHours(1));
-        margin = margin.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : margin;
-        Instant from = begun == null ? hourOf(first.minus(margin)) : begun.from();
-        return new Range(meter.id(), from, hourOf(last.plus(margin)).plus(1, ChronoUnit.HOURS));
+        return margin.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : margin;
     }
 
     private static Instant hourOf(Instant instant) {

@@ -11,9 +11,11 @@ import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,20 +36,31 @@ public class Meters {
     /**
      * Locks the meters of these devices until the transaction ends; unknown ids become unassigned meters.
      *
-     * <p>BEWARE: all locks are taken in one order, because two batches that lock the same meters
-     * in different orders would end in a deadlock.
+     * <p>BEWARE: all locks are taken in one order, because two batches that lock the same meters in different orders
+     * would end in a deadlock. So the unknown meters are added before the first lock is taken, not after.
      *
      * @return by device id
      */
     public Map<String, Meter> lock(Collection<String> deviceIds) {
         TreeSet<String> wanted = new TreeSet<>(deviceIds);
-        Map<String, Meter> locked = lockKnown(wanted);
-        if (locked.size() < wanted.size()) {
-            wanted.removeAll(locked.keySet());
-            directory.add(wanted);
-            locked.putAll(lockKnown(wanted));
+        TreeSet<String> unknown = new TreeSet<>(wanted);
+        unknown.removeAll(known(wanted));
+        if (!unknown.isEmpty()) {
+            directory.add(unknown);
         }
-        return locked;
+        return lockKnown(wanted);
+    }
+
+    private Set<String> known(Collection<String> deviceIds) {
+        Set<String> known = new HashSet<>();
+        List<String> ids = List.copyOf(deviceIds);
+        for (int start = 0; start < ids.size(); start += IDS) {
+            known.addAll(entityManager
+                    .createQuery("SELECT m.deviceId FROM Meter m WHERE m.deviceId IN :ids", String.class)
+                    .setParameter("ids", ids.subList(start, Math.min(ids.size(), start + IDS)))
+                    .getResultList());
+        }
+        return known;
     }
 
     private Map<String, Meter> lockKnown(Collection<String> deviceIds) {

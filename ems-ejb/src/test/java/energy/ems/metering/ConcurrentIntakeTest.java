@@ -103,17 +103,17 @@ class ConcurrentIntakeTest {
 
     @Test
     void twoReadingsThatBothPassTheLimitMakeOneAlert() throws Exception {
-        int repetitions = 250;
+        int repetitions = 1_000;
         system.device("contested", 1, "alice", "1", "INTERVAL");
         CyclicBarrier barrier = new CyclicBarrier(2);
         List<Future<?>> racers = new ArrayList<>();
         for (int racer = 0; racer < 2; racer++) {
-            int minute = 10 * racer;
+            int millis = 4 * racer;
             racers.add(consumers.submit(() -> {
                 for (int i = 0; i < repetitions; i++) {
-                    Instant hour = START.plus(Duration.ofHours(i));
+                    Instant hour = START.minus(Duration.ofHours(i));
                     barrier.await(30, TimeUnit.SECONDS);
-                    persistently(List.of(measurement("contested", hour.plusSeconds(60L * minute), "1.5")));
+                    persistently(List.of(measurement("contested", hour.plusMillis(millis), "1.5")));
                 }
                 return null;
             }));

@@ -5,16 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.providers.ArbitraryProvider;
-import net.jqwik.api.providers.TypeUsage;
 
-/** A meter's life with everything that happens to real ones; jqwik gives one to every parameter of this type. */
-record GeneratedReadings(MeterSettings settings, List<Reading> readings) {
+/** A meter's life with everything that happens to real ones. */
+public record GeneratedReadings(MeterSettings settings, List<Reading> readings) {
 
     enum Event {
         COUNTS,
@@ -35,19 +32,7 @@ record GeneratedReadings(MeterSettings settings, List<Reading> readings) {
      */
     record Step(Event event, Duration after, int size, int lasts) {}
 
-    static final class Provider implements ArbitraryProvider {
-        @Override
-        public boolean canProvideFor(TypeUsage targetType) {
-            return targetType.isOfType(GeneratedReadings.class);
-        }
-
-        @Override
-        public Set<Arbitrary<?>> provideFor(TypeUsage targetType, SubtypeProvider subtypeProvider) {
-            return Set.of(arbitrary());
-        }
-    }
-
-    static Arbitrary<GeneratedReadings> arbitrary() {
+    public static Arbitrary<GeneratedReadings> arbitrary() {
         return Arbitraries.frequencyOf(Tuple.of(3, registers()), Tuple.of(1, intervalValues()));
     }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * back, asks every hour about every piece of energy where that books each piece into its quarters, and counts in
  * whole 10⁻¹⁵ kWh where that divides decimals. Slow on purpose.
  */
-final class LoadProfileOracle {
+public final class LoadProfileOracle {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long FOUR_HUNDRED_DAYS = Duration.ofDays(400).toMillis();
@@ -39,7 +39,7 @@ final class LoadProfileOracle {
     private final List<Piece> pieces = new ArrayList<>();
     private final TreeMap<Instant, Finding.Kind> findings = new TreeMap<>();
 
-    LoadProfileOracle(MeterSettings settings, List<Reading> readings) {
+    public LoadProfileOracle(MeterSettings settings, List<Reading> readings) {
         this.settings = settings;
         this.readings = readings;
         if (settings.readingMode() == ReadingMode.CUMULATIVE) {
@@ -227,7 +227,7 @@ final class LoadProfileOracle {
     }
 
     /** Each hour as {@code start energy readings/expected quality}. */
-    List<String> hours() {
+    public List<String> hours() {
         TreeSet<Long> starts = new TreeSet<>();
         for (Reading reading : readings) {
             starts.add(Math.floorDiv(start(reading), HOUR));
