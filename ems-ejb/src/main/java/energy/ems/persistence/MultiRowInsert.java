@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  */
 public record MultiRowInsert(String statement, int columns) {
 
-    /** Statements of up to some thousand parameters; beyond that parsing costs more than the round trip saves. */
-    private static final int PARAMETERS = 2000;
+    /** No more, because the time that EclipseLink takes to bind them grows with the square of their number. */
+    private static final int PARAMETERS = 300;
 
     /** @param rows the values of each row, in the order of the columns; null is SQL's NULL */
     public void run(EntityManager entityManager, List<Object[]> rows) {
