@@ -109,7 +109,7 @@ class OutboxRelayTest {
     @Test
     void whatNobodyHasAQueueForStaysAndArrivesOnceThereIsOne() throws Exception {
         system.container().inTransaction(() -> {
-            system.get(Outbox.class).add("", "ems.nowhere", bytes("patient"), Map.of());
+            system.get(Outbox.class).add(Destinations.TOPIC_EXCHANGE, "ems.nowhere", bytes("patient"), Map.of());
             add("next", Map.of());
             return null;
         });
@@ -117,12 +117,25 @@ class OutboxRelayTest {
         await().until(() -> system.count("outbox") == 1);
         assertThat(system.select("SELECT last_error FROM outbox")).asString().contains("not routable");
         assertThat(received()).hasSize(1);
-        BrokerQueues.declare(broker.uri(), "ems.nowhere");
+        BrokerQueues.bind(broker.uri(), "ems.nowhere", Destinations.TOPIC_EXCHANGE, "ems.nowhere");
         system.clock().advance(Duration.ofSeconds(5));
         relay.nudge();
         await().until(() -> system.count("outbox") == 0);
         try (BrokerConnection connection = broker.connect()) {
             assertThat(connection.count("ems.nowhere")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aQueueMeantByItsNameIsMadeWhereThereIsNone() throws Exception {
+        system.container().inTransaction(() -> {
+            system.get(Outbox.class).add(Destinations.DEFAULT_EXCHANGE, "ems.new.dead", bytes("first"), Map.of());
+            return null;
+        });
+
+        await().until(() -> system.count("outbox") == 0);
+        try (BrokerConnection connection = broker.connect()) {
+            assertThat(connection.count("ems.new.dead")).isEqualTo(1);
         }
     }
 
