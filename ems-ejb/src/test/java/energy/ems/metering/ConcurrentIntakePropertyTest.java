@@ -34,7 +34,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * The rules through the whole intake: four consumers at once, the locks of the real database, and everything that a
  * queue and a server do to messages: duplicates, any order, rollbacks, redelivery after a crash.
  */
-class ConcurrentIntakeProperties {
+class ConcurrentIntakePropertyTest {
 
     private static final int CONSUMERS = 4;
     private static final int METERS = 8;

@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /** What holds for every meter, whatever happens to it and in whatever order its readings arrive. */
-class LoadProfileProperties {
+class LoadProfilePropertyTest {
 
     @Property(tries = 8_000)
     void hoursAreWhatTheRulesSay(@ForAll("meters") GeneratedReadings meter) {
