@@ -1,5 +1,7 @@
 package energy.ems.web.security;
 
+import jakarta.faces.FacesException;
+import jakarta.faces.application.ViewExpiredException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
@@ -27,12 +29,14 @@ public class ErrorReply extends HttpServlet {
         Refusal.of(code, null).send(request, response);
     }
 
-    /** A form that was sent after its page's state was gone: nothing is broken, the page must be loaded again. */
+    /** A form whose page's state is gone, or was never there: nothing is broken, the page must be loaded again. */
     private static boolean isExpiredView(Object cause) {
         for (Throwable each = cause instanceof Throwable thrown ? thrown : null;
                 each != null && each != each.getCause();
                 each = each.getCause()) {
-            if (each instanceof jakarta.faces.application.ViewExpiredException) {
+            boolean strange = each instanceof FacesException
+                    && String.valueOf(each.getMessage()).startsWith("Unable to restore view");
+            if (strange || each instanceof ViewExpiredException) {
                 return true;
             }
         }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Gives every answer the headers that tell a browser to be careful. Everything starts with the strictest content
@@ -30,6 +31,7 @@ public class SecurityHeaders implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
+        hideTheServer(response);
         response.setHeader(CONTENT_SECURITY_POLICY, NOTHING);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
@@ -49,6 +51,15 @@ public class SecurityHeaders implements Filter {
             response.setHeader("Cache-Control", "no-store");
         }
         chain.doFilter(request, path.endsWith(".xhtml") ? new OnePolicy(response) : response);
+    }
+
+    /** Payara Server writes its version here unless it is told not to; a header that is there cannot be taken back. */
+    private static void hideTheServer(HttpServletResponse response) {
+        for (String header : List.of("Server", "X-Powered-By")) {
+            if (response.containsHeader(header)) {
+                response.setHeader(header, "EMS");
+            }
+        }
     }
 
     /** PrimeFaces adds its policy; two policies would both apply, and the strict one would stop every page. */

@@ -1,0 +1,654 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What somebody with bad intentions tries first, and that each of it is refused. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(120)
+class HostileProbesIT {
+
+    private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+    private static final String JSON = "Content-Type: application/json";
+
+    private TestedSystem system;
+    private Wire wire;
+    private People people;
+    private Visit user;
+    private Visit administrator;
+    private String asUser;
+    private String asAdministrator;
+
+    @BeforeAll
+    void logIn() {
+        system = TestedSystem.open();
+        wire = new Wire(system.portal());
+        people = new People(wire, system.administrator(), system.password());
+        user = Visit.loggedIn(wire, people.user, People.PASSPHRASE);
+        administrator = Visit.loggedIn(wire, system.administrator(), system.password());
+        asUser = People.basic(people.user, People.PASSPHRASE);
+        asAdministrator = People.basic(system.administrator(), system.password());
+    }
+
+    // Sessions
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0123456789abcdef0123456789ab", "", "../../etc/passwd", "'; DROP TABLE account; --"})
+    void aForgedSessionIsNobody(String id) {
+        assertThat(wire.get("/ems/account.xhtml", "Cookie: EMSSESSION=" + id).status())
+                .isEqualTo(302);
+        assertThat(wire.get("/ems/api/v1/account", "Cookie: EMSSESSION=" + id).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aSessionInTheAddressIsNoSession() {
+        for (String name : List.of("jsessionid", "EMSSESSION")) {
+            Wire.Answer answer = wire.get("/ems/account.xhtml;" + name + "=" + user.session());
+            assertThat(answer.status()).isNotEqualTo(200);
+            assertThat(answer.body()).doesNotContain(people.user);
+        }
+    }
+
+    @Test
+    void aSessionThatWasPlantedIsNotTheOneAfterTheLogin() {
+        Visit victim = new Visit(wire);
+        victim.get("/ems/login.xhtml");
+        String planted = victim.session();
+        String version = victim.cookie();
+        victim.login(people.user, People.PASSPHRASE, "/ems/login.xhtml");
+        assertThat(victim.session()).isNotEqualTo(planted);
+        assertThat(wire.get("/ems/account.xhtml", "Cookie: " + version).status())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void aSessionsIdIsNeverTakenFromTheVisitor() {
+        Visit visitor = new Visit(wire);
+        visitor.plant("EMSSESSION", "chosenbyanattacker0000000000");
+        visitor.login(people.user, People.PASSPHRASE, "/ems/login.xhtml");
+        assertThat(visitor.session()).isNotEmpty().isNotEqualTo("chosenbyanattacker0000000000");
+    }
+
+    @Test
+    void theSessionsCookieIsHiddenFromScriptsAndOtherSites() {
+        List<String> cookies = wire.get("/ems/login.xhtml").headersNamed("Set-Cookie");
+        assertThat(cookies).anySatisfy(cookie -> assertThat(cookie).startsWith("EMSSESSION="));
+        assertThat(cookies).allSatisfy(cookie -> assertThat(cookie).containsIgnoringCase("HttpOnly"));
+        assertThat(cookies).allSatisfy(cookie -> assertThat(cookie).containsPattern("(?i)SameSite=(Lax|Strict)"));
+    }
+
+    @Test
+    void aSessionEndsWhenItsUserIsDeactivated() {
+        people.create("leaver-" + people.tag, "USER");
+        Visit leaver = Visit.loggedIn(wire, "leaver-" + people.tag, People.PASSPHRASE);
+        assertThat(leaver.get("/ems/account.xhtml").status()).isEqualTo(200);
+        people.asAdministrator(
+                "PUT",
+                "users/leaver-" + people.tag,
+                Json.createObjectBuilder().add("active", false).build());
+        assertThat(leaver.get("/ems/account.xhtml").status()).isEqualTo(302);
+        assertThat(people.api("GET", "account", "", People.basic("leaver-" + people.tag, People.PASSPHRASE))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aSessionEndsWhenThePasswordIsChangedElsewhere() {
+        people.create("changer-" + people.tag, "USER");
+        Visit stolen = Visit.loggedIn(wire, "changer-" + people.tag, People.PASSPHRASE);
+        JsonObject change = Json.createObjectBuilder()
+                .add("current_password", People.PASSPHRASE)
+                .add("new_password", "nine purple ladders in may")
+                .build();
+        assertThat(people.api(
+                                "PUT",
+                                "account/password",
+                                change.toString(),
+                                People.basic("changer-" + people.tag, People.PASSPHRASE))
+                        .status())
+                .isEqualTo(204);
+        assertThat(stolen.get("/ems/account.xhtml").status()).isEqualTo(302);
+    }
+
+    // API tokens and HTTP Basic
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer nonsense",
+                "Bearer ",
+                "Basic",
+                "Basic !!!notbase64!!!",
+                "Basic YWRtaW4=",
+                "Basic Og==",
+                "Basic YWRtaW46",
+                "Negotiate abcdef",
+                "Digest username=\"admin\""
+            })
+    void madeUpCredentialsAreRefused(String header) {
+        Wire.Answer answer = wire.get("/ems/api/v1/account", "Authorization: " + header);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isPresent();
+    }
+
+    @Test
+    void aPasswordInTheHeaderOpensNoPage() {
+        assertThat(wire.get("/ems/account.xhtml", asUser).status()).isEqualTo(302);
+    }
+
+    @Test
+    void aReadingTokenChangesNothingAndARevokedOneReadsNothing() {
+        JsonObject wish = Json.createObjectBuilder()
+                .add("name", "probe")
+                .add("scope", "READ")
+                .add("expires_at", System.currentTimeMillis() + 3_600_000)
+                .build();
+        JsonObject issued = Api.json(people.api("POST", "account/tokens", wish.toString(), asAdministrator)
+                .body());
+        String token = "Authorization: Bearer " + issued.getString("token");
+        assertThat(people.api("GET", "users", "", token).status()).isEqualTo(200);
+        assertThat(people.api("POST", "users", "{}", token).status()).isEqualTo(403);
+        assertThat(people.api("DELETE", "users/" + people.user, "", token).status())
+                .isEqualTo(403);
+        assertThat(people.api("POST", "account/tokens", wish.toString(), token).status())
+                .isEqualTo(403);
+        assertThat(people.api("GET", "account/tokens", "", asAdministrator).body())
+                .doesNotContain(issued.getString("token"));
+        assertThat(people.api("DELETE", "account/tokens/" + issued.getInt("id"), "", asAdministrator)
+                        .status())
+                .isEqualTo(204);
+        assertThat(people.api("GET", "users", "", token).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenThatMayWriteIsNotGoodForMoreTokensOrThePassword() {
+        JsonObject wish = Json.createObjectBuilder()
+                .add("name", "writer")
+                .add("scope", "WRITE")
+                .add("expires_at", System.currentTimeMillis() + 3_600_000)
+                .build();
+        String token = "Authorization: Bearer "
+                + Api.json(people.api("POST", "account/tokens", wish.toString(), asUser)
+                                .body())
+                        .getString("token");
+        assertThat(people.api("POST", "account/tokens", wish.toString(), token).status())
+                .isEqualTo(403);
+        assertThat(people.api("PUT", "account/password", "{\"current_password\":\"x\",\"new_password\":\"y\"}", token)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    // Rights
+
+    @Test
+    void nobodyRaisesTheirOwnRole() {
+        people.api("PUT", "account", "{\"role\":\"ADMINISTRATOR\",\"username\":\"admin\",\"active\":true}", asUser);
+        assertThat(Api.json(people.api("GET", "account", "", asUser).body()).getString("role"))
+                .isEqualTo("USER");
+    }
+
+    @Test
+    void anothersDeviceIsNeitherSeenNorChanged() {
+        assertThat(people.api("GET", "devices?owner=" + people.owner, "", asUser)
+                        .body())
+                .doesNotContain(people.device);
+        assertThat(people.api("GET", "devices?q=" + people.owner, "", asUser).body())
+                .doesNotContain(people.device);
+        assertThat(people.api("PUT", "devices/" + people.device, "{\"owner\":\"" + people.user + "\"}", asUser)
+                        .status())
+                .isEqualTo(403);
+        assertThat(people.api("DELETE", "devices/" + people.device, "", asUser).status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-HTTP-Method-Override: DELETE",
+                "X-HTTP-Method: DELETE",
+                "X-Original-URL: /ems/api/v1/users",
+                "X-Rewrite-URL: /ems/api/v1/users",
+                "X-Forwarded-User: admin",
+                "X-Remote-User: admin",
+                "X-User-Role: ADMINISTRATOR",
+                "Forwarded: for=127.0.0.1;by=admin"
+            })
+    void headersGiveNoRights(String header) {
+        assertThat(wire.get("/ems/api/v1/users", header, asUser).status()).isEqualTo(403);
+        assertThat(wire.get("/ems/api/v1/users", header).status()).isEqualTo(401);
+    }
+
+    // Paths
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ems/users.xhtml/",
+                "/ems//users.xhtml",
+                "/ems/./users.xhtml",
+                "/ems/login.xhtml/../users.xhtml",
+                "/ems/login.xhtml;/../users.xhtml",
+                "/ems/%2e%2e/ems/users.xhtml",
+                "/ems/login.xhtml%2f..%2fusers.xhtml",
+                "/ems/login.xhtml/..;/users.xhtml",
+                "/ems/users.XHTML",
+                "/ems/users.jsf",
+                "/ems/faces/users.xhtml",
+                "/ems/users.xhtml;a=b",
+                "/ems/users.xhtml%00",
+                "/ems/users%2exhtml",
+                "/ems/users.xhtml%20",
+                "/ems/users"
+            })
+    void aDetourDoesNotLeadToAnAdministratorsPage(String target) {
+        for (Wire.Answer answer : List.of(wire.get(target), user.get(target))) {
+            assertThat(answer.status()).isNotEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ems/WEB-INF/web.xml",
+                "/ems/%57EB-INF/web.xml",
+                "/ems/web-inf/web.xml",
+                "/ems/WEB-INF/../WEB-INF/web.xml",
+                "/ems/META-INF/MANIFEST.MF",
+                "/ems/WEB-INF/classes/energy/ems/web/api/RestApi.class",
+                "/ems/jakarta.faces.resource/../WEB-INF/web.xml",
+                "/ems/jakarta.faces.resource/..%2fWEB-INF%2fweb.xml.xhtml",
+                "/ems/jakarta.faces.resource/web.xml.xhtml?ln=../WEB-INF",
+                "/ems/jakarta.faces.resource/web.xml.xhtml?ln=..%5cWEB-INF",
+                "/ems/jakarta.faces.resource/web.xml.xhtml?con=../WEB-INF",
+                "/ems/jakarta.faces.resource/web.xml.xhtml?loc=../WEB-INF",
+                "/ems/jakarta.faces.resource/%2e%2e/%2e%2e/etc/passwd.xhtml",
+                "/ems/../../../../etc/passwd",
+                "/ems/%c0%ae%c0%ae/WEB-INF/web.xml",
+                "/ems/resources/ems/../../WEB-INF/web.xml",
+                "/ems/error-reply",
+                "/ems/api/v1/application.wadl",
+                "/ems/api/v1/openapi"
+            })
+    void nothingInsideTheArchiveIsServed(String target) {
+        for (Wire.Answer answer : List.of(wire.get(target), administrator.get(target))) {
+            assertThat(answer.status()).isNotEqualTo(200);
+            assertThat(answer.body()).doesNotContain("<web-app", "root:x:", "Manifest-Version", "wadl");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE", "TRACK", "CONNECT", "PROPFIND", "DEBUG", "GETS"})
+    void unknownMethodsAreRefused(String method) {
+        Wire.Answer answer = administrator.request(method, "/ems/login.xhtml", "");
+        assertThat(answer.status()).isBetween(400, 501).isNotEqualTo(500);
+        assertThat(answer.body()).doesNotContain("EMSSESSION");
+    }
+
+    // Bodies
+
+    @Test
+    void aBodyThatSaysItIsTooLargeIsNotRead() {
+        assertThat(wire.send(
+                                "POST /ems/api/v1/devices HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + asAdministrator
+                                        + "\r\n" + JSON + "\r\nContent-Length: 100000000\r\nConnection: close\r\n\r\n",
+                                new byte[0])
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aBodyThatTurnsOutTooLargeIsCutOff() {
+        StringBuilder chunks = new StringBuilder();
+        for (int i = 0; i < 33; i++) {
+            chunks.append("10000\r\n").append(" ".repeat(0x10000)).append("\r\n");
+        }
+        Wire.Answer answer = wire.send(
+                "POST /ems/api/v1/devices HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + asAdministrator + "\r\n" + JSON
+                        + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n",
+                chunks.append("0\r\n\r\n").toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertThat(answer.status()).isIn(413, 499);
+    }
+
+    @Test
+    void aPageTakesNoBodyOfUnknownLength() {
+        assertThat(wire.send(
+                                "POST /ems/login.xhtml HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + FORM
+                                        + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n",
+                                "3\r\na=b\r\n0\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                        .status())
+                .isEqualTo(411);
+    }
+
+    @Test
+    void twoLengthsInOneRequestSmuggleNothing() {
+        Wire.Answer answer = wire.send(
+                "POST /ems/login.xhtml HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + FORM
+                        + "\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
+                ("0\r\n\r\nGET /ems/api/v1/users HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + asUser
+                                + "\r\nConnection: close\r\n\r\n")
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertThat(answer.body()).doesNotContain("\"items\"");
+        assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "null",
+                "{\"name\":",
+                "{\"name\":\"a\"}{}",
+                "{\"max_hourly_kwh\":NaN}",
+                "{\"name\":{\"$gt\":\"\"}}",
+                "{\"name\":[\"a\"]}",
+                "{\"name\":\"x\",\"max_hourly_kwh\":1e999999999}",
+                "{\"name\":\"x\",\"max_hourly_kwh\":-5}",
+                "{\"name\":\"x\",\"id\":\"../../etc/passwd\"}",
+                "{\"name\":\"x\",\"id\":\"<script>\"}",
+                "{\"name\":\"x\",\"unit\":\"MWh\"}",
+                "{\"name\":\"x\",\"expected_interval\":\"PT-1S\"}",
+                "{\"name\":\"x\",\"owner\":\"nobody-at-all\"}",
+                "{\"name\":\"\\u0000\"}",
+                "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>"
+            })
+    void aMalformedBodyIsExplainedAndStoresNothing(String body) {
+        Wire.Answer answer = people.api("POST", "devices", body, asAdministrator);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(answer.body()).doesNotContain("Exception", "java.", "jakarta.", "energy.ems", "root:x:");
+    }
+
+    @Test
+    void endlessNestingIsRefused() {
+        String body = "{\"name\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}";
+        assertThat(people.api("POST", "devices", body, asAdministrator).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aNameOfTenThousandCharactersIsRefused() {
+        String body = "{\"name\":\"" + "x".repeat(10_000) + "\"}";
+        assertThat(people.api("POST", "devices", body, asAdministrator).status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/plain", "application/xml", "multipart/form-data", "application/x-java-serialized-object"})
+    void otherContentThanJsonIsRefused(String type) {
+        assertThat(wire.request(
+                                "POST",
+                                "/ems/api/v1/devices",
+                                "{\"name\":\"x\"}",
+                                "Content-Type: " + type,
+                                asAdministrator)
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void enormousHeadersAndAddressesAreRefused() {
+        assertThat(wire.get("/ems/login.xhtml", "X-Long: " + "x".repeat(100_000))
+                        .isRefusal())
+                .isTrue();
+        assertThat(wire.get("/ems/login.xhtml?next=" + "x".repeat(100_000)).isRefusal())
+                .isTrue();
+        assertThat(wire.get("/ems/api/v1/account", "Authorization: Bearer " + "x".repeat(5_000))
+                        .isRefusal())
+                .isTrue();
+    }
+
+    // Queries
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "users?sort=password",
+                "users?sort=username;DROP%20TABLE%20account",
+                "users?page=-1",
+                "users?size=1000000000",
+                "users?role=ROOT",
+                "devices?sort=(SELECT%201)",
+                "audit?from=yesterday",
+                "audit?action=%27%20OR%201=1",
+                "devices/x%27%20OR%20%271%27=%271/consumption?from=1&to=0"
+            })
+    void aQueryThatMeansNothingIsRefused(String query) {
+        assertThat(people.api("GET", query, "", asAdministrator).status()).isIn(400, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%27%20OR%20%271%27=%271", "%25", "_", "%22%29%3B--", "%5C", "%00", "%F0%9F%92%A3"})
+    void aSearchFindsNothingThatIsNotTheCallers(String text) {
+        Wire.Answer answer = people.api("GET", "devices?q=" + text, "", asUser);
+        assertThat(answer.status()).isIn(200, 400);
+        assertThat(answer.body()).doesNotContain(people.device);
+    }
+
+    // Other sites
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://evil.example",
+                "null",
+                "http://127.0.0.1.evil.example",
+                "http://127.0.0.1@evil.example",
+                "file://",
+                "http://127.0.0.1:1"
+            })
+    void anotherSitesPageCanChangeNothing(String origin) {
+        assertThat(wire.request("POST", "/ems/login.xhtml", "a=b", FORM, "Origin: " + origin)
+                        .status())
+                .isEqualTo(403);
+        assertThat(administrator
+                        .request("DELETE", "/ems/api/v1/users/nobody", "", "Origin: " + origin)
+                        .status())
+                .isEqualTo(403);
+        assertThat(socket(administrator, "Origin: " + origin).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aCookieAloneIsNotEnoughToChangeSomething() {
+        assertThat(administrator
+                        .request("DELETE", "/ems/api/v1/users/nobody", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(administrator
+                        .request("DELETE", "/ems/api/v1/users/nobody", "", "Sec-Fetch-Site: cross-site")
+                        .status())
+                .isEqualTo(403);
+        assertThat(administrator
+                        .request("DELETE", "/ems/api/v1/users/nobody", "", "Sec-Fetch-Site: same-site")
+                        .status())
+                .isEqualTo(403);
+        assertThat(administrator
+                        .request("DELETE", "/ems/api/v1/users/nobody", "", "Origin: " + wire.origin())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void noOtherSiteIsInvited() {
+        Wire.Answer answer = wire.request(
+                "OPTIONS",
+                "/ems/api/v1/users",
+                "",
+                "Origin: http://evil.example",
+                "Access-Control-Request-Method: DELETE",
+                asAdministrator);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    void aSocketNeedsALoginAndItsOwnSite() {
+        assertThat(socket(new Visit(wire), "Origin: " + wire.origin()).status()).isEqualTo(401);
+        assertThat(socket(user).status()).isEqualTo(403);
+        assertThat(wire.get("/ems/ws/alerts", asUser, "Origin: " + wire.origin())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    // Redirects and headers
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example/x.xhtml",
+                "https://evil.example/",
+                "/%5Cevil.example/x.xhtml",
+                "javascript:alert(1)",
+                "/x.xhtml%0d%0aSet-Cookie:%20a=b",
+                "/../../evil.xhtml"
+            })
+    void aLoginLeadsNowhereElse(String next) {
+        Visit visitor = new Visit(wire);
+        Wire.Answer answer = visitor.login(people.user, People.PASSPHRASE, "/ems/login.xhtml?next=" + next);
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location"))
+                .hasValueSatisfying(
+                        address -> assertThat(address).isIn("/ems/index.xhtml", wire.origin() + "/ems/index.xhtml"));
+        assertThat(answer.headersNamed("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("a="));
+    }
+
+    @Test
+    void aForgedHostDoesNotEndInARedirect() {
+        Wire.Answer answer = wire.get("/ems/account.xhtml", "Host: evil.example");
+        assertThat(answer.header("Location").orElse("")).doesNotContain("evil");
+    }
+
+    @Test
+    void aForgedProxyHeaderIsNotBelieved() {
+        Wire.Answer answer = wire.get("/ems/login.xhtml", "X-Forwarded-Proto: https", "X-Forwarded-For: 203.0.113.9");
+        assertThat(answer.header("Strict-Transport-Security")).isEmpty();
+        people.api("GET", "audit", "", asAdministrator, "X-Forwarded-For: 203.0.113.9");
+        assertThat(people.api("GET", "audit?size=500", "", asAdministrator).body())
+                .doesNotContain("203.0.113.9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ems/login.xhtml", "/ems/nothing-here", "/ems/api/v1/users", "/ems/", "/ems/ws/alerts"})
+    void everyAnswerTellsTheBrowserToBeCareful(String target) {
+        Wire.Answer answer = wire.get(target);
+        assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isPresent();
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.headersNamed("Content-Security-Policy"))
+                .hasSize(1)
+                .first()
+                .satisfies(policy -> {
+                    assertThat(policy).contains("frame-ancestors 'none'", "default-src");
+                    assertThat(policy.replaceAll("style-src[^;]*", ""))
+                            .doesNotContain("unsafe-inline", "unsafe-eval", "*");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ems/nothing-here", "/ems/api/v1/nothing", "/ems/login.xhtml?x=%zz", "/ems/account.xhtml"})
+    void errorsTellNothingOfTheInside(String target) {
+        for (Wire.Answer answer : List.of(wire.get(target), administrator.get(target))) {
+            assertThat(answer.body())
+                    .doesNotContain("Exception", "at java.", "at energy.", "6.2025", "Mojarra", "Grizzly");
+            assertThat(String.join("\n", answer.headers())).doesNotContain("6.2025", "X-Powered-By");
+        }
+    }
+
+    // View state
+
+    @Test
+    void aFormWithAStrangeViewStateChangesNothing() {
+        for (String state : List.of("", "stateless", "-1:-1", "rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA==")) {
+            Map<String, String> form = new LinkedHashMap<>();
+            form.put("login", "login");
+            form.put("login:username", system.administrator());
+            form.put("login:password", system.password());
+            form.put("login:submit", "");
+            form.put("jakarta.faces.ViewState", state);
+            Wire.Answer answer = new Visit(wire).post("/ems/login.xhtml", form);
+            assertThat(answer.header("Location").orElse("")).doesNotContain("index.xhtml");
+            assertThat(answer.status()).isNotEqualTo(500);
+            assertThat(answer.body()).doesNotContain("Exception", "at java.");
+        }
+    }
+
+    @Test
+    void anothersViewStateIsWorthNothing() {
+        Map<String, String> form =
+                Visit.form(new Visit(wire).get("/ems/login.xhtml").body());
+        form.replaceAll((name, value) -> switch (value) {
+            case "\0text" -> system.administrator();
+            case "\0password" -> system.password();
+            default -> value;
+        });
+        Wire.Answer answer = new Visit(wire).post("/ems/login.xhtml", form);
+        assertThat(answer.header("Location").orElse("")).doesNotContain("index.xhtml");
+    }
+
+    @Test
+    void anExpiredSessionsScriptIsSentToTheLogin() {
+        Wire.Answer answer = wire.request(
+                "POST",
+                "/ems/account.xhtml",
+                "jakarta.faces.partial.ajax=true",
+                FORM,
+                "Faces-Request: partial/ajax",
+                "Origin: " + wire.origin());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("<redirect url=\"/ems/login.xhtml");
+    }
+
+    // Guessing; last, because it slows down whoever comes from the same address
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void guessingIsSlowedDownAndToldNothing() {
+        people.create("guessed-" + people.tag, "USER");
+        List<Wire.Answer> known = IntStream.range(0, 12)
+                .mapToObj(attempt -> wrong("guessed-" + people.tag, attempt))
+                .toList();
+        List<Wire.Answer> unknown = IntStream.range(0, 12)
+                .mapToObj(attempt -> wrong("unknown-" + people.tag, attempt))
+                .toList();
+        assertThat(Stream.concat(known.stream(), unknown.stream()))
+                .allSatisfy(answer -> assertThat(answer.status()).isIn(401, 429));
+        assertThat(known).anySatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.header("Retry-After")).isPresent();
+        });
+        assertThat(known.get(0).body()).isEqualTo(unknown.get(0).body());
+    }
+
+    private Wire.Answer wrong(String username, int attempt) {
+        return people.api("GET", "account", "", People.basic(username, "guess number " + attempt));
+    }
+
+    private Wire.Answer socket(Visit visit, String... headers) {
+        Stream<String> handshake = Stream.of(
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+        return visit.get(
+                "/ems/ws/alerts", Stream.concat(handshake, Stream.of(headers)).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,34 @@
+package energy.ems.acceptance;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * The system that the security tests attack: one that runs already, when {@code acceptance.portal} and
+ * {@code acceptance.password} (the administrator's) name it, otherwise one that is started for all of them together.
+ */
+record TestedSystem(URI portal, String administrator, String password) {
+
+    private static EmsSystem shared;
+
+    static TestedSystem open() {
+        String running = System.getProperty("acceptance.portal", "");
+        return running.isEmpty()
+                ? new TestedSystem(started().portal(), EmsSystem.ADMINISTRATOR, EmsSystem.PASSWORD)
+                : new TestedSystem(
+                        URI.create(running),
+                        EmsSystem.ADMINISTRATOR,
+                        System.getProperty("acceptance.password", EmsSystem.PASSWORD));
+    }
+
+    /** Booting costs more than all probes together, so it happens once; it ends with the tests' process. */
+    private static synchronized EmsSystem started() {
+        if (shared == null) {
+            Path directory = Scratch.directory("security");
+            EmbeddedServers servers = EmbeddedServers.start(directory);
+            shared = new PayaraMicro(directory, servers.environment(), servers::close);
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
+}
