@@ -19,8 +19,10 @@ final class Rest {
     static final int CREATED = 201;
     static final int CONFLICT = 409;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
     private final URI root;
     private final String authorization;
 

@@ -1,12 +1,17 @@
 package energy.ems.launcher;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Starts the simulator, which is a program of its own. */
 final class Simulators {
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final DataDirectory data;
@@ -31,6 +36,15 @@ final class Simulators {
             process.destroy();
             Thread.currentThread().interrupt();
             return 1;
+        }
+    }
+
+    /** Ends those that a killed launcher left behind. */
+    void stopLeftOvers() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(data.run(), "simulator-*.pid")) {
+            for (Path file : files) {
+                new PidFile(file).stop(STOP_PATIENCE);
+            }
         }
     }
 

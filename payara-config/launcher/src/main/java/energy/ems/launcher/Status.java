@@ -16,9 +16,11 @@ final class Status {
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(3);
 
     private final DataDirectory data;
+    private final Simulators simulators;
 
     Status(Settings settings) {
         this.data = new DataDirectory(settings.dataDirectory());
+        this.simulators = new Simulators(settings);
     }
 
     /** Says what runs; 0 only when everything is healthy. */
@@ -54,6 +56,7 @@ final class Status {
 
     /** What a launcher that was killed could not stop itself. */
     private void stopLeftOvers() throws IOException {
+        simulators.stopLeftOvers();
         for (int number = 1; number <= 8; number++) {
             data.node(number).stop(STOP_PATIENCE);
         }

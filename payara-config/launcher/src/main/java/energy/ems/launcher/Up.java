@@ -59,6 +59,7 @@ final class Up {
         data.launcher().write(ProcessHandle.current());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         checkHttpPorts();
+        new Simulators(settings).stopLeftOvers();
 
         Settings.Database database = database();
         String broker = broker();
