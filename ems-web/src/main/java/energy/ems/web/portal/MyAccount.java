@@ -7,6 +7,7 @@ import energy.ems.account.ApiTokens;
 import energy.ems.account.IssuedToken;
 import energy.ems.account.ProfileDraft;
 import energy.ems.account.TokenScope;
+import energy.ems.security.ConflictException;
 import energy.ems.security.InvalidInputException;
 import jakarta.annotation.PostConstruct;
 import jakarta.faces.view.ViewScoped;
@@ -87,6 +88,8 @@ public class MyAccount implements Serializable {
             tokens = null;
         } catch (InvalidInputException invalid) {
             Problems.show("tokens", invalid);
+        } catch (ConflictException conflict) {
+            Texts.refuse(conflict.messageKey());
         }
     }
 

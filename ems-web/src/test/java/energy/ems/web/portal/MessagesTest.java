@@ -2,6 +2,17 @@ package energy.ems.web.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.ems.account.Role;
+import energy.ems.account.TokenScope;
+import energy.ems.alerting.AlertKind;
+import energy.ems.alerting.AlertReason;
+import energy.ems.alerting.AlertState;
+import energy.ems.audit.AuditAction;
+import energy.ems.device.ReconciliationReport;
+import energy.ems.metering.RecomputationView;
+import energy.ems.metering.profile.Plausibility;
+import energy.ems.metering.profile.Quality;
+import energy.ems.security.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,6 +85,34 @@ class MessagesTest {
                         .as("%s in %s", key.group(1), page.getFileName())
                         .isNotNull();
             }
+        }
+    }
+
+    @Test
+    void everyRuleAndEveryKindThatIsShownHasAText() {
+        for (InvalidInputException.Rule rule : InvalidInputException.Rule.values()) {
+            assertThat(english.getProperty(rule.key())).as(rule.key()).isNotNull();
+        }
+        assertNamed("audit.", AuditAction.values());
+        assertNamed("alert.kind.", AlertKind.values());
+        assertNamed("alert.state.", AlertState.values());
+        assertNamed("quality.", Quality.values());
+        assertNamed("quarantine.", Plausibility.Reason.values());
+        assertNamed("recompute.", RecomputationView.State.values());
+        assertNamed("role.", Role.values());
+        assertNamed("sync.", ReconciliationReport.Drift.Kind.values());
+        assertNamed("token.scope.", TokenScope.values());
+        for (AlertReason reason : AlertReason.values()) {
+            String key = "alert.reason." + reason.name().toLowerCase(Locale.ROOT);
+            assertThat(english.getProperty(key)).as(key).isNotNull();
+        }
+    }
+
+    private void assertNamed(String prefix, Enum<?>[] values) {
+        for (Enum<?> value : values) {
+            assertThat(english.getProperty(prefix + value.name()))
+                    .as(prefix + value.name())
+                    .isNotNull();
         }
     }
 
