@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -25,7 +26,7 @@ public class AlertSentences {
     /** For instance "Heat pump used 2.91 kWh between 18:00 and 19:00, 0.41 over its limit of 2.5." */
     public String of(AlertView alert) {
         Texts texts = Texts.ofView();
-        String from = alert.hourStart() == null ? Figures.NOTHING : clock(alert.hourStart());
+        String from = alert.hourStart() == null ? Figures.NOTHING : begin(alert);
         String to = alert.hourStart() == null
                 ? Figures.NOTHING
                 : clock(alert.hourStart().plus(Duration.ofHours(1)));
@@ -74,6 +75,16 @@ public class AlertSentences {
                 : Texts.ofView().get("alert.reason." + alert.reason().name().toLowerCase(Locale.ROOT));
     }
 
+    /** With its day where the alert was raised on another one, as for readings that came late. */
+    private String begin(AlertView alert) {
+        boolean sameDay = day(alert.hourStart()).equals(day(alert.raisedAt()));
+        return sameDay ? clock(alert.hourStart()) : figures.moment(alert.hourStart());
+    }
+
+    private LocalDate day(Instant instant) {
+        return instant.atZone(viewer.getZone()).toLocalDate();
+    }
+
     private String clock(Instant instant) {
         return DateTimeFormatter.ofPattern("HH:mm", viewer.getLocale()).format(instant.atZone(viewer.getZone()));
     }
@@ -81,7 +92,7 @@ public class AlertSentences {
     /** The day on the consumption page. */
     public String day(AlertView alert) {
         Instant when = alert.hourStart() == null ? alert.raisedAt() : alert.hourStart();
-        return when.atZone(viewer.getZone()).toLocalDate().toString();
+        return day(when).toString();
     }
 
     public String icon(AlertView alert) {
