@@ -12,12 +12,14 @@ final class EmbeddedServers implements AutoCloseable {
 
     /** The broker tells of every channel; kept here because loggers are held weakly. */
     private static final Logger BROKER_LOG = Logger.getLogger("org.apache.qpid");
+    private static final Logger BROKER_MESSAGES = Logger.getLogger("qpid");
 
     private final EmbeddedBroker broker;
     private final EmbeddedDatabase database;
 
     private EmbeddedServers(Path directory) {
         BROKER_LOG.setLevel(Level.WARNING);
+        BROKER_MESSAGES.setLevel(Level.WARNING);
         broker = EmbeddedBroker.start(directory.resolve("broker"), Ports.free());
         database = EmbeddedDatabase.start(directory.resolve("database"), Ports.free());
     }
