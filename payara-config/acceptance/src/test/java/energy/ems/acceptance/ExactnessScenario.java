@@ -143,6 +143,11 @@ abstract class ExactnessScenario {
             }
             assertThat(administrator.post("devices", device.build()).status()).isEqualTo(201);
         }
+        for (int i = 0; i < 10; i++) {
+            String consumption = "devices/" + prefix + "-" + i + "/consumption";
+            await().atMost(PATIENCE)
+                    .until(() -> administrator.get(consumption).status() == 200);
+        }
     }
 
     /** Waits until this device's first readings were taken in, and then pulls the plug for a moment. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /**
  * A Payara Server as an administrator runs it: a domain of its own, configured by the boot script, to which the enterprise
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 final class PayaraServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String DOMAIN = "acceptance";
     /** Where {@code create-domain --portbase} puts the two ports that matter here. */
     private static final int ADMIN_OFFSET = 48;
@@ -65,6 +66,19 @@ final class PayaraServer implements AutoCloseable {
                 "--postbootcommandfile",
                 Artifacts.bootScript().toString(),
                 DOMAIN);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        awaitBootScript();
+    }
+
+    /**
+     * BEWARE: start-domain returns while the boot script is still at work, and an application that is deployed meanwhile
+     * can lock with it for ever on the domain's configuration. The script's last line makes this resource.
+     */
+    private void awaitBootScript() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> asadmin("list-connector-resources").contains("jms/ems"));
     }
 
     int adminPort() {
@@ -94,7 +108,7 @@ final class PayaraServer implements AutoCloseable {
         }
     }
 
-    private void asadmin(String... arguments) {
+    private String asadmin(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Artifacts.java().toString(),
                 "-jar",
@@ -107,5 +121,6 @@ final class PayaraServer implements AutoCloseable {
                 Integer.toString(adminPort())));
         command.addAll(Arrays.asList(arguments));
         Command.run(log, environment, PATIENCE, command);
+        return Command.tail(log);
     }
 }
