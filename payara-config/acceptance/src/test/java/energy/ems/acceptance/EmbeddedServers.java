@@ -12,6 +12,7 @@ final class EmbeddedServers implements AutoCloseable {
 
     /** The broker tells of every channel; kept here because loggers are held weakly. */
     private static final Logger BROKER_LOG = Logger.getLogger("org.apache.qpid");
+
     private static final Logger BROKER_MESSAGES = Logger.getLogger("qpid");
 
     private final EmbeddedBroker broker;
@@ -22,6 +23,8 @@ final class EmbeddedServers implements AutoCloseable {
         BROKER_MESSAGES.setLevel(Level.WARNING);
         broker = EmbeddedBroker.start(directory.resolve("broker"), Ports.free());
         database = EmbeddedDatabase.start(directory.resolve("database"), Ports.free());
+        // The database is a program of its own: it must not outlive a test that ended before it could close it.
+        Runtime.getRuntime().addShutdownHook(new Thread(database::close));
     }
 
     static EmbeddedServers start(Path directory) {

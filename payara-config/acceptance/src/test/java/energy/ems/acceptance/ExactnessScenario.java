@@ -145,8 +145,7 @@ abstract class ExactnessScenario {
         }
         for (int i = 0; i < 10; i++) {
             String consumption = "devices/" + prefix + "-" + i + "/consumption";
-            await().atMost(PATIENCE)
-                    .until(() -> administrator.get(consumption).status() == 200);
+            await().atMost(PATIENCE).until(() -> administrator.get(consumption).status() == 200);
         }
     }
 

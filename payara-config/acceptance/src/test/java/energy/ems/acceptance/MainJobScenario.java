@@ -237,7 +237,8 @@ abstract class MainJobScenario {
                 """.formatted(UUID.randomUUID(), Instant.now(), announced);
         broker.publish("amq.topic", Broker.DEVICE_EVENTS, event.getBytes(StandardCharsets.UTF_8));
         broker.publish("amq.topic", Broker.DEVICE_EVENTS, event.getBytes(StandardCharsets.UTF_8));
-        await().atMost(SOON).until(() -> bob.get("devices/" + announced + "/consumption").status() == 200);
+        await().atMost(SOON)
+                .until(() -> bob.get("devices/" + announced + "/consumption").status() == 200);
         for (int i = 0; i <= 6; i++) {
             broker.measure(announced, midnight.plusSeconds(600L * i), Integer.toString(1_000_000 + 250 * i));
         }
