@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The one directory with everything that outlasts a run, readable for its owner only: the embedded servers' data, the
  * logs, the demo's state, and {@code system.json}, by which {@code ./ems status} and {@code ./ems down} find what runs.
  */
 final class DataDirectory {
+
+    /** BEWARE: a channel that nobody refers to is closed by the garbage collector, and its lock is gone then. */
+    private static final List<FileChannel> HELD = new CopyOnWriteArrayList<>();
 
     private final Path root;
 
@@ -77,9 +81,9 @@ final class DataDirectory {
     /** Keeps a second launcher out as long as this process lives. */
     @SuppressWarnings("resource")
     void lock() throws IOException {
-        // Never closed: the operating system frees the lock with the process, however it ends.
         FileChannel channel =
                 FileChannel.open(run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        HELD.add(channel);
         if (channel.tryLock() == null) {
             throw new Problem("EMS runs already on " + root + "; see ./ems status, stop it with ./ems down,"
                     + " or set EMS_DATA_DIR and EMS_HTTP_PORT for a second one");
