@@ -4,6 +4,7 @@ import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.paging.Page;
 import energy.ems.paging.PageRequest;
+import energy.ems.persistence.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -26,6 +27,9 @@ public class Quarantine {
             + " q.received_at FROM quarantined_reading q LEFT JOIN meter m ON m.device_id = q.device_id"
             + " WHERE q.state = '" + WAITING + "'";
 
+    private static final MultiRowInsert INSERT = new MultiRowInsert(
+            "INSERT IGNORE INTO quarantined_reading (device_id, taken_at, value_text, reason, received_at, state)", 6);
+
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
 
@@ -34,23 +38,21 @@ public class Quarantine {
     /** A reading that nobody has decided about. */
     record Waiting(long id, String deviceId, Instant takenAt, String value, Reason reason) {}
 
-    /** @return how many were new: the same value for the same instant is kept once */
+    /** @return how many were doubted; the same value for the same instant is kept once */
     int add(List<Entry> entries) {
-        int added = 0;
-        for (Entry entry : entries) {
-            added += entityManager
-                    .createNativeQuery("INSERT IGNORE INTO quarantined_reading"
-                            + " (device_id, taken_at, value_text, reason, received_at, state)"
-                            + " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-                    .setParameter(1, entry.measurement().deviceId())
-                    .setParameter(2, entry.measurement().timestamp().toEpochMilli())
-                    .setParameter(3, entry.measurement().value().toString())
-                    .setParameter(4, entry.reason().name())
-                    .setParameter(5, entry.receivedAt().toEpochMilli())
-                    .setParameter(6, WAITING)
-                    .executeUpdate();
-        }
-        return added;
+        INSERT.run(
+                entityManager,
+                entries.stream()
+                        .map(entry -> new Object[] {
+                            entry.measurement().deviceId(),
+                            entry.measurement().timestamp().toEpochMilli(),
+                            entry.measurement().value().toString(),
+                            entry.reason().name(),
+                            entry.receivedAt().toEpochMilli(),
+                            WAITING
+                        })
+                        .toList());
+        return entries.size();
     }
 
     Page<QuarantinedReading> page(PageRequest page) {
