@@ -19,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 
 /** What holds for every meter, whatever happens to it and in whatever order its readings arrive. */
 class LoadProfilePropertyTest {
@@ -30,6 +32,29 @@ class LoadProfilePropertyTest {
         LoadProfileOracle oracle = new LoadProfileOracle(meter.settings(), meter.readings());
         assertThat(findings(profile)).isEqualTo(oracle.findings());
         assertThat(hours(profile)).isEqualTo(oracle.hours());
+    }
+
+    /** Conservation, said without the oracle: nothing gets lost between the first reading and the last. */
+    @Property(tries = 1_000)
+    void hoursOfAnUnbrokenStretchSumToTheDifferenceOfTheRegister(
+            @ForAll @Size(min = 2, max = 50) List<@LongRange(min = 1, max = 400_000_000L) Long> millisApart,
+            @ForAll @LongRange(max = 999_999_999_999L) long used) {
+        Instant at = Instant.parse("2026-03-01T00:00:00Z");
+        BigDecimal register = new BigDecimal("56842157.9");
+        List<Reading> readings = new ArrayList<>();
+        for (long millis : millisApart) {
+            readings.add(new Reading(at, register));
+            at = at.plusMillis(millis);
+            register = register.add(BigDecimal.valueOf(used % (millis * 1_000_003L + 1), 12));
+        }
+
+        List<HourValue> hours = LoadProfile.of(
+                        MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofMinutes(10)), readings)
+                .hours();
+
+        BigDecimal difference =
+                readings.get(readings.size() - 1).kwh().subtract(readings.get(0).kwh());
+        assertThat(sum(hours.stream().map(HourValue::energyKwh).toList())).isEqualByComparingTo(difference);
     }
 
     @Property(tries = 1_000)
