@@ -85,15 +85,23 @@ public final class EmbeddedBroker implements AutoCloseable {
                     "false",
                     "context",
                     Map.of(
+                            // As RabbitMQ does: a message that no queue takes comes back, and the connection stays.
+                            "qpid.port.closeWhenNoRoute",
+                            "false",
                             "qpid.work_dir",
-                                    Files.createDirectories(store.resolve("work"))
-                                            .toString(),
-                            "ems.amqp.port", Integer.toString(port),
-                            "ems.amqp.user", USER,
-                            "ems.amqp.password", password,
-                            "ems.amqp.virtualhost", VIRTUAL_HOST,
-                            "ems.amqp.config", store.resolve("queues").toString(),
-                            "ems.amqp.messages", store.resolve("messages").toString())));
+                            Files.createDirectories(store.resolve("work")).toString(),
+                            "ems.amqp.port",
+                            Integer.toString(port),
+                            "ems.amqp.user",
+                            USER,
+                            "ems.amqp.password",
+                            password,
+                            "ems.amqp.virtualhost",
+                            VIRTUAL_HOST,
+                            "ems.amqp.config",
+                            store.resolve("queues").toString(),
+                            "ems.amqp.messages",
+                            store.resolve("messages").toString())));
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
