@@ -40,6 +40,10 @@ public class Gate implements Filter {
             Refusal.of(405, null).send(request, response);
             return;
         }
+        if (Paths.hasParameters(request)) {
+            Refusal.of(400, "Addresses here have no parameters after a semicolon.").send(request, response);
+            return;
+        }
         if (!sameOrigin.allows(request)) {
             Refusal.of(403, "This request comes from another site.").send(request, response);
             return;

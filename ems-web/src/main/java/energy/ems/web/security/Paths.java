@@ -16,6 +16,14 @@ final class Paths {
         return info == null ? request.getServletPath() : request.getServletPath() + info;
     }
 
+    /**
+     * Whether there is a parameter such as {@code ;EMSSESSION=…} in the path. EMS uses none, and Payara takes a session
+     * from there although {@code web.xml} allows cookies only.
+     */
+    static boolean hasParameters(HttpServletRequest request) {
+        return request.getRequestURI().indexOf(';') >= 0;
+    }
+
     static boolean isApi(HttpServletRequest request) {
         return isApi(of(request));
     }

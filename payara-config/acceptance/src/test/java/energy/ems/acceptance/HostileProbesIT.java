@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +161,7 @@ class HostileProbesIT {
         JsonObject wish = Json.createObjectBuilder()
                 .add("name", "probe")
                 .add("scope", "READ")
-                .add("expires_at", System.currentTimeMillis() + 3_600_000)
+                .add("expires_at", Instant.now().plus(1, ChronoUnit.HOURS).toString())
                 .build();
         JsonObject issued = Api.json(people.api("POST", "account/tokens", wish.toString(), asAdministrator)
                 .body());
@@ -183,7 +185,7 @@ class HostileProbesIT {
         JsonObject wish = Json.createObjectBuilder()
                 .add("name", "writer")
                 .add("scope", "WRITE")
-                .add("expires_at", System.currentTimeMillis() + 3_600_000)
+                .add("expires_at", Instant.now().plus(1, ChronoUnit.HOURS).toString())
                 .build();
         String token = "Authorization: Bearer "
                 + Api.json(people.api("POST", "account/tokens", wish.toString(), asUser)

@@ -149,8 +149,8 @@ class RoleMatrixIT {
     @TestFactory
     Stream<DynamicTest> apiByPassword() {
         return api((who, method, path) -> who == Who.STRANGER
-                ? people.api(method, path, body(path))
-                : people.api(method, path, body(path), People.basic(name(who), people.passwordOf(name(who)))));
+                ? people.api(method, path, body(method, path))
+                : people.api(method, path, body(method, path), People.basic(name(who), people.passwordOf(name(who)))));
     }
 
     @TestFactory
@@ -159,7 +159,7 @@ class RoleMatrixIT {
                 .request(
                         method,
                         "/ems/api/v1/" + path,
-                        body(path),
+                        body(method, path),
                         "Content-Type: " + type(path),
                         "Origin: " + wire.origin()));
     }
@@ -189,7 +189,11 @@ class RoleMatrixIT {
         return tests.stream();
     }
 
-    private static String body(String path) {
+    /** None with GET and DELETE: the container answers 400 before it asks who is calling. */
+    private static String body(String method, String path) {
+        if (method.equals("GET") || method.equals("DELETE")) {
+            return "";
+        }
         return path.equals("devices/import") ? "no header at all" : "{}";
     }
 
