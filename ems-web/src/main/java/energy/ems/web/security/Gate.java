@@ -41,7 +41,8 @@ public class Gate implements Filter {
             return;
         }
         if (Paths.hasParameters(request)) {
-            Refusal.of(400, "Addresses here have no parameters after a semicolon.").send(request, response);
+            Refusal.of(400, "Addresses here have no parameters after a semicolon.")
+                    .send(request, response);
             return;
         }
         if (!sameOrigin.allows(request)) {
