@@ -1,0 +1,62 @@
+package energy.ems.web.health;
+
+import energy.ems.messaging.OutboxRelay;
+import energy.ems.metering.IntakeCounters;
+import energy.ems.metering.IntakeCounters.Counts;
+import energy.ems.web.live.AlertConnections;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
+
+/**
+ * This node's own figures in {@code /metrics}. All are gauges, as the API has no counter over a figure that is kept
+ * elsewhere; those of the intake only rise, from 0 at the server's start, so that {@code rate()} works on them.
+ */
+@ApplicationScoped
+public class Metrics {
+
+    @Inject
+    private MetricRegistry registry;
+
+    @Inject
+    private IntakeCounters intake;
+
+    @Inject
+    private OutboxRelay relay;
+
+    @Inject
+    private AlertConnections connections;
+
+    void register(@Observes @Initialized(ApplicationScoped.class) Object started) {
+        intake("received", "Measurements taken from the queue, each attempt counted", Counts::received);
+        intake("malformed", "Messages sent on to the dead letters", Counts::malformed);
+        intake("quarantined", "Measurements held back as implausible", Counts::quarantined);
+        intake("inserted", "Readings stored for the first time", Counts::inserted);
+        intake("corrected", "Readings replaced by another value for the same instant", Counts::corrected);
+        intake("duplicates", "Measurements that were stored already", Counts::duplicates);
+        gauge(
+                "ems_broker_reachable",
+                "1 when the broker took what was sent last",
+                relay,
+                each -> each.brokerReachable() ? 1 : 0);
+        gauge("ems_alert_sockets", "Open WebSocket connections of the portal", connections, AlertConnections::count);
+    }
+
+    private void intake(String name, String description, ToLongFunction<Counts> figure) {
+        gauge("ems_measurements_" + name, description, intake, each -> figure.applyAsLong(each.counts()));
+    }
+
+    private <T> void gauge(String name, String description, T source, ToLongFunction<T> figure) {
+        Metadata metadata = Metadata.builder()
+                .withName(name)
+                .withDescription(description)
+                .withUnit(MetricUnits.NONE)
+                .build();
+        registry.gauge(metadata, source, figure::applyAsLong);
+    }
+}
