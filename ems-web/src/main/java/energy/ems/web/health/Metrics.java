@@ -3,7 +3,6 @@ package energy.ems.web.health;
 import energy.ems.messaging.OutboxRelay;
 import energy.ems.metering.IntakeCounters;
 import energy.ems.metering.IntakeCounters.Counts;
-import energy.ems.web.live.AlertConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -29,9 +28,6 @@ public class Metrics {
     @Inject
     private OutboxRelay relay;
 
-    @Inject
-    private AlertConnections connections;
-
     void register(@Observes @Initialized(ApplicationScoped.class) Object started) {
         intake("received", "Measurements taken from the queue, each attempt counted", Counts::received);
         intake("malformed", "Messages sent on to the dead letters", Counts::malformed);
@@ -44,7 +40,6 @@ public class Metrics {
                 "1 when the broker took what was sent last",
                 relay,
                 each -> each.brokerReachable() ? 1 : 0);
-        gauge("ems_alert_sockets", "Open WebSocket connections of the portal", connections, AlertConnections::count);
     }
 
     private void intake(String name, String description, ToLongFunction<Counts> figure) {

@@ -40,9 +40,10 @@ final class Artifacts {
     }
 
     /** What Payara Micro and Payara Server are configured with before the application is deployed. */
-    static Path bootScript() {
-        return Path.of(System.getProperty("acceptance.boot", "../boot/post-boot.asadmin"))
-                .toAbsolutePath();
+    static Path boot(String script) {
+        return Path.of(System.getProperty("acceptance.boot", "../boot"))
+                .toAbsolutePath()
+                .resolve(script + ".asadmin");
     }
 
     static Path java() {

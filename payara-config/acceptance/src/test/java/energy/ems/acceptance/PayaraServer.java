@@ -63,8 +63,10 @@ final class PayaraServer implements AutoCloseable {
                 "start-domain",
                 "--domaindir",
                 domains.toString(),
+                "--prebootcommandfile",
+                Artifacts.boot("pre-boot-server").toString(),
                 "--postbootcommandfile",
-                Artifacts.bootScript().toString(),
+                Artifacts.boot("post-boot").toString(),
                 DOMAIN);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         awaitBootScript();

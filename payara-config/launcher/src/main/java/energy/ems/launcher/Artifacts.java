@@ -24,8 +24,9 @@ record Artifacts(Path root) {
         return built("simulator/target/simulator.jar");
     }
 
-    Path bootScript() {
-        return root.resolve("payara-config/boot/post-boot.asadmin");
+    /** A script of the server's own commands. */
+    Path boot(String name) {
+        return root.resolve("payara-config/boot").resolve(name + ".asadmin");
     }
 
     Path databaseDriver() throws IOException {
