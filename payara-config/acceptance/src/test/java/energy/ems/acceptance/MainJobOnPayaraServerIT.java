@@ -1,34 +1,56 @@
 package energy.ems.acceptance;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.Optional;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The enterprise archive on Payara Server. */
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Optional;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The enterprise archive on Payara Server, where Arquillian deploys it as it was built. */
+@ExtendWith(ArquillianExtension.class)
 class MainJobOnPayaraServerIT extends MainJobScenario {
+
+    @Deployment(testable = false)
+    static EnterpriseArchive theBuiltEar() {
+        return ShrinkWrap.createFromZipFile(
+                EnterpriseArchive.class, Artifacts.ear().toFile());
+    }
 
     @Override
     Optional<EmsSystem> start() {
-        Path directory = Scratch.directory("payara-server");
-        EmbeddedServers servers = EmbeddedServers.start(directory);
-        PayaraServer server = new PayaraServer(directory, servers.environment());
-        server.deploy(Artifacts.ear());
-        return Optional.of(new EmsSystem() {
-            @Override
-            public URI portal() {
-                return server.portal();
-            }
+        return Optional.of(PayaraServerForArquillian.running());
+    }
 
-            @Override
-            public String amqp() {
-                return servers.environment().get("EMS_RABBITMQ_URI");
-            }
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready", "/ems/login.xhtml"})
+    void theServerServesAndDoesNotSayWhatItIs(String path) {
+        Wire.Answer answer = new Wire(PayaraServerForArquillian.running().portal()).get(path);
 
-            @Override
-            public void close() {
-                server.close();
-                servers.close();
-            }
-        });
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Server")).isEmpty();
+        assertThat(answer.header("X-Powered-By")).isEmpty();
+    }
+
+    /** 127.0.0.2 reaches a listener on all addresses, and not one on 127.0.0.1 alone. */
+    @Test
+    void theServerListensWhereItWasToldTo() throws IOException {
+        int port = PayaraServerForArquillian.running().portal().getPort();
+        try (Socket told = new Socket();
+                Socket other = new Socket()) {
+            told.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+            assertThat(told.isConnected()).isTrue();
+            assertThatThrownBy(() -> other.connect(new InetSocketAddress("127.0.0.2", port), 5_000))
+                    .isInstanceOf(IOException.class);
+        }
     }
 }

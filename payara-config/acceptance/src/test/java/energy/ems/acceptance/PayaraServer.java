@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
- * A Payara Server as an administrator runs it: a domain of its own, configured by the boot script, to which the enterprise
- * archive is deployed afterwards.
+ * A Payara Server as an administrator runs it: a domain of its own, configured by the boot script, ready for the enterprise
+ * archive to be deployed.
  */
 final class PayaraServer implements AutoCloseable {
 
@@ -89,10 +89,6 @@ final class PayaraServer implements AutoCloseable {
 
     URI portal() {
         return URI.create("http://127.0.0.1:" + (portBase + HTTP_OFFSET) + "/ems/");
-    }
-
-    void deploy(Path archive) {
-        asadmin("deploy", "--name", "ems", archive.toString());
     }
 
     @Override
