@@ -10,6 +10,7 @@ import energy.ems.messaging.OutgoingMessage;
 import energy.ems.metering.profile.MeterSettings;
 import energy.ems.security.Caller;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -27,7 +28,10 @@ import java.util.Objects;
  * Keeps monitoring's copy of the devices in step with device events. The highest version of a device is the truth,
  * whatever its type and in whatever order the events arrive; a deleted device leaves a tombstone.
  */
+// BEWARE: both views are named, because with the no-interface view alone the interface is no type of this bean, and who
+// asks for it is told that there is none.
 @Stateless
+@Local(MonitoringView.class)
 @LocalBean
 @PermitAll
 public class MeterRegister implements MonitoringView {
