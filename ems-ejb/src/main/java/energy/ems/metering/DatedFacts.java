@@ -33,6 +33,15 @@ public class DatedFacts {
         put("meter_owner", "owner", meterId, from, owner);
     }
 
+    /** Whether anybody, or expressly nobody, was ever said to own the meter: so since its first event with settings. */
+    boolean hasHadOwner(long meterId) {
+        return !entityManager
+                .createNativeQuery("SELECT valid_from FROM meter_owner WHERE meter_id = ?1 LIMIT 1")
+                .setParameter(1, meterId)
+                .getResultList()
+                .isEmpty();
+    }
+
     private void put(String table, String column, long meterId, Instant from, Object value) {
         entityManager
                 .createNativeQuery(

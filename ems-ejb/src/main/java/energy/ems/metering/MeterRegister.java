@@ -93,7 +93,10 @@ public class MeterRegister implements MonitoringView {
 
     private void apply(Meter meter, DeviceEvent event) {
         MeterSettings before = meter.settings();
-        boolean isFirst = meter.state() == MeterState.UNASSIGNED;
+        // A deletion may have overtaken the creation: it says nothing of the device, so the first to do so is still to
+        // come.
+        boolean isFirst = meter.state() == MeterState.UNASSIGNED
+                || (meter.state() == MeterState.DELETED && !facts.hasHadOwner(meter.id()));
         String ownerBefore = meter.owner();
         BigDecimal limitBefore = meter.maxHourlyKwh();
         if (!meter.apply(event) || event.isDeletion()) {

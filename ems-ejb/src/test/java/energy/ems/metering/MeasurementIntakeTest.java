@@ -246,6 +246,24 @@ class MeasurementIntakeTest {
     }
 
     @Test
+    void whatADeviceHadSentCountsAlsoWhenItsDeletionOvertakesItsCreation() {
+        String id = "overtaken";
+        system.receive(measurement(id, minute(0), "2"));
+        DeviceState state = new DeviceState(id, null, null, null, "alice", null, null, null, null, null, null);
+        Instant now = system.clock().instant();
+        system.apply(new DeviceEvent("e2", DeviceEvent.Type.DEVICE_DELETED, 2, now, state));
+        system.apply(new DeviceEvent("e1", DeviceEvent.Type.DEVICE_CREATED, 1, now, state));
+        system.receive(measurement(id, minute(60), "1"));
+        system.apply(new DeviceEvent("e3", DeviceEvent.Type.DEVICE_CREATED, 3, now, state));
+
+        assertThat(system.hours(id)).containsExactly(entry(HOUR, kwh("2")), entry(minute(60), kwh("1")));
+        system.asUser("alice");
+        assertThat(system.get(Consumption.class).readings(id, minute(0), minute(120)))
+                .as("before anybody owned it, nobody else did")
+                .hasSize(2);
+    }
+
+    @Test
     void aPersonsReadingIsKeptWithItsReasonAndCounts() {
         system.device("by-hand", 1, "alice", null, "INTERVAL");
         system.receive(measurement("by-hand", minute(0), "1"));
