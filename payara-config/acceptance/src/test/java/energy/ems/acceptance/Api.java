@@ -50,6 +50,17 @@ final class Api {
                 .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    /** Stores a list of devices, all or none. */
+    Answer importDevices(String csv) {
+        return send(request("devices/import?apply=true")
+                .header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofString(csv)));
+    }
+
     /** The hours of a device in UTC. */
     List<JsonObject> hours(String deviceId, Instant from, Instant to) {
         Answer answer = get("devices/" + deviceId + "/consumption?resolution=hour&zone=UTC&from=" + encode(from)

@@ -19,6 +19,7 @@ final class Broker implements AutoCloseable {
     static final String MEASUREMENTS = "ems.measurements";
     static final String DEAD = "ems.measurements.dead";
     static final String DEVICE_EVENTS = "ems.device-events";
+    static final String TOPIC = "amq.topic";
 
     private final Connection connection;
 
@@ -61,6 +62,16 @@ final class Broker implements AutoCloseable {
             channel.waitForConfirmsOrDie(30_000);
         } catch (Exception e) {
             throw new IllegalStateException("publishing to " + routingKey + " failed", e);
+        }
+    }
+
+    /** Makes a queue that keeps what the topic exchange is told under this key from now on, also while it is away. */
+    void listen(String queue, String routingKey) {
+        try (Channel channel = connection.createChannel()) {
+            channel.queueDeclare(queue, true, false, false, null);
+            channel.queueBind(queue, TOPIC, routingKey);
+        } catch (Exception e) {
+            throw new IllegalStateException("listening to " + routingKey + " failed", e);
         }
     }
 

@@ -15,13 +15,16 @@ final class EmbeddedServers implements AutoCloseable {
 
     private static final Logger BROKER_MESSAGES = Logger.getLogger("qpid");
 
-    private final EmbeddedBroker broker;
+    private final Path brokerStore;
+    private final int brokerPort = Ports.free();
     private final EmbeddedDatabase database;
+    private EmbeddedBroker broker;
 
     private EmbeddedServers(Path directory) {
         BROKER_LOG.setLevel(Level.WARNING);
         BROKER_MESSAGES.setLevel(Level.WARNING);
-        broker = EmbeddedBroker.start(directory.resolve("broker"), Ports.free());
+        brokerStore = directory.resolve("broker");
+        startBroker();
         database = EmbeddedDatabase.start(directory.resolve("database"), Ports.free());
         // The database is a program of its own: it must not outlive a test that ended before it could close it.
         Runtime.getRuntime().addShutdownHook(new Thread(database::close));
@@ -42,6 +45,16 @@ final class EmbeddedServers implements AutoCloseable {
                 database.user(),
                 "EMS_DB_PASSWORD",
                 database.password());
+    }
+
+    /** Takes the broker away; its address and its store stay. */
+    void stopBroker() {
+        broker.close();
+    }
+
+    /** Brings the broker back with what it had stored, at the address where it was. */
+    void startBroker() {
+        broker = EmbeddedBroker.start(brokerStore, brokerPort);
     }
 
     @Override
