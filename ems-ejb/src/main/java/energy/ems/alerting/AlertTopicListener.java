@@ -1,6 +1,7 @@
 package energy.ems.alerting;
 
 import energy.ems.messaging.Destinations;
+import energy.ems.startup.StartGate;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -28,19 +29,26 @@ public class AlertTopicListener implements MessageListener {
     private static final Logger LOG = System.getLogger(AlertTopicListener.class.getName());
 
     @Inject
+    StartGate gate;
+
+    @Inject
     Event<AlertMessage> alerts;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void onMessage(Message message) {
         try {
-            byte[] body = message instanceof BytesMessage
-                    ? message.getBody(byte[].class)
-                    : message.getBody(String.class).getBytes(StandardCharsets.UTF_8);
-            alerts.fire(AlertJson.read(new String(body, StandardCharsets.UTF_8)));
+            gate.pass(() -> tell(message));
         } catch (JMSException | RuntimeException e) {
             // Thrown on, it would come again for ever. Alerts are stored: whoever listens reads them from there.
-            LOG.log(Level.WARNING, "A message on " + Destinations.ALERTS + " is no alert: " + e.getMessage());
+            LOG.log(Level.WARNING, "A message on " + Destinations.ALERTS + " was not told on: " + e.getMessage());
         }
+    }
+
+    private void tell(Message message) throws JMSException {
+        byte[] body = message instanceof BytesMessage
+                ? message.getBody(byte[].class)
+                : message.getBody(String.class).getBytes(StandardCharsets.UTF_8);
+        alerts.fire(AlertJson.read(new String(body, StandardCharsets.UTF_8)));
     }
 }

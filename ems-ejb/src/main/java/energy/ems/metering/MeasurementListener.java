@@ -2,10 +2,11 @@ package energy.ems.metering;
 
 import energy.ems.messaging.Destinations;
 import energy.ems.rabbitmq.BatchMessageListener;
-import energy.ems.schema.SchemaMigrator;
+import energy.ems.startup.StartGate;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
+import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
@@ -24,19 +25,18 @@ import java.util.List;
         })
 public class MeasurementListener implements BatchMessageListener {
 
-    @EJB
-    SchemaMigrator schema;
+    @Inject
+    StartGate gate;
 
     @EJB
     MeasurementIntake intake;
 
     @Override
     public void onMessages(List<Message> messages) throws JMSException {
-        schema.ensureMigrated();
         List<ReceivedMessage> received = new ArrayList<>(messages.size());
         for (Message message : messages) {
             received.add(ReceivedMessage.of(message));
         }
-        intake.take(received);
+        gate.pass(() -> intake.take(received));
     }
 }

@@ -3,26 +3,18 @@ package energy.ems.schema;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/**
- * Brings the database to the schema that this version needs.
- *
- * <p>BEWARE: message-driven beans are fed before start-up singletons have run, because the server activates them first.
- * Their first act is {@link #ensureMigrated()}, which waits until the migrations are through.
- */
+/** Brings the database to the schema that this version needs. */
 @Singleton
 @Startup
 @PermitAll
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionManagement(TransactionManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SchemaMigrator {
 
     @Resource(lookup = "jdbc/ems")
@@ -30,6 +22,7 @@ public class SchemaMigrator {
 
     // BEWARE: the name must not be that of another method, because Payara looks the callback up by its name alone.
     @PostConstruct
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void migrateBeforeAnythingElse() {
         migrate(dataSource);
     }
@@ -41,10 +34,5 @@ public class SchemaMigrator {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-    }
-
-    /** Returns as soon as the schema is there; fails when it cannot be made. */
-    public void ensureMigrated() {
-        // Nothing to do: the container lets no call through before the migration has ended.
     }
 }

@@ -55,7 +55,10 @@ final class PayaraMicro implements EmsSystem {
         Command.kill(server);
     }
 
-    /** Starts the server, again after {@link #killServer()}, and waits until it is ready. */
+    /**
+     * Starts the server, again after {@link #killServer()}, and waits until it is ready. Then Payara first starts the
+     * application that it remembers and deploys it anew at once, while messages come in: an upgrade under load.
+     */
     void startServer() {
         server = Command.start(log, environment, command());
         awaitReady(portal(), server, log);

@@ -1,0 +1,2 @@
+/** When the application may begin to work. */
+package energy.ems.startup;
