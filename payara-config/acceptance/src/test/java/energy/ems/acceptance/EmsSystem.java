@@ -1,6 +1,7 @@
 package energy.ems.acceptance;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 /** A running EMS, on whatever it runs. */
 interface EmsSystem extends AutoCloseable {
@@ -13,6 +14,12 @@ interface EmsSystem extends AutoCloseable {
 
     /** The broker to which meters send. */
     String amqp();
+
+    /** What the server has written about itself so far. */
+    Path log();
+
+    /** The password with which the server reaches its database. */
+    String databasePassword();
 
     @Override
     void close();

@@ -254,6 +254,15 @@ abstract class MainJobScenario {
         return closeable;
     }
 
+    @Test
+    @Order(9)
+    void noPasswordStandsInTheServersLog() {
+        assertThat(ems.log())
+                .content(StandardCharsets.ISO_8859_1)
+                .isNotEmpty()
+                .doesNotContain(ems.databasePassword(), EmsSystem.PASSWORD, PASSPHRASE, ems.amqp());
+    }
+
     private void sendTheDay() {
         String[] readings = new String[144];
         for (int i = 0; i < readings.length; i++) {

@@ -50,6 +50,16 @@ final class PayaraMicro implements EmsSystem {
         return environment.get("EMS_RABBITMQ_URI");
     }
 
+    @Override
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public String databasePassword() {
+        return environment.get("EMS_DB_PASSWORD");
+    }
+
     /** Ends the server in the middle of whatever it does, as a power cut would: {@code kill -9}. */
     void killServer() {
         Command.kill(server);

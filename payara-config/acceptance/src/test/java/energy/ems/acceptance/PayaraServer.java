@@ -87,6 +87,10 @@ final class PayaraServer implements AutoCloseable {
         return portBase + ADMIN_OFFSET;
     }
 
+    Path serverLog() {
+        return domains.resolve(DOMAIN).resolve("logs").resolve("server.log");
+    }
+
     URI portal() {
         return URI.create("http://127.0.0.1:" + (portBase + HTTP_OFFSET) + "/ems/");
     }

@@ -40,6 +40,16 @@ public final class PayaraServerForArquillian implements LoadableExtension {
             }
 
             @Override
+            public Path log() {
+                return server.serverLog();
+            }
+
+            @Override
+            public String databasePassword() {
+                return servers.environment().get("EMS_DB_PASSWORD");
+            }
+
+            @Override
             public void close() {}
         };
     }

@@ -22,7 +22,7 @@ final class RealServers implements AutoCloseable {
     private static final Path RABBITMQ = first("/usr/lib/rabbitmq/bin/rabbitmq-server", "/usr/sbin/rabbitmq-server");
     private static final Path MARIADB = first("/usr/sbin/mariadbd", "/usr/sbin/mysqld");
     private static final Path MARIADB_INSTALL = first("/usr/bin/mariadb-install-db", "/usr/bin/mysql_install_db");
-    private static final String PASSWORD = "acceptance";
+    private static final String PASSWORD = "it-must-not-be-logged";
 
     private final int amqpPort = Ports.free();
     private final int epmdPort = Ports.free();
