@@ -23,6 +23,7 @@ final class PayaraMicro implements EmsSystem {
     private final Map<String, String> environment;
     private final int port = Ports.free();
     private final Runnable afterwards;
+    private int starts;
     private Process server;
 
     /**
@@ -65,10 +66,7 @@ final class PayaraMicro implements EmsSystem {
         Command.kill(server);
     }
 
-    /**
-     * Starts the server, again after {@link #killServer()}, and waits until it is ready. Then Payara first starts the
-     * application that it remembers and deploys it anew at once, while messages come in: an upgrade under load.
-     */
+    /** Starts the server, again after {@link #killServer()}, and waits until it is ready. */
     void startServer() {
         server = Command.start(log, environment, command());
         awaitReady(portal(), server, log);
@@ -85,6 +83,10 @@ final class PayaraMicro implements EmsSystem {
         afterwards.run();
     }
 
+    /**
+     * BEWARE: a new root directory for each start, as {@code ./ems} does it. In an old one Payara starts the application
+     * that it remembers, is ready, and then deploys it anew.
+     */
     private List<String> command() {
         return List.of(
                 Artifacts.java().toString(),
@@ -95,7 +97,7 @@ final class PayaraMicro implements EmsSystem {
                 "--port",
                 Integer.toString(port),
                 "--rootDir",
-                directory.resolve("payara-micro").toString(),
+                directory.resolve("payara-micro-" + ++starts).toString(),
                 "--addLibs",
                 Artifacts.databaseDriver().toString(),
                 "--prebootcommandfile",
