@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
@@ -55,6 +56,33 @@ final class PortalInChromium implements AutoCloseable {
                                 ? null
                                 : new BigDecimal(value.toString()).stripTrailingZeros())
                         .toList();
+    }
+
+    /** @param page below the portal's address, such as {@code devices.xhtml} */
+    void open(String page) {
+        chromium.get(portal.resolve(page).toString());
+    }
+
+    /** What a person reads on the page. */
+    String text() {
+        return chromium.findElement(By.tagName("body")).getText();
+    }
+
+    /** The page's HTML as the browser has it by now. */
+    String source() {
+        return chromium.getPageSource();
+    }
+
+    /** The texts of the notifications that stand on the page. */
+    List<String> notifications() {
+        return chromium.findElements(By.cssSelector(".ui-growl-message")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** The value of a global variable of the page's scripts; null when there is none. */
+    Object variable(String name) {
+        return chromium.executeScript("return window[arguments[0]]", name);
     }
 
     /** What the browser's console holds against the pages: broken scripts, violated security policy. */
