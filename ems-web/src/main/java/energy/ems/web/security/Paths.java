@@ -19,9 +19,12 @@ final class Paths {
     /**
      * Whether there is a parameter such as {@code ;EMSSESSION=…} in the path. EMS uses none, and Payara takes a session
      * from there although {@code web.xml} allows cookies only.
+     *
+     * <p>BEWARE: both are asked, because Payara takes a session out of the address once it has understood it, and finds
+     * it behind an encoded semicolon, too.
      */
     static boolean hasParameters(HttpServletRequest request) {
-        return request.getRequestURI().indexOf(';') >= 0;
+        return request.getRequestURI().indexOf(';') >= 0 || request.isRequestedSessionIdFromURL();
     }
 
     static boolean isApi(HttpServletRequest request) {

@@ -62,8 +62,8 @@ class HostileProbesIT {
 
     @Test
     void aSessionInTheAddressIsNoSession() {
-        for (String name : List.of("jsessionid", "EMSSESSION")) {
-            Wire.Answer answer = wire.get("/ems/account.xhtml;" + name + "=" + user.session());
+        for (String name : List.of(";jsessionid", ";EMSSESSION", ";a=b;EMSSESSION", "%3BEMSSESSION", "%3bjsessionid")) {
+            Wire.Answer answer = wire.get("/ems/account.xhtml" + name + "=" + user.session());
             assertThat(answer.status()).isNotEqualTo(200);
             assertThat(answer.body()).doesNotContain(people.user);
         }
