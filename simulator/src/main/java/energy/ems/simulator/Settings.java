@@ -49,6 +49,7 @@ final class Settings {
             double malformed) {}
 
     private static final String DEFAULT_CONFIG = "config.properties";
+    private static final String BROKER_VARIABLE = "EMS_RABBITMQ_URI";
 
     private final Map<Option, String> given;
 
@@ -115,10 +116,22 @@ final class Settings {
 
     /** Reads the command line and the properties file that it names. */
     static Settings read(String... arguments) {
+        return read(System.getenv(), arguments);
+    }
+
+    /**
+     * The command line goes before the file and the file before the environment, in which only the broker's address is
+     * looked for: it holds a password, and everybody on the machine can read a command line.
+     */
+    static Settings read(Map<String, String> environment, String... arguments) {
         Map<Option, String> commandLine = new EnumMap<>(Option.class);
         String config = commandLine(arguments, commandLine);
         Map<Option, String> given = config == null ? optionalFile() : file(Path.of(config));
         given.putAll(commandLine);
+        String broker = environment.getOrDefault(BROKER_VARIABLE, "");
+        if (!broker.isBlank()) {
+            given.putIfAbsent(Option.RABBITMQ_URI, broker.strip());
+        }
         return new Settings(given);
     }
 

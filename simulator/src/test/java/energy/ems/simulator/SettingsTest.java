@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
 
     private static final Clock AT_1407 = Clock.fixed(Instant.parse("2026-11-23T14:07:31.5Z"), ZoneOffset.UTC);
+
+    @Test
+    void theBrokerMayStandInTheEnvironmentWhereNoOtherUserReadsIt(@TempDir Path directory) throws IOException {
+        Map<String, String> environment = Map.of("EMS_RABBITMQ_URI", "amqp://meter:secret@127.0.0.1:5673/ems");
+        Path file = Files.writeString(directory.resolve("config"), "rabbitmq.uri=amqp://127.0.0.1:5674");
+
+        assertThat(Settings.read(environment).uri).isEqualTo("amqp://meter:secret@127.0.0.1:5673/ems");
+        assertThat(Settings.read(environment, "--config", file.toString()).uri).isEqualTo("amqp://127.0.0.1:5674");
+        assertThat(Settings.read(environment, "--rabbitmq.uri", "amqp://127.0.0.1:5675").uri)
+                .isEqualTo("amqp://127.0.0.1:5675");
+        assertThat(Settings.read(Map.of("EMS_RABBITMQ_URI", " ")).uri)
+                .isEqualTo("amqp://guest:guest@127.0.0.1:5672/%2f");
+    }
 
     @Test
     void theContractsDefaultsHold() {

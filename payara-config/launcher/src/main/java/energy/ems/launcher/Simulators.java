@@ -25,11 +25,12 @@ final class Simulators {
     int run(List<String> options) throws IOException {
         List<String> command = command();
         command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         if (options.stream().noneMatch(option -> option.startsWith("--rabbitmq") || option.equals("--help"))) {
-            command.add("--rabbitmq.uri");
-            command.add(brokerUri());
+            // Not as an option, because a command line can be read by everybody on this machine.
+            builder.environment().put("EMS_RABBITMQ_URI", brokerUri());
         }
-        Process process = new ProcessBuilder(command).inheritIO().start();
+        Process process = builder.start();
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
