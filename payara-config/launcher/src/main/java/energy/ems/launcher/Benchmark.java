@@ -41,6 +41,13 @@ final class Benchmark {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration PERIOD = Duration.ofMinutes(10);
     private static final int ALERTS = 20;
+    private static final String USAGE = """
+            Usage: ./ems bench [--devices N] [--measurements N] [--batch N] [--json]
+
+              --devices N        how many meters send, each in turn (100)
+              --measurements N   how many measurements are sent in all (200000)
+              --batch N          how many measurements a message holds (1)
+              --json             the figures as one JSON object""";
 
     private final Settings settings;
     private final Terminal terminal;
@@ -64,10 +71,7 @@ final class Benchmark {
                     case "--measurements" -> measurements = number(options, ++i);
                     case "--batch" -> batch = number(options, ++i);
                     case "--json" -> json = true;
-                    default ->
-                        throw new Problem("Unknown option " + options.get(i)
-                                + "; bench knows --devices N, --measurements N, --batch N (measurements in a message)"
-                                + " and --json");
+                    default -> throw new Problem("Unknown option " + options.get(i) + "\n" + USAGE);
                 }
             }
             return new Wanted(devices, measurements / devices * devices, batch, json);
@@ -83,6 +87,10 @@ final class Benchmark {
     }
 
     int run(List<String> options) throws IOException {
+        if (options.contains("--help")) {
+            terminal.say(USAGE);
+            return 0;
+        }
         Wanted wanted = Wanted.of(options);
         DataDirectory data = new DataDirectory(settings.dataDirectory());
         RunningSystem system = data.readSystem()
