@@ -7,6 +7,7 @@ import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -87,6 +88,18 @@ final class DataDirectory {
         if (channel.tryLock() == null) {
             throw new Problem("EMS runs already on " + root + "; see ./ems status, stop it with ./ems down,"
                     + " or set EMS_DATA_DIR and EMS_HTTP_PORT for a second one");
+        }
+    }
+
+    /**
+     * The launcher that works on this directory. Its lock is asked first: a killed launcher that its parent has not yet
+     * buried still has a process number, and no lock.
+     */
+    Optional<ProcessHandle> runningLauncher() throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock free = channel.tryLock()) {
+            return free == null ? launcher().process() : Optional.empty();
         }
     }
 

@@ -30,7 +30,7 @@ final class DetachedStart {
 
     /** @throws Problem when the other launcher has ended before the system was ready; it has said why */
     void run() throws IOException {
-        if (data.launcher().process().isPresent()) {
+        if (data.runningLauncher().isPresent()) {
             throw new Problem("EMS runs already on " + settings.dataDirectory() + "; see ./ems status");
         }
         data.forgetSystem();

@@ -26,7 +26,7 @@ final class Status {
     /** Says what runs; 0 only when everything is healthy. */
     int report(boolean json, PrintStream out) throws IOException {
         Optional<RunningSystem> system =
-                data.launcher().process().isPresent() ? data.readSystem() : Optional.<RunningSystem>empty();
+                data.runningLauncher().isPresent() ? data.readSystem() : Optional.<RunningSystem>empty();
         List<NodeHealth> nodes = system.map(Status::healthOf).orElse(List.of());
         boolean healthy = system.filter(RunningSystem::ready).isPresent()
                 && !nodes.isEmpty()
@@ -40,7 +40,7 @@ final class Status {
     }
 
     int stop(Terminal terminal) throws IOException {
-        Optional<ProcessHandle> launcher = data.launcher().process();
+        Optional<ProcessHandle> launcher = data.runningLauncher();
         if (launcher.isEmpty()) {
             stopLeftOvers();
             terminal.say("EMS does not run.");
