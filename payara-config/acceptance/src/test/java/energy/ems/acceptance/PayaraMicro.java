@@ -61,6 +61,11 @@ final class PayaraMicro implements EmsSystem {
         return environment.get("EMS_DB_PASSWORD");
     }
 
+    /** The process of the server. */
+    ProcessHandle process() {
+        return server.toHandle();
+    }
+
     /** Ends the server in the middle of whatever it does, as a power cut would: {@code kill -9}. */
     void killServer() {
         Command.kill(server);
@@ -93,7 +98,7 @@ final class PayaraMicro implements EmsSystem {
                 "-Xmx768m",
                 "-jar",
                 Artifacts.payaraMicro().toString(),
-                "--nocluster",
+                "--nohazelcast",
                 "--port",
                 Integer.toString(port),
                 "--rootDir",

@@ -76,6 +76,8 @@ final class PayaraNode implements AutoCloseable {
                 "-Xmx" + settings.serverMemory(),
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
+                // BEWARE: without it the nodes' cluster listens on every address, whatever --interfaces says.
+                "-Dhazelcast.socket.bind.any=false",
                 "-jar",
                 artifacts.payaraMicro().toString(),
                 "--rootDir",

@@ -161,7 +161,8 @@ final class Up {
 
     private List<String> clustering(int number) {
         if (options.nodes() == 1) {
-            return List.of("--noCluster");
+            // BEWARE: --noCluster would leave Hazelcast listening on every address, for whoever reaches this machine.
+            return List.of("--noHazelcast");
         }
         String members = String.join(
                 ",",
