@@ -213,23 +213,4 @@
     });
     widget.chart.update();
   };
-
-  /** Calls the page's own refresh command again and again while somebody can see it, and at once on an alert. */
-  window.addEventListener('load', function () {
-    var beat = document.querySelector('[data-ems-refresh]');
-    if (!beat) {
-      return;
-    }
-    var command = beat.getAttribute('data-ems-refresh');
-    function refresh() {
-      if (!document.hidden && typeof window[command] === 'function') {
-        window[command]();
-      }
-    }
-    window.setInterval(refresh, Number(beat.getAttribute('data-ems-every')));
-    document.addEventListener('visibilitychange', refresh);
-    if (window.EMS.onAlert) {
-      window.EMS.onAlert(refresh);
-    }
-  });
 })();

@@ -31,8 +31,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.primefaces.model.DefaultStreamedContent;
@@ -203,8 +205,14 @@ public class ConsumptionPage implements Serializable {
     }
 
     /** After a choice: the page of that choice, as an address of its own. */
-    public String go() {
-        return "/consumption?faces-redirect=true&includeViewParams=true";
+    public void go() {
+        Map<String, String> address = new LinkedHashMap<>();
+        address.put("device", device == null ? getChosenDevice() : device);
+        address.put("date", date);
+        address.put("view", view);
+        address.put("chart", chart);
+        address.put("compare", compare);
+        Pages.go("/consumption.xhtml", address);
     }
 
     /** The days of a month that have data, for the calendar. */

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -292,8 +293,9 @@ public class Dashboard implements Serializable {
                 .orElse(deviceId);
     }
 
-    public String go() {
-        return "/index?faces-redirect=true&includeViewParams=true";
+    /** After a choice: the page of that choice, as an address of its own. */
+    public void go() {
+        Pages.go("/index.xhtml", Collections.singletonMap("device", device));
     }
 
     public String getChosenDevice() {

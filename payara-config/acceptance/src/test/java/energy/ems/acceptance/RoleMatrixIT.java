@@ -70,6 +70,7 @@ class RoleMatrixIT {
             Map.entry("DELETE devices/nothing", ADMINISTRATORS),
             Map.entry("GET devices/nothing/history", LOGGED_IN),
             Map.entry("GET devices/nothing/consumption", LOGGED_IN),
+            Map.entry("GET devices/nothing/state", LOGGED_IN),
             Map.entry("GET devices/nothing/measurements", LOGGED_IN),
             Map.entry("POST devices/nothing/measurements", ADMINISTRATORS),
             Map.entry("GET alerts", LOGGED_IN),
@@ -221,7 +222,7 @@ class RoleMatrixIT {
     @TestFactory
     Stream<DynamicTest> anothersDeviceIsNotFound() {
         String user = People.basic(people.user, People.PASSPHRASE);
-        return Stream.of("", "/history", "/consumption", "/measurements")
+        return Stream.of("", "/history", "/consumption", "/measurements", "/state")
                 .map(path -> DynamicTest.dynamicTest("devices/{id}" + path, () -> {
                     assertThat(people.api("GET", "devices/" + people.device + path, "", user)
                                     .status())
