@@ -23,6 +23,7 @@ public class Login {
     private Viewer viewer;
 
     private String next;
+    private boolean ended;
     private String username;
     private String password;
 
@@ -57,6 +58,15 @@ public class Login {
 
     public void setNext(String next) {
         this.next = next;
+    }
+
+    /** Whether the visitor was logged in before and should read why they are asked again. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    public void setEnded(boolean ended) {
+        this.ended = ended;
     }
 
     public String getUsername() {

@@ -3,6 +3,7 @@ package energy.ems.web.portal;
 import energy.ems.security.ConflictException;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.NotFoundException;
+import energy.ems.web.security.PageAddress;
 import jakarta.ejb.EJBAccessException;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.application.ViewExpiredException;
@@ -11,11 +12,13 @@ import jakarta.faces.context.ExceptionHandlerFactory;
 import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
+import jakarta.faces.context.PartialResponseWriter;
 import jakarta.faces.event.ExceptionQueuedEvent;
 import jakarta.faces.event.PhaseId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Iterator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -96,11 +99,21 @@ public class PortalExceptionHandler extends ExceptionHandlerWrapper {
         ExternalContext external = context.getExternalContext();
         try {
             external.responseReset();
-            external.redirect(((HttpServletRequest) external.getRequest()).getRequestURI());
+            // BEWARE: the writer in use may be in the middle of an element, and would end that first: the answer would
+            // be no XML, and the browser would drop it without a word.
+            Writer output = external.getResponseOutputWriter();
+            context.setResponseWriter(new PartialResponseWriter(
+                    context.getRenderKit().createResponseWriter(output, "text/xml", "UTF-8")));
+            external.redirect(address((HttpServletRequest) external.getRequest()));
             context.responseComplete();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private static String address(HttpServletRequest request) {
+        String query = PageAddress.query(request);
+        return query == null ? request.getRequestURI() : request.getRequestURI() + '?' + query;
     }
 
     private static Throwable rootOf(Throwable thrown) {

@@ -130,12 +130,18 @@ public class Gate implements Filter {
     private static String loginAddress(HttpServletRequest request, String path) {
         String login = request.getContextPath() + AccessRules.LOGIN_PAGE;
         boolean canReturn = request.getMethod().equals("GET") || isFacesAjax(request);
-        if (!canReturn || path.equals(AccessRules.HOME_PAGE)) {
-            return login;
+        String ended = hadSession(request) ? "ended=true" : "";
+        String query = isFacesAjax(request) ? PageAddress.query(request) : request.getQueryString();
+        if (!canReturn || (path.equals(AccessRules.HOME_PAGE) && query == null)) {
+            return ended.isEmpty() ? login : login + "?" + ended;
         }
-        String query = request.getQueryString();
-        String back = query == null || isFacesAjax(request) ? path : path + "?" + query;
-        return login + "?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+        String next = "next=" + URLEncoder.encode(query == null ? path : path + "?" + query, StandardCharsets.UTF_8);
+        return login + "?" + (ended.isEmpty() ? next : ended + "&" + next);
+    }
+
+    /** Whoever brings the cookie of a session that is over was logged in and should read why they are asked again. */
+    private static boolean hadSession(HttpServletRequest request) {
+        return request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
     }
 
     private static boolean isFacesAjax(HttpServletRequest request) {
