@@ -18,6 +18,9 @@ public class DeadLetterDesk implements Serializable {
     @Inject
     private MeterDesk desk;
 
+    @Inject
+    private Question question;
+
     private transient List<DeadLetter> letters;
     private transient Long total;
     private transient List<DeadLetter> selection;
@@ -44,11 +47,20 @@ public class DeadLetterDesk implements Serializable {
         }
     }
 
-    public void discard() {
+    public void askToDiscard() {
         if (someSelected()) {
-            Texts.inform("letters.discarded", desk.discardDeadLetters(ids()));
-            reload();
+            Texts texts = Texts.ofView();
+            question.ask(
+                    texts.get("letters.discard.ask", selection.size()),
+                    texts.get("letters.discard.effect"),
+                    texts.get("letters.discard"),
+                    this::discard);
         }
+    }
+
+    private void discard() {
+        Texts.inform("letters.discarded", desk.discardDeadLetters(ids()));
+        reload();
     }
 
     public void reload() {

@@ -26,6 +26,9 @@ public class DeviceTable implements Serializable {
     @Inject
     private Devices devices;
 
+    @Inject
+    private Question question;
+
     private String text;
     private boolean withoutOwner;
     private String newOwner;
@@ -65,28 +68,59 @@ public class DeviceTable implements Serializable {
         Dialogs.show("history");
     }
 
-    public void delete(DeviceView device) {
+    public void askToDelete(DeviceView device) {
+        Texts texts = Texts.ofView();
+        question.ask(
+                texts.get("devices.delete.ask", device.name()),
+                texts.get("devices.delete.effect"),
+                texts.get("action.delete"),
+                () -> delete(device));
+    }
+
+    private void delete(DeviceView device) {
         devices.delete(device.id(), device.version());
         selection = null;
         Texts.inform("devices.deleted", device.name());
     }
 
-    public void deleteSelection() {
-        forEachSelected(device -> devices.delete(device.id(), device.version()), "devices.deleted.many");
+    public void askToDeleteSelection() {
+        if (isSelectionEmpty()) {
+            return;
+        }
+        Texts texts = Texts.ofView();
+        question.ask(
+                texts.get("devices.delete.many.ask", selection.size()),
+                texts.get("devices.delete.effect"),
+                texts.get("action.delete"),
+                () -> forEachSelected(device -> devices.delete(device.id(), device.version()), "devices.deleted.many"));
+    }
+
+    /** Takes the selection over: the dialog is a form of its own, which does not send the boxes of the list. */
+    public void beginAssignment() {
+        if (!isSelectionEmpty()) {
+            newOwner = null;
+            Dialogs.show("assign");
+        }
+    }
+
+    /** How many devices, for the heading of the dialog. */
+    public String getAssignmentOf() {
+        return Texts.ofView().get("devices.assign.many", selection == null ? 0 : selection.size());
     }
 
     public void assignSelection() {
         forEachSelected(
                 device -> devices.update(device.id(), assigned(device, blankToNull(newOwner)), device.version()),
                 "devices.assigned.many");
-        newOwner = null;
-        Dialogs.hide("assign");
+        if (selection == null) {
+            newOwner = null;
+            Dialogs.hide("assign");
+        }
     }
 
     /** One transaction a device: what cannot be done to one of them does not stop the others. */
     private void forEachSelected(Consumer<DeviceView> act, String told) {
-        if (selection == null || selection.isEmpty()) {
-            Texts.warn("devices.none.selected");
+        if (isSelectionEmpty()) {
             return;
         }
         int done = 0;
@@ -97,7 +131,6 @@ public class DeviceTable implements Serializable {
                 done++;
             } catch (InvalidInputException invalid) {
                 Texts.refuse("devices.failed", device.name(), Problems.sentence(Texts.ofView(), invalid));
-                selection = null;
                 return;
             } catch (ConflictException | NotFoundException changedMeanwhile) {
                 failed++;
@@ -108,6 +141,14 @@ public class DeviceTable implements Serializable {
         if (failed > 0) {
             Texts.warn("devices.changed.meanwhile", failed);
         }
+    }
+
+    private boolean isSelectionEmpty() {
+        boolean empty = selection == null || selection.isEmpty();
+        if (empty) {
+            Texts.warn("devices.none.selected");
+        }
+        return empty;
     }
 
     private static DeviceDraft assigned(DeviceView device, String owner) {

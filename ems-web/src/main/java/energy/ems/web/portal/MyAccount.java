@@ -27,6 +27,9 @@ public class MyAccount implements Serializable {
     private static final int USUAL_TOKEN_DAYS = 90;
 
     @Inject
+    private Question question;
+
+    @Inject
     private Accounts accounts;
 
     @Inject
@@ -93,7 +96,16 @@ public class MyAccount implements Serializable {
         }
     }
 
-    public void revokeToken(long id) {
+    public void askToRevoke(ApiTokenView token) {
+        Texts texts = Texts.ofView();
+        question.ask(
+                texts.get("token.revoke.ask", token.name()),
+                texts.get("token.revoke.effect"),
+                texts.get("token.revoke"),
+                () -> revoke(token.id()));
+    }
+
+    private void revoke(long id) {
         apiTokens.revoke(id);
         tokens = null;
         secret = null;

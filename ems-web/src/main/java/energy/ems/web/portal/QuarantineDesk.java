@@ -2,6 +2,7 @@ package energy.ems.web.portal;
 
 import energy.ems.metering.MeterDesk;
 import energy.ems.metering.QuarantinedReading;
+import energy.ems.metering.profile.Plausibility;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -19,6 +20,9 @@ public class QuarantineDesk implements Serializable {
     @Inject
     private MeterDesk desk;
 
+    @Inject
+    private Question question;
+
     private transient LazyDataModel<QuarantinedReading> rows;
     private transient List<QuarantinedReading> selection;
 
@@ -29,18 +33,38 @@ public class QuarantineDesk implements Serializable {
         return rows;
     }
 
-    public void release() {
+    public void askToRelease() {
         if (someSelected()) {
-            Texts.inform("quarantine.released", desk.release(ids()));
-            selection = null;
+            Texts texts = Texts.ofView();
+            boolean future =
+                    selection.stream().anyMatch(reading -> reading.reason() == Plausibility.Reason.FROM_THE_FUTURE);
+            question.ask(
+                    texts.get("quarantine.release.ask", selection.size()),
+                    texts.get(future ? "quarantine.release.future" : "quarantine.release.effect"),
+                    texts.get("quarantine.release"),
+                    this::release);
         }
     }
 
-    public void discard() {
+    private void release() {
+        Texts.inform("quarantine.released", desk.release(ids()));
+        selection = null;
+    }
+
+    public void askToDiscard() {
         if (someSelected()) {
-            Texts.inform("quarantine.discarded", desk.discard(ids()));
-            selection = null;
+            Texts texts = Texts.ofView();
+            question.ask(
+                    texts.get("quarantine.discard.ask", selection.size()),
+                    texts.get("quarantine.discard.effect"),
+                    texts.get("quarantine.discard"),
+                    this::discard);
         }
+    }
+
+    private void discard() {
+        Texts.inform("quarantine.discarded", desk.discard(ids()));
+        selection = null;
     }
 
     private boolean someSelected() {

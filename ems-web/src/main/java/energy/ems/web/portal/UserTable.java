@@ -27,6 +27,9 @@ public class UserTable implements Serializable {
     @Inject
     private Accounts accounts;
 
+    @Inject
+    private Question question;
+
     private String text;
     private Role role;
     private String passwordOf;
@@ -53,7 +56,16 @@ public class UserTable implements Serializable {
         return role != null || (text != null && !text.isBlank());
     }
 
-    public void delete(AccountView account) {
+    public void askToDelete(AccountView account) {
+        Texts texts = Texts.ofView();
+        question.ask(
+                texts.get("users.delete.ask", account.username()),
+                texts.get("users.delete.effect"),
+                texts.get("action.delete"),
+                () -> delete(account));
+    }
+
+    private void delete(AccountView account) {
         try {
             accounts.delete(account.username());
             selection = null;
@@ -67,8 +79,17 @@ public class UserTable implements Serializable {
         setActive(true);
     }
 
-    public void deactivateSelection() {
-        setActive(false);
+    public void askToDeactivateSelection() {
+        if (selection == null || selection.isEmpty()) {
+            Texts.warn("users.none.selected");
+            return;
+        }
+        Texts texts = Texts.ofView();
+        question.ask(
+                texts.get("users.deactivate.ask", selection.size()),
+                texts.get("users.deactivate.effect"),
+                texts.get("users.deactivate"),
+                () -> setActive(false));
     }
 
     private void setActive(boolean active) {

@@ -32,7 +32,7 @@ class MessagesTest {
 
     private static final Path WEBAPP = Path.of("src/main/webapp");
     private static final Pattern KEY_IN_PAGE = Pattern.compile("msg\\['([A-Za-z0-9_.]+)'\\](?!\\.concat)");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+(?=[,}])");
 
     private final Properties english = load("en");
     private final Properties romanian = load("ro");
@@ -65,7 +65,11 @@ class MessagesTest {
         for (Properties language : List.of(english, romanian)) {
             for (String key : language.stringPropertyNames()) {
                 String pattern = language.getProperty(key);
-                if (pattern.contains("{0}")) {
+                if (pattern.contains("{0,choice")) {
+                    assertThat(new MessageFormat(pattern, Locale.ENGLISH).format(new Object[] {25}))
+                            .as(key)
+                            .contains("25");
+                } else if (pattern.contains("{0}")) {
                     assertThat(new MessageFormat(pattern, Locale.ENGLISH)
                                     .format(new Object[] {"one", "two", "three", "four"}))
                             .as(key)

@@ -1,0 +1,38 @@
+/* Lists with boxes: says how many rows are ticked, and keeps the buttons for many off while none is. */
+(function () {
+  'use strict';
+
+  function ticked(table) {
+    var field = document.getElementById(table + '_selection');
+    return field && field.value ? field.value.split(',').length : 0;
+  }
+
+  function show() {
+    document.querySelectorAll('[data-ems-table]').forEach(function (bar) {
+      var count = ticked(bar.getAttribute('data-ems-table'));
+      bar.querySelectorAll('button').forEach(function (button) {
+        button.disabled = count === 0;
+        button.classList.toggle('ui-state-disabled', count === 0);
+      });
+      bar.querySelectorAll('[data-ems-selected]').forEach(function (words) {
+        words.textContent =
+          count === 0 ? '' : words.getAttribute('data-ems-selected').replace('{count}', String(count));
+      });
+    });
+  }
+
+  function soon() {
+    // After the table's own script.
+    window.setTimeout(show, 0);
+  }
+
+  window.addEventListener('load', function () {
+    if (!document.querySelector('[data-ems-table]')) {
+      return;
+    }
+    show();
+    document.addEventListener('click', soon);
+    document.addEventListener('keyup', soon);
+    window.jQuery(document).on('pfAjaxComplete', soon);
+  });
+})();
