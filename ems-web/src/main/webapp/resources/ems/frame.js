@@ -52,6 +52,26 @@
     }
   });
 
+  // Enter in a form without a button of its own has nothing to press: what was typed has been taken over by then.
+  document.addEventListener(
+    'submit',
+    function (event) {
+      if (event.isTrusted && !event.submitter) {
+        event.preventDefault();
+      }
+    },
+    true
+  );
+
+  document.addEventListener('DOMContentLoaded', function () {
+    // In the portal a week begins on Monday in every language.
+    if (window.PrimeFaces && window.PrimeFaces.locales) {
+      Object.keys(window.PrimeFaces.locales).forEach(function (language) {
+        window.PrimeFaces.locales[language].firstDayOfWeek = 1;
+      });
+    }
+  });
+
   document.addEventListener('DOMContentLoaded', function () {
     var button = document.querySelector('[data-ems="nav-toggle"]');
     if (!button) {

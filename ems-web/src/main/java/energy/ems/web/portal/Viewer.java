@@ -121,6 +121,11 @@ public class Viewer implements Serializable {
         return language;
     }
 
+    /** How dates are written in this language, for the calendars in the browser. */
+    public String getDatePattern() {
+        return TypedTime.datePattern(getLocale());
+    }
+
     public boolean isDark() {
         return DARK.equals(appearance);
     }
@@ -144,6 +149,11 @@ public class Viewer implements Serializable {
 
     public ZoneId getZone() {
         return zone;
+    }
+
+    /** As people say it. */
+    public String getZoneName() {
+        return zone.getId().equals("Etc/UTC") || zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     /** The device that was looked at last, so that the next page begins with it. */

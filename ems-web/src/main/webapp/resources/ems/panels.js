@@ -1,0 +1,146 @@
+/*
+ * Where the keyboard is: in a panel or dialog that opens, at the first mistake of a form, and back at what was pressed
+ * when a panel has closed or an action is done. Escape closes what is open. Actions that do not reach the server say so.
+ */
+(function () {
+  'use strict';
+
+  var FIELDS = 'input:not([type=hidden]), select, textarea';
+  var PANELS = '.ui-dialog, .ui-sidebar';
+  var pressed = null;
+
+  function isVisible(element) {
+    return element.getClientRects().length > 0 && window.getComputedStyle(element).visibility !== 'hidden';
+  }
+
+  function firstVisible(root, selector) {
+    return Array.from(root.querySelectorAll(selector)).find(function (element) {
+      return !element.disabled && isVisible(element);
+    });
+  }
+
+  function openPanel() {
+    return Array.from(document.querySelectorAll(PANELS)).filter(isVisible).pop();
+  }
+
+  function widgetOf(element) {
+    return Object.values(window.PrimeFaces.widgets).find(function (widget) {
+      return widget && widget.jq && widget.jq[0] === element;
+    });
+  }
+
+  function enter(panel) {
+    var title = panel.querySelector('.ems-side-title');
+    if (title) {
+      title.id = title.id || panel.id + '_name';
+      panel.setAttribute('role', 'dialog');
+      panel.setAttribute('aria-labelledby', title.id);
+    }
+    var field =
+      firstVisible(panel, '.ui-state-error ' + FIELDS.replace(/, /g, ', .ui-state-error ') + ', input.ui-state-error') ||
+      firstVisible(panel, 'input:not([type=hidden]):not([readonly]), select, textarea') ||
+      firstVisible(panel, 'button, a[href]');
+    if (field) {
+      field.focus();
+    }
+  }
+
+  function goBack() {
+    var place = pressed && document.getElementById(pressed);
+    if (!place || !isVisible(place)) {
+      place = document.getElementById('content');
+    }
+    place.focus();
+  }
+
+  /** After an answer that took away what had the focus. */
+  function settle() {
+    var panel = openPanel();
+    var wrong = firstVisible(panel || document, 'input.ui-state-error, .ui-state-error input, textarea.ui-state-error');
+    var lost = document.activeElement === document.body || document.activeElement === null;
+    if (wrong && (lost || document.activeElement.tagName === 'BUTTON')) {
+      wrong.focus();
+    } else if (lost && panel) {
+      enter(panel);
+    } else if (lost) {
+      goBack();
+    }
+  }
+
+  function wrap(name) {
+    var type = window.PrimeFaces.widget[name];
+    if (!type) {
+      return;
+    }
+    var show = type.prototype.show;
+    var hide = type.prototype.hide;
+    type.prototype.show = function () {
+      var shown = show.apply(this, arguments);
+      var panel = this.jq[0];
+      window.setTimeout(function () {
+        if (isVisible(panel) && !panel.contains(document.activeElement)) {
+          enter(panel);
+        }
+      }, 250);
+      return shown;
+    };
+    type.prototype.hide = function () {
+      var hidden = hide.apply(this, arguments);
+      window.setTimeout(function () {
+        if (!openPanel()) {
+          goBack();
+        }
+      }, 300);
+      return hidden;
+    };
+  }
+
+  document.addEventListener(
+    'click',
+    function (event) {
+      var button = event.target.closest && event.target.closest('button, a');
+      if (button && button.id && !button.closest(PANELS)) {
+        pressed = button.id;
+      }
+    },
+    true
+  );
+
+  document.addEventListener('keydown', function (event) {
+    if (event.key !== 'Escape' || event.defaultPrevented) {
+      return;
+    }
+    var overlay = Array.from(document.querySelectorAll('.ui-autocomplete-panel, .ui-datepicker, .ui-selectonemenu-panel'));
+    if (overlay.some(isVisible)) {
+      return;
+    }
+    var panel = openPanel();
+    var widget = panel && widgetOf(panel);
+    if (widget) {
+      widget.hide();
+    }
+  });
+
+  window.addEventListener('load', function () {
+    if (!window.PrimeFaces || !window.PrimeFaces.widget || !window.jQuery) {
+      return;
+    }
+    wrap('Dialog');
+    wrap('Sidebar');
+    var page = window.jQuery(document);
+    page.on('pfAjaxComplete', function () {
+      window.setTimeout(settle, 400);
+    });
+    page.on('pfAjaxError', function () {
+      var words = document.getElementById('waiting_words');
+      var messages = window.PrimeFaces.widgets.messages;
+      if (words && messages) {
+        messages.add({
+          summary: words.getAttribute('data-text-failed'),
+          detail: words.getAttribute('data-text-failed-more'),
+          severity: 'error'
+        });
+      }
+    });
+  });
+})();
