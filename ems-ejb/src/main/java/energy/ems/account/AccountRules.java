@@ -1,5 +1,6 @@
 package energy.ems.account;
 
+import energy.ems.security.InputCheck;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.InvalidInputException.Rule;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,15 +64,27 @@ class AccountRules {
 
     /** The draft with its defaults filled in. */
     AccountDraft checked(AccountDraft draft) {
-        require(draft.username() != null, "username", Rule.REQUIRED);
-        require(USERNAME.matcher(draft.username()).matches(), "username", Rule.PATTERN, "A-Z a-z 0-9 . _ @ -");
+        InputCheck check = new InputCheck();
+        AccountDraft complete = check(draft, check);
+        check.finish();
+        return complete;
+    }
+
+    /** The draft with its defaults filled in; what is wrong with it is noted. */
+    AccountDraft check(AccountDraft draft, InputCheck check) {
+        check.require(draft.username() != null, "username", Rule.REQUIRED);
+        check.require(
+                draft.username() == null || USERNAME.matcher(draft.username()).matches(),
+                "username",
+                Rule.PATTERN,
+                "A-Z a-z 0-9 . _ @ -");
         return new AccountDraft(
                 draft.username(),
-                displayName(draft.displayName(), draft.username()),
-                email(draft.email()),
+                check.attempt(() -> displayName(draft.displayName(), draft.username())),
+                check.attempt(() -> email(draft.email())),
                 draft.role(),
-                zone(draft.zone()),
-                language(draft.language()),
+                check.attempt(() -> zone(draft.zone())),
+                check.attempt(() -> language(draft.language())),
                 draft.active(),
                 draft.mustChangePassword());
     }
@@ -117,7 +130,7 @@ class AccountRules {
         require(password.length <= LONGEST_PASSWORD, "password", Rule.TOO_LONG, LONGEST_PASSWORD);
         String lower = new String(password).toLowerCase(Locale.ROOT);
         boolean common = COMMON_PASSWORDS.contains(lower)
-                || lower.equals(username.toLowerCase(Locale.ROOT))
+                || (username != null && lower.equals(username.toLowerCase(Locale.ROOT)))
                 || lower.chars().distinct().count() < 3;
         require(!common, "password", Rule.TOO_COMMON);
     }

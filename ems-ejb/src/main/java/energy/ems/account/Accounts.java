@@ -8,6 +8,7 @@ import energy.ems.persistence.Paging;
 import energy.ems.persistence.SearchText;
 import energy.ems.security.Caller;
 import energy.ems.security.ConflictException;
+import energy.ems.security.InputCheck;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.InvalidInputException.Rule;
 import energy.ems.security.NotFoundException;
@@ -21,6 +22,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** The door to the accounts: administrators care for all of them, everybody for their own. */
@@ -80,11 +82,48 @@ public class Accounts {
         return existing(entityManager.find(Account.class, username), username).view();
     }
 
+    /**
+     * What {@link #create} or {@link #update} would refuse, all of it; stores nothing.
+     *
+     * @param password of a new account; null when the account exists
+     */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public List<InvalidInputException> problems(AccountDraft draft, char[] password) {
+        InputCheck check = new InputCheck();
+        if (password == null) {
+            rules.check(draft, check);
+            return check.problems();
+        }
+        check(draft, password, check);
+        if (!check.hasProblemWith("username")) {
+            Account taken = entityManager.find(Account.class, draft.username());
+            if (taken != null) {
+                check.require(
+                        false,
+                        "username",
+                        Rule.TAKEN,
+                        taken.username(),
+                        taken.view().displayName());
+            }
+        }
+        return check.problems();
+    }
+
+    private AccountDraft check(AccountDraft draft, char[] password, InputCheck check) {
+        AccountDraft checked = rules.check(draft, check);
+        check.attempt(() -> {
+            rules.checkPassword(draft.username(), password);
+            return checked;
+        });
+        return checked;
+    }
+
     /** @param password wiped by the caller afterwards */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public AccountView create(AccountDraft draft, char[] password) {
-        AccountDraft checked = rules.checked(draft);
-        rules.checkPassword(checked.username(), password);
+        InputCheck check = new InputCheck();
+        AccountDraft checked = check(draft, password, check);
+        check.finish();
         if (entityManager.find(Account.class, checked.username()) != null) {
             throw ConflictException.taken("User", checked.username());
         }

@@ -3,6 +3,7 @@ package energy.ems.device;
 import energy.ems.account.AccountDirectory;
 import energy.ems.persistence.MultiRowInsert;
 import energy.ems.security.ConflictException;
+import energy.ems.security.InputCheck;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.InvalidInputException.Rule;
 import energy.ems.security.NotFoundException;
@@ -49,8 +50,9 @@ class DeviceRegister {
     Clock clock;
 
     DeviceView create(DeviceDraft draft) {
-        DeviceDraft checked = DeviceRules.checked(draft);
-        requireOwner(checked);
+        InputCheck check = new InputCheck();
+        DeviceDraft checked = check(draft, check);
+        check.finish();
         if (entityManager.find(Device.class, checked.id(), LockModeType.PESSIMISTIC_WRITE) != null) {
             throw ConflictException.taken("Device", checked.id());
         }
@@ -63,7 +65,9 @@ class DeviceRegister {
     }
 
     DeviceView update(String id, DeviceDraft draft, long version) {
-        DeviceDraft checked = DeviceRules.checked(draft.id() == null ? draft.withId(id) : draft);
+        InputCheck check = new InputCheck();
+        DeviceDraft checked = check(draft.id() == null ? draft.withId(id) : draft, check);
+        check.finish();
         if (!checked.id().equals(id)) {
             throw new InvalidInputException("id", Rule.UNCHANGEABLE);
         }
@@ -72,7 +76,6 @@ class DeviceRegister {
         if (!DeviceChange.differs(before, checked)) {
             return before;
         }
-        requireOwner(checked);
         device.change(checked, clock.instant());
         history.book(List.of(DeviceChange.updated(before, device)));
         return device.view();
@@ -184,10 +187,24 @@ class DeviceRegister {
         return device;
     }
 
-    private void requireOwner(DeviceDraft draft) {
-        if (draft.owner() != null && !accounts.exists(draft.owner())) {
-            throw new InvalidInputException("owner", Rule.UNKNOWN);
+    /** The draft, complete; what is wrong with it by itself or with its owner is noted. */
+    private DeviceDraft check(DeviceDraft draft, InputCheck check) {
+        DeviceDraft checked = DeviceRules.check(draft, check);
+        if (draft.owner() != null && !check.hasProblemWith("owner")) {
+            check.require(accounts.exists(draft.owner()), "owner", Rule.UNKNOWN);
         }
+        return checked;
+    }
+
+    /** What is wrong with a draft, and if it is to be a new device, whom its id belongs to. */
+    List<InvalidInputException> problems(DeviceDraft draft, boolean isNew) {
+        InputCheck check = new InputCheck();
+        DeviceDraft checked = check(draft, check);
+        Device taken = !isNew || check.hasProblemWith("id") ? null : entityManager.find(Device.class, checked.id());
+        if (taken != null) {
+            check.require(false, "id", Rule.TAKEN, taken.id(), taken.view().name());
+        }
+        return check.problems();
     }
 
     /** Somebody else may have created the same id since we looked. */

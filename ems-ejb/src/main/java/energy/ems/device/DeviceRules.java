@@ -1,6 +1,6 @@
 package energy.ems.device;
 
-import energy.ems.security.InvalidInputException;
+import energy.ems.security.InputCheck;
 import energy.ems.security.InvalidInputException.Rule;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,17 +25,25 @@ final class DeviceRules {
 
     /** The draft, with an id when it had none. */
     static DeviceDraft checked(DeviceDraft draft) {
+        InputCheck check = new InputCheck();
+        DeviceDraft complete = check(draft, check);
+        check.finish();
+        return complete;
+    }
+
+    /** The draft, with an id when it had none; what is wrong with it is noted. */
+    static DeviceDraft check(DeviceDraft draft, InputCheck check) {
         String id = draft.id() == null ? UUID.randomUUID().toString() : draft.id();
-        require(ID.matcher(id).matches(), "id", Rule.PATTERN, "A-Z a-z 0-9 . _ : - (64)");
-        require(draft.name() != null, "name", Rule.REQUIRED);
-        checkText("name", draft.name(), LONGEST_NAME, false);
-        checkText("description", draft.description(), LONGEST_DESCRIPTION, true);
-        checkText("address", draft.address(), LONGEST_ADDRESS, true);
-        checkText("owner", draft.owner(), LONGEST_OWNER, false);
-        checkNumber("max_hourly_kwh", draft.maxHourlyKwh(), LARGEST_LIMIT);
-        checkNumber("register_capacity", draft.registerCapacity(), LARGEST_CAPACITY);
+        check.require(ID.matcher(id).matches(), "id", Rule.PATTERN, "A-Z a-z 0-9 . _ : - (64)");
+        check.require(draft.name() != null, "name", Rule.REQUIRED);
+        checkText(check, "name", draft.name(), LONGEST_NAME, false);
+        checkText(check, "description", draft.description(), LONGEST_DESCRIPTION, true);
+        checkText(check, "address", draft.address(), LONGEST_ADDRESS, true);
+        checkText(check, "owner", draft.owner(), LONGEST_OWNER, false);
+        checkNumber(check, "max_hourly_kwh", draft.maxHourlyKwh(), LARGEST_LIMIT);
+        checkNumber(check, "register_capacity", draft.registerCapacity(), LARGEST_CAPACITY);
         Duration interval = draft.expectedInterval();
-        require(
+        check.require(
                 interval.compareTo(SHORTEST_INTERVAL) >= 0 && interval.compareTo(LONGEST_INTERVAL) <= 0,
                 "expected_interval",
                 Rule.NOT_A_DURATION,
@@ -44,12 +52,12 @@ final class DeviceRules {
         return draft.withId(id);
     }
 
-    private static void checkText(String field, String text, int longest, boolean severalLines) {
+    private static void checkText(InputCheck check, String field, String text, int longest, boolean severalLines) {
         if (text == null) {
             return;
         }
-        require(text.length() <= longest, field, Rule.TOO_LONG, longest);
-        require(
+        check.require(text.length() <= longest, field, Rule.TOO_LONG, longest);
+        check.require(
                 text.codePoints().noneMatch(character -> isUnwelcome(character, severalLines)),
                 field,
                 Rule.CONTROL_CHARACTERS);
@@ -62,18 +70,12 @@ final class DeviceRules {
                 || Character.getType(character) == Character.SURROGATE;
     }
 
-    private static void checkNumber(String field, BigDecimal number, BigDecimal largest) {
+    private static void checkNumber(InputCheck check, String field, BigDecimal number, BigDecimal largest) {
         if (number == null) {
             return;
         }
-        require(number.signum() > 0, field, Rule.NOT_POSITIVE);
-        require(number.compareTo(largest) <= 0, field, Rule.TOO_LARGE, largest);
-        require(number.stripTrailingZeros().scale() <= MOST_DECIMALS, field, Rule.TOO_PRECISE, MOST_DECIMALS);
-    }
-
-    private static void require(boolean kept, String field, Rule rule, Object... arguments) {
-        if (!kept) {
-            throw new InvalidInputException(field, rule, arguments);
-        }
+        check.require(number.signum() > 0, field, Rule.NOT_POSITIVE);
+        check.require(number.compareTo(largest) <= 0, field, Rule.TOO_LARGE, largest);
+        check.require(number.stripTrailingZeros().scale() <= MOST_DECIMALS, field, Rule.TOO_PRECISE, MOST_DECIMALS);
     }
 }

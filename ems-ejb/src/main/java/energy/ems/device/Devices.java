@@ -4,6 +4,7 @@ import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.paging.Page;
 import energy.ems.security.Caller;
+import energy.ems.security.InvalidInputException;
 import energy.ems.security.NotFoundException;
 import energy.ems.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,6 +56,16 @@ public class Devices {
     @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
     public boolean managedHere() {
         return management.isHere();
+    }
+
+    /**
+     * What {@link #create} or {@link #update} would refuse of this draft, all of it; stores nothing.
+     *
+     * @param isNew whether the device is to be created
+     */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public List<InvalidInputException> problems(DeviceDraft draft, boolean isNew) {
+        return register.problems(draft, isNew);
     }
 
     @RolesAllowed(Roles.ADMINISTRATOR)

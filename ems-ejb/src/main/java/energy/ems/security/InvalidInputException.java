@@ -5,6 +5,7 @@ import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Input that breaks a rule. Names the field and a message key, so that each front end words it in its own language. */
 @ApplicationException(rollback = true)
@@ -15,6 +16,7 @@ public class InvalidInputException extends RuntimeException {
     private final String field;
     private final Rule rule;
     private final transient List<Object> arguments;
+    private final transient List<InvalidInputException> further;
 
     /** The rules of accounts and devices; {@link #key()} is the key in the front ends' bundles. */
     public enum Rule {
@@ -33,6 +35,7 @@ public class InvalidInputException extends RuntimeException {
         NOT_A_ZONE("is not a time zone such as Europe/Bucharest"),
         NOT_IN_FUTURE("must lie in the future"),
         UNKNOWN("does not exist"),
+        TAKEN("{0} belongs to {1} already"),
         DUPLICATE("occurs already in line {0}"),
         UNCHANGEABLE("cannot be changed"),
         TOO_COMMON("is too easily guessed"),
@@ -62,6 +65,29 @@ public class InvalidInputException extends RuntimeException {
         this.field = field;
         this.rule = rule;
         this.arguments = List.copyOf(Arrays.asList(arguments));
+        this.further = List.of();
+    }
+
+    private InvalidInputException(InvalidInputException first, List<InvalidInputException> further) {
+        super(first.getMessage());
+        this.field = first.field;
+        this.rule = first.rule;
+        this.arguments = first.arguments;
+        this.further = List.copyOf(further);
+    }
+
+    /** All that is wrong with an input, told at once; the first problem stands for them all. */
+    static InvalidInputException of(List<InvalidInputException> problems) {
+        return problems.size() == 1
+                ? problems.get(0)
+                : new InvalidInputException(problems.get(0), problems.subList(1, problems.size()));
+    }
+
+    /** Every problem of the input, this one first. */
+    public List<InvalidInputException> all() {
+        return further == null || further.isEmpty()
+                ? List.of(this)
+                : Stream.concat(Stream.of(this), further.stream()).toList();
     }
 
     public String field() {

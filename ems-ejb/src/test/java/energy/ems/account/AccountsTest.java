@@ -167,6 +167,18 @@ class AccountsTest {
     }
 
     @Test
+    void tellsAllThatIsWrongWithANewUserAtOnce() {
+        AccountDraft draft = new AccountDraft("a b", null, "nobody", null, null, "fr", true, false);
+
+        assertThat(accounts.problems(draft, new char[0]))
+                .extracting(InvalidInputException::field)
+                .containsExactly("username", "email", "language", "password");
+        assertThat(accounts.problems(draft("alice", null, Role.USER), PASSWORD.toCharArray()))
+                .singleElement()
+                .returns("invalid.taken", InvalidInputException::messageKey);
+    }
+
+    @Test
     void theFirstAdministratorIsMadeOnceAndToldInAPrivateFile(@TempDir Path directory) throws Exception {
         try (ManagementSystem fresh = new ManagementSystem()) {
             Path file = directory.resolve("password");

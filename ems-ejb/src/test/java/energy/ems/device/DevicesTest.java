@@ -298,6 +298,34 @@ class DevicesTest {
                 .returns("id", InvalidInputException::field);
     }
 
+    @Test
+    void tellsAllThatIsWrongWithADraftAtOnce() {
+        DeviceDraft draft = draft("a b", " ", "mallory", "-1");
+
+        assertThat(devices.problems(draft, true))
+                .extracting(InvalidInputException::field, InvalidInputException::messageKey)
+                .containsExactly(
+                        tuple("id", "invalid.pattern"),
+                        tuple("name", "invalid.required"),
+                        tuple("max_hourly_kwh", "invalid.not_positive"),
+                        tuple("owner", "invalid.unknown"));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> devices.create(draft))
+                .satisfies(invalid -> assertThat(invalid.all()).hasSize(4));
+    }
+
+    @Test
+    void tellsWhomAnIdBelongsTo() {
+        devices.create(draft("pump", "Heat pump", null, null));
+
+        assertThat(devices.problems(draft("pump", "Another", null, null), true))
+                .singleElement()
+                .returns("id", InvalidInputException::field)
+                .returns(List.of("pump", "Heat pump"), InvalidInputException::arguments);
+        assertThat(devices.problems(draft("pump", "Another", null, null), false))
+                .isEmpty();
+    }
+
     private static List<DeviceEvent> events(String id) {
         return system.select("SELECT body FROM outbox ORDER BY id").stream()
                 .map(body -> DeviceEventJson.read((byte[]) body, Instant.EPOCH))

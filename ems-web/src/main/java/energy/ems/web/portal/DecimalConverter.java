@@ -1,5 +1,6 @@
 package energy.ems.web.portal;
 
+import energy.ems.security.InvalidInputException;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;
@@ -7,7 +8,6 @@ import jakarta.faces.convert.Converter;
 import jakarta.faces.convert.ConverterException;
 import jakarta.faces.convert.FacesConverter;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** Exact decimal numbers, typed with a point or a comma; thousands are not grouped, because nobody agrees by what. */
@@ -18,19 +18,32 @@ public class DecimalConverter implements Converter<BigDecimal> {
 
     @Override
     public BigDecimal getAsObject(FacesContext context, UIComponent component, String text) {
+        try {
+            return parse("value", text);
+        } catch (InvalidInputException invalid) {
+            String problem = Texts.ofView().sentence(invalid.messageKey(), invalid.arguments());
+            throw new ConverterException(new FacesMessage(FacesMessage.SEVERITY_ERROR, problem, problem), invalid);
+        }
+    }
+
+    /** For forms that tell all mistakes at once, which a converter cannot: it hides the rules behind it. */
+    static BigDecimal parse(String field, String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
         String stripped = text.strip().replace('−', '-');
         if (!NUMBER.matcher(stripped).matches()) {
-            String problem = Texts.ofView().sentence("invalid.not_a_number", List.of());
-            throw new ConverterException(new FacesMessage(FacesMessage.SEVERITY_ERROR, problem, problem));
+            throw new InvalidInputException(field, InvalidInputException.Rule.NOT_A_NUMBER);
         }
         return new BigDecimal(stripped.replace(',', '.'));
     }
 
     @Override
     public String getAsString(FacesContext context, UIComponent component, BigDecimal number) {
+        return text(number);
+    }
+
+    static String text(BigDecimal number) {
         if (number == null) {
             return "";
         }

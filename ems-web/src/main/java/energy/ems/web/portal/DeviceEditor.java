@@ -11,13 +11,12 @@ import energy.ems.device.IntervalStamp;
 import energy.ems.device.ReadingMode;
 import energy.ems.paging.PageRequest;
 import energy.ems.security.ConflictException;
+import energy.ems.security.InputCheck;
 import energy.ems.security.InvalidInputException;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 
 /** One device in the side dialog, new or known. What was typed stays until it is stored or given up. */
@@ -41,12 +40,12 @@ public class DeviceEditor implements Serializable {
     private String description;
     private String address;
     private String owner;
-    private BigDecimal maxHourlyKwh;
+    private String maxHourlyKwh;
     private ReadingMode readingMode = ReadingMode.INTERVAL;
     private IntervalStamp intervalStamp = IntervalStamp.START;
     private EnergyUnit unit = EnergyUnit.KWH;
-    private BigDecimal registerCapacity;
-    private Duration expectedInterval = DeviceDraft.USUAL_INTERVAL;
+    private String registerCapacity;
+    private String expectedInterval;
 
     public void begin() {
         known = false;
@@ -88,28 +87,17 @@ public class DeviceEditor implements Serializable {
         description = draft.description();
         address = draft.address();
         owner = draft.owner();
-        maxHourlyKwh = draft.maxHourlyKwh();
+        maxHourlyKwh = DecimalConverter.text(draft.maxHourlyKwh());
         readingMode = draft.readingMode();
         intervalStamp = draft.intervalStamp();
         unit = draft.unit();
-        registerCapacity = draft.registerCapacity();
-        expectedInterval = draft.expectedInterval();
+        registerCapacity = DecimalConverter.text(draft.registerCapacity());
+        expectedInterval = DurationConverter.words(draft.expectedInterval());
     }
 
     public void save() {
-        DeviceDraft draft = new DeviceDraft(
-                id,
-                name,
-                description,
-                address,
-                owner,
-                maxHourlyKwh,
-                readingMode,
-                intervalStamp,
-                unit,
-                registerCapacity,
-                expectedInterval);
         try {
+            DeviceDraft draft = checked();
             DeviceView stored = known ? devices.update(id, draft, version) : devices.create(draft);
             Texts.inform("devices.saved", stored.name());
             Dialogs.hide("deviceEditor");
@@ -118,6 +106,26 @@ public class DeviceEditor implements Serializable {
         } catch (ConflictException conflict) {
             Texts.refuse(conflict.messageKey());
         }
+    }
+
+    /** What was typed as a draft; refused with all that is wrong with it, the unreadable and the forbidden alike. */
+    private DeviceDraft checked() {
+        InputCheck check = new InputCheck();
+        DeviceDraft draft = new DeviceDraft(
+                id,
+                name,
+                description,
+                address,
+                owner,
+                check.attempt(() -> DecimalConverter.parse("max_hourly_kwh", maxHourlyKwh)),
+                readingMode,
+                intervalStamp,
+                unit,
+                check.attempt(() -> DecimalConverter.parse("register_capacity", registerCapacity)),
+                check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval)));
+        check.addAll(devices.problems(draft, !known));
+        check.finish();
+        return draft;
     }
 
     /** User names that contain what was typed. */
@@ -190,11 +198,11 @@ public class DeviceEditor implements Serializable {
         this.owner = owner;
     }
 
-    public BigDecimal getMaxHourlyKwh() {
+    public String getMaxHourlyKwh() {
         return maxHourlyKwh;
     }
 
-    public void setMaxHourlyKwh(BigDecimal maxHourlyKwh) {
+    public void setMaxHourlyKwh(String maxHourlyKwh) {
         this.maxHourlyKwh = maxHourlyKwh;
     }
 
@@ -222,19 +230,19 @@ public class DeviceEditor implements Serializable {
         this.unit = unit;
     }
 
-    public BigDecimal getRegisterCapacity() {
+    public String getRegisterCapacity() {
         return registerCapacity;
     }
 
-    public void setRegisterCapacity(BigDecimal registerCapacity) {
+    public void setRegisterCapacity(String registerCapacity) {
         this.registerCapacity = registerCapacity;
     }
 
-    public Duration getExpectedInterval() {
+    public String getExpectedInterval() {
         return expectedInterval;
     }
 
-    public void setExpectedInterval(Duration expectedInterval) {
+    public void setExpectedInterval(String expectedInterval) {
         this.expectedInterval = expectedInterval;
     }
 }

@@ -1,5 +1,6 @@
 package energy.ems.web.portal;
 
+import energy.ems.security.InvalidInputException;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;
@@ -8,7 +9,6 @@ import jakarta.faces.convert.ConverterException;
 import jakarta.faces.convert.FacesConverter;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,10 +16,21 @@ import java.util.regex.Pattern;
 @FacesConverter("ems.duration")
 public class DurationConverter implements Converter<Duration> {
 
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
     private static final Pattern SPOKEN = Pattern.compile("(\\d{1,6})\\s*(s|min|h|d|z)?");
 
     @Override
     public Duration getAsObject(FacesContext context, UIComponent component, String text) {
+        try {
+            return parse("value", text);
+        } catch (InvalidInputException invalid) {
+            String problem = Texts.ofView().sentence(invalid.messageKey(), invalid.arguments());
+            throw new ConverterException(new FacesMessage(FacesMessage.SEVERITY_ERROR, problem, problem), invalid);
+        }
+    }
+
+    /** For forms that tell all mistakes at once, which a converter cannot: it hides the rules behind it. */
+    static Duration parse(String field, String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
@@ -36,15 +47,19 @@ public class DurationConverter implements Converter<Duration> {
         try {
             return Duration.parse(text.strip());
         } catch (DateTimeException notIso) {
-            String problem = Texts.ofView().sentence("invalid.not_a_duration", List.of("1 s", "31 d"));
-            throw new ConverterException(new FacesMessage(FacesMessage.SEVERITY_ERROR, problem, problem));
+            throw new InvalidInputException(field, InvalidInputException.Rule.NOT_A_DURATION, "PT1S", "P31D");
         }
     }
 
     @Override
     public String getAsString(FacesContext context, UIComponent component, Duration duration) {
-        if (duration == null) {
-            return "";
+        return duration == null ? "" : words(duration);
+    }
+
+    /** Short enough for an input, and read by it again: "10 min", "1 h", "31 d". */
+    static String words(Duration duration) {
+        if (duration.compareTo(TWO_DAYS) >= 0 && duration.equals(Duration.ofDays(duration.toDays()))) {
+            return duration.toDays() + " d";
         }
         if (duration.toSecondsPart() == 0 && duration.toNanosPart() == 0) {
             return duration.toMinutesPart() == 0 && duration.toHours() > 0

@@ -22,11 +22,15 @@ final class Problems {
     }
 
     /**
-     * Shows the problem at the input that has the field's name, else for the page as a whole.
+     * Shows each problem at the input that has the field's name, else for the page as a whole.
      *
      * @param form the client id of the form whose inputs have the fields' names in camel case
      */
     static void show(String form, InvalidInputException invalid) {
+        invalid.all().forEach(problem -> showOne(form, problem));
+    }
+
+    private static void showOne(String form, InvalidInputException invalid) {
         FacesContext context = FacesContext.getCurrentInstance();
         Texts texts = Texts.ofView();
         String clientId = form + ":" + camelCase(invalid.field());

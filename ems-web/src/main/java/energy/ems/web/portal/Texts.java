@@ -3,15 +3,19 @@ package energy.ems.web.portal;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 
 /** The portal's texts in the language of the current view. */
 final class Texts {
 
     static final String BUNDLE = "energy.ems.web.portal.messages";
+
+    private static final Pattern ISO_DURATION = Pattern.compile("P(\\d{1,9}D|T\\d{1,9}[HMS])");
 
     private final ResourceBundle bundle;
     private final Locale locale;
@@ -45,7 +49,13 @@ final class Texts {
 
     String get(String key, List<Object> arguments) {
         // MessageFormat would print 2048 as 2,048 in the middle of a rule.
-        return get(key, arguments.stream().map(String::valueOf).toArray());
+        return get(key, arguments.stream().map(Texts::plain).toArray());
+    }
+
+    /** Durations in words: the rules hold them as programs write them. */
+    private static String plain(Object argument) {
+        String text = String.valueOf(argument);
+        return ISO_DURATION.matcher(text).matches() ? DurationConverter.words(Duration.parse(text)) : text;
     }
 
     /** As a sentence of its own, for beneath an input. */

@@ -5,6 +5,7 @@ import energy.ems.account.AccountView;
 import energy.ems.account.Accounts;
 import energy.ems.account.Role;
 import energy.ems.security.ConflictException;
+import energy.ems.security.InputCheck;
 import energy.ems.security.InvalidInputException;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -68,8 +69,7 @@ public class UserEditor implements Serializable {
     public void save() {
         char[] secret = password == null ? new char[0] : password.toCharArray();
         try {
-            AccountDraft draft = new AccountDraft(
-                    username, displayName, email, role, Zones.parse(zone), language, active, mustChange);
+            AccountDraft draft = checked(known ? null : secret);
             AccountView stored = known ? accounts.update(username, draft, version) : accounts.create(draft, secret);
             Texts.inform("users.saved", stored.username());
             Dialogs.hide("userEditor");
@@ -80,6 +80,23 @@ public class UserEditor implements Serializable {
         } finally {
             Arrays.fill(secret, '\0');
         }
+    }
+
+    /** What was typed as a draft; refused with all that is wrong with it. */
+    private AccountDraft checked(char[] secret) {
+        InputCheck check = new InputCheck();
+        AccountDraft draft = new AccountDraft(
+                username,
+                displayName,
+                email,
+                role,
+                check.attempt(() -> Zones.parse(zone)),
+                language,
+                active,
+                mustChange);
+        check.addAll(accounts.problems(draft, secret));
+        check.finish();
+        return draft;
     }
 
     public boolean isKnown() {
