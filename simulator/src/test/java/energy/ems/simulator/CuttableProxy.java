@@ -8,17 +8,25 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A TCP line to the broker that can be cut and be kept shut for a while. */
+/**
+ * A TCP line to the broker, of which the first connections break when the client has sent so many bytes: after what was
+ * sent and not after some time, so that a fast client is cut off as well as a slow one.
+ */
 final class CuttableProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final int target;
+    private final int wantedCuts;
+    private final long bytesBeforeCut;
+    private final AtomicInteger cuts = new AtomicInteger();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
-    private volatile boolean shut;
 
-    CuttableProxy(int target) throws IOException {
+    CuttableProxy(int target, int wantedCuts, long bytesBeforeCut) throws IOException {
         this.target = target;
+        this.wantedCuts = wantedCuts;
+        this.bytesBeforeCut = bytesBeforeCut;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
@@ -27,49 +35,46 @@ final class CuttableProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Ends all connections; new ones are ended at once until {@link #open()}. */
-    void cut() {
-        shut = true;
-        for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
-            closeQuietly(socket);
-        }
-    }
-
-    void open() {
-        shut = false;
+    int cuts() {
+        return cuts.get();
     }
 
     @Override
     public void close() throws IOException {
-        cut();
         server.close();
+        sockets.forEach(CuttableProxy::closeQuietly);
     }
 
     private void accept() {
         try {
             while (true) {
                 Socket client = server.accept();
-                if (shut) {
-                    closeQuietly(client);
-                    continue;
-                }
                 Socket broker = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(client);
                 sockets.add(broker);
-                daemon(() -> copy(client, broker));
-                daemon(() -> copy(broker, client));
+                daemon(() -> copy(client, broker, true));
+                daemon(() -> copy(broker, client, false));
             }
         } catch (IOException e) {
             // The test is over.
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, boolean breaks) {
+        byte[] buffer = new byte[4096];
+        long copied = 0;
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                copied += read;
+                if (breaks && copied >= bytesBeforeCut && cuts.get() < wantedCuts) {
+                    cuts.incrementAndGet();
+                    return;
+                }
+            }
         } catch (IOException e) {
-            // Cut.
+            // Ended from the other side.
         } finally {
             closeQuietly(from);
             closeQuietly(to);
