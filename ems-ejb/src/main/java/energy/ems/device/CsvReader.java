@@ -6,6 +6,8 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads comma-separated values (RFC 4180) record by record, with comma, semicolon or tabulator as separator, whichever
@@ -14,6 +16,10 @@ import java.util.List;
 final class CsvReader {
 
     private static final int BYTE_ORDER_MARK = '\uFEFF';
+    /** What Excel writes and wants as the first line, to tell the separator. */
+    private static final Pattern ANNOUNCEMENT = Pattern.compile("sep=([,;\t])\r?", Pattern.CASE_INSENSITIVE);
+
+    private static final int LONGEST_ANNOUNCEMENT = 10;
     private static final int LONGEST_RECORD = 20_000;
     private static final int LONGEST_HEADER = 4_000;
 
@@ -36,18 +42,28 @@ final class CsvReader {
         int commas = 0;
         int semicolons = 0;
         int tabulators = 0;
+        StringBuilder start = new StringBuilder();
         int character = reader.read();
         boolean marked = character == BYTE_ORDER_MARK;
         for (int read = 1; read < LONGEST_HEADER - 1 && character != -1 && character != '\n'; read++) {
             commas += character == ',' ? 1 : 0;
             semicolons += character == ';' ? 1 : 0;
             tabulators += character == '\t' ? 1 : 0;
+            if (character != BYTE_ORDER_MARK && start.length() < LONGEST_ANNOUNCEMENT) {
+                start.append((char) character);
+            }
             character = reader.read();
         }
         separator = semicolons > commas ? ';' : tabulators > commas ? '\t' : ',';
         reader.reset();
         if (marked) {
             reader.skip(1);
+        }
+        Matcher announced = ANNOUNCEMENT.matcher(start);
+        if (announced.matches()) {
+            separator = announced.group(1).charAt(0);
+            reader.readLine();
+            line++;
         }
     }
 
@@ -68,7 +84,8 @@ final class CsvReader {
     List<String> next() {
         try {
             List<String> record = record();
-            while (record != null && record.size() == 1 && record.get(0).isBlank()) {
+            // Spreadsheets write rows without anything as separators only.
+            while (record != null && record.stream().allMatch(String::isBlank)) {
                 record = record();
             }
             return record;

@@ -1,5 +1,6 @@
 package energy.ems.device;
 
+import energy.ems.security.InputCheck;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.InvalidInputException.Rule;
 import java.math.BigDecimal;
@@ -29,6 +30,7 @@ final class DeviceCsv {
             "expected_interval");
 
     private static final int LONGEST_NUMBER = 40;
+    private static final int LONGEST_SHOWN = 60;
 
     private final Map<String, Integer> positions = new HashMap<>();
     private final int width;
@@ -36,40 +38,49 @@ final class DeviceCsv {
 
     /** @throws InvalidInputException when a column is unknown, doubled, or the name is missing */
     DeviceCsv(List<String> header, char separator) {
+        InputCheck check = new InputCheck();
         for (int position = 0; position < header.size(); position++) {
             String column = header.get(position).strip().toLowerCase(Locale.ROOT);
-            if (!COLUMNS.contains(column)) {
-                String shown = column.length() > 40 ? column.substring(0, 40) : column;
-                throw new InvalidInputException(shown, Rule.NOT_ONE_OF, String.join(", ", COLUMNS));
-            }
-            if (positions.put(column, position) != null) {
-                throw new InvalidInputException(column, Rule.DUPLICATE, 1);
-            }
+            String shown = column.length() > 40 ? column.substring(0, 40) : column;
+            check.require(COLUMNS.contains(column), shown, Rule.NOT_ONE_OF, String.join(", ", COLUMNS));
+            check.require(positions.put(column, position) == null, shown, Rule.DUPLICATE, 1);
         }
-        if (!positions.containsKey("name")) {
-            throw new InvalidInputException("name", Rule.REQUIRED);
-        }
+        check.require(positions.containsKey("name"), "name", Rule.REQUIRED);
+        check.finish();
         this.width = header.size();
         this.decimalComma = separator != ',';
     }
 
-    /** The record as a checked device, with an id of its own when it had none. */
-    DeviceDraft device(List<String> record) {
+    /** The record as a device, with an id of its own when it had none; what is wrong with it is noted. */
+    DeviceDraft device(List<String> record, InputCheck check) {
         if (record.size() != width) {
             throw new InvalidInputException("line", Rule.MALFORMED, record.size() + " values instead of " + width);
         }
-        return DeviceRules.checked(new DeviceDraft(
+        DeviceDraft draft = new DeviceDraft(
                 text(record, "id"),
                 text(record, "name"),
                 text(record, "description"),
                 text(record, "address"),
                 text(record, "owner"),
-                number(record, "max_hourly_kwh"),
-                choice(record, "reading_mode", ReadingMode.values()),
-                choice(record, "interval_stamp", IntervalStamp.values()),
-                choice(record, "unit", EnergyUnit.values()),
-                number(record, "register_capacity"),
-                interval(record)));
+                check.attempt(() -> number(record, "max_hourly_kwh")),
+                check.attempt(() -> choice(record, "reading_mode", ReadingMode.values())),
+                check.attempt(() -> choice(record, "interval_stamp", IntervalStamp.values())),
+                check.attempt(() -> choice(record, "unit", EnergyUnit.values())),
+                check.attempt(() -> number(record, "register_capacity")),
+                check.attempt(() -> interval(record)));
+        return DeviceRules.check(draft, check);
+    }
+
+    /** What the record has in that column, short enough to be shown; null for nothing. */
+    String shown(List<String> record, String column) {
+        Integer position = positions.get(column);
+        if (position == null
+                || position >= record.size()
+                || record.get(position).isBlank()) {
+            return null;
+        }
+        String value = record.get(position).strip();
+        return value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "…" : value;
     }
 
     private String text(List<String> record, String column) {

@@ -1,13 +1,13 @@
 package energy.ems.device;
 
 import energy.ems.device.ImportReport.LineError;
+import energy.ems.security.InputCheck;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.InvalidInputException.Rule;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +28,18 @@ final class ImportRun {
     private final Consumer<Collection<DeviceDraft>> store;
 
     private final Map<String, Integer> lineOfId = new HashMap<>();
-    private final Map<Integer, DeviceDraft> chunk = new TreeMap<>();
+    private final Map<Integer, Row> chunk = new TreeMap<>();
     private final List<LineError> errors = new ArrayList<>();
     private final List<DeviceDraft> sample = new ArrayList<>();
+    private DeviceCsv columns;
     private int lines;
     private int created;
     private int updated;
     private int unchanged;
     private int errorCount;
+
+    /** A line of the file, with all that is known to be wrong with it. */
+    private record Row(List<String> record, DeviceDraft draft, InputCheck check) {}
 
     ImportRun(
             Reader csv,
@@ -56,31 +60,30 @@ final class ImportRun {
             if (header == null) {
                 throw new InvalidInputException("line", Rule.REQUIRED);
             }
-            readDevices(reader, new DeviceCsv(header, reader.separator()));
+            readDevices(reader, header);
         } catch (InvalidInputException e) {
-            note(reader.line(), e);
+            note(reader.line(), null, e);
         } catch (IllegalArgumentException e) {
-            note(reader.line(), new InvalidInputException("line", Rule.MALFORMED, e.getMessage()));
+            note(reader.line(), null, new InvalidInputException("line", Rule.MALFORMED, e.getMessage()));
         }
         finishChunk();
         return new ImportReport(
                 lines, created, updated, unchanged, errorCount, errors, sample, apply && errorCount == 0);
     }
 
-    private void readDevices(CsvReader reader, DeviceCsv columns) {
+    private void readDevices(CsvReader reader, List<String> header) {
+        int headerLine = reader.line();
+        try {
+            columns = new DeviceCsv(header, reader.separator());
+        } catch (InvalidInputException e) {
+            e.all().forEach(problem -> note(headerLine, null, problem));
+        }
         for (List<String> record = reader.next(); record != null; record = reader.next()) {
             if (++lines > DeviceImport.MOST_LINES) {
                 throw new InvalidInputException("line", Rule.TOO_MANY_LINES, DeviceImport.MOST_LINES);
             }
-            try {
-                DeviceDraft draft = columns.device(record);
-                Integer former = lineOfId.putIfAbsent(draft.id(), reader.line());
-                if (former != null) {
-                    throw new InvalidInputException("id", Rule.DUPLICATE, former);
-                }
-                chunk.put(reader.line(), draft);
-            } catch (InvalidInputException e) {
-                note(reader.line(), e);
+            if (columns != null) {
+                readDevice(reader.line(), record);
             }
             if (chunk.size() == CHUNK) {
                 finishChunk();
@@ -88,30 +91,46 @@ final class ImportRun {
         }
     }
 
+    private void readDevice(int line, List<String> record) {
+        InputCheck check = new InputCheck();
+        DeviceDraft draft = check.attempt(() -> columns.device(record, check));
+        if (draft != null && !check.hasProblemWith("id")) {
+            Integer former = lineOfId.putIfAbsent(draft.id(), line);
+            check.require(former == null, "id", Rule.DUPLICATE, former == null ? 0 : former);
+        }
+        chunk.put(line, new Row(record, draft, check));
+    }
+
     private void finishChunk() {
         if (chunk.isEmpty()) {
             return;
         }
         Set<String> owners = existingOwners.apply(chunk.values().stream()
-                .map(DeviceDraft::owner)
+                .map(row -> row.draft() == null ? null : row.draft().owner())
                 .filter(owner -> owner != null)
                 .collect(Collectors.toSet()));
-        Map<Integer, DeviceDraft> valid = new LinkedHashMap<>();
-        chunk.forEach((line, draft) -> {
-            if (draft.owner() == null || owners.contains(draft.owner())) {
-                valid.put(line, draft);
-            } else {
-                note(line, new InvalidInputException("owner", Rule.UNKNOWN));
+        List<DeviceDraft> valid = new ArrayList<>();
+        chunk.forEach((line, row) -> {
+            DeviceDraft draft = row.draft();
+            row.check()
+                    .require(
+                            draft == null || draft.owner() == null || owners.contains(draft.owner()),
+                            "owner",
+                            Rule.UNKNOWN);
+            List<InvalidInputException> problems = row.check().problems();
+            problems.forEach(problem -> note(line, columns.shown(row.record(), problem.field()), problem));
+            if (problems.isEmpty()) {
+                valid.add(draft);
             }
         });
         chunk.clear();
         if (valid.isEmpty()) {
             return;
         }
-        count(valid.values());
+        count(valid);
         // After the first error nothing will be kept; the rest is only checked.
         if (errorCount == 0) {
-            store.accept(valid.values());
+            store.accept(valid);
         }
     }
 
@@ -133,10 +152,11 @@ final class ImportRun {
         }
     }
 
-    private void note(int line, InvalidInputException error) {
+    private void note(int line, String value, InvalidInputException error) {
         errorCount++;
         if (errors.size() < ImportReport.LISTED) {
-            errors.add(new LineError(line, error.field(), error.messageKey(), error.arguments(), error.getMessage()));
+            errors.add(new LineError(
+                    line, error.field(), value, error.messageKey(), error.arguments(), error.getMessage()));
         }
     }
 }

@@ -100,6 +100,39 @@ class DeviceImportTest {
     }
 
     @Test
+    void tellsAllThatIsWrongWithALineAndWhatStandsThere() {
+        ImportReport report =
+                preview("id,name,owner,max_hourly_kwh\nok,Fine,,1\nbad id,Pump,mallory,-5\nlast,Last,,x\n");
+
+        assertThat(report.lines()).isEqualTo(3);
+        assertThat(report.errors())
+                .extracting(LineError::line, LineError::field, LineError::value)
+                .containsExactly(
+                        tuple(3, "id", "bad id"),
+                        tuple(3, "max_hourly_kwh", "-5"),
+                        tuple(3, "owner", "mallory"),
+                        tuple(4, "max_hourly_kwh", "x"));
+    }
+
+    @Test
+    void countsTheLinesUnderAnUnknownHeadingToo() {
+        ImportReport report = preview("colour,name,size\nred,x,1\nblue,y,2\n");
+
+        assertThat(report.lines()).isEqualTo(2);
+        assertThat(report.errors()).extracting(LineError::field).containsExactly("colour", "size");
+    }
+
+    @Test
+    void passesOverWhatSpreadsheetsAddToTheDevices() {
+        ImportReport report = preview("\uFEFFsep=;\r\nid;name;address\r\np,Pump;Heat, pump;\r\n;;\r\n;;;\r\nq;Q;\r\n");
+
+        assertThat(report.lines()).isEqualTo(2);
+        assertThat(report.errors())
+                .extracting(LineError::line, LineError::value)
+                .containsExactly(tuple(3, "p,Pump"));
+    }
+
+    @Test
     void refusesFilesThatAreNoDeviceLists() {
         assertThat(preview("").errors()).singleElement().returns("invalid.required", LineError::messageKey);
         assertThat(preview("colour,name\nred,x\n").errors()).singleElement().returns("colour", LineError::field);

@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.primefaces.model.file.UploadedFile;
 
@@ -42,6 +44,13 @@ public class DeviceUpload implements Serializable {
         }
         csv = file.getContent();
         fileName = file.getFileName();
+        if (!isUtf8(csv)) {
+            // Guessing the code page would store wrong letters under people's names.
+            csv = null;
+            report = null;
+            Texts.refuse("import.encoding");
+            return;
+        }
         report = deviceImport.preview(reader());
     }
 
@@ -64,13 +73,28 @@ public class DeviceUpload implements Serializable {
         }
     }
 
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException other) {
+            return false;
+        }
+    }
+
     private Reader reader() {
         return new InputStreamReader(new ByteArrayInputStream(csv), StandardCharsets.UTF_8);
     }
 
     /** The problem of a line, in the viewer's language. */
     public String problem(ImportReport.LineError error) {
-        return Problems.sentence(Texts.ofView(), error.field(), error.messageKey(), error.arguments());
+        String sentence = Problems.sentence(Texts.ofView(), error.field(), error.messageKey(), error.arguments());
+        return error.value() == null ? sentence : sentence + " (" + error.value() + ")";
+    }
+
+    /** How much of a correct file the sample shows. */
+    public String getShown() {
+        return Texts.ofView().get("import.shown", report.sample().size(), report.lines());
     }
 
     public boolean isReady() {
