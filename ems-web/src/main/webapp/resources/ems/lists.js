@@ -31,8 +31,9 @@
       return;
     }
     show();
-    document.addEventListener('click', soon);
-    document.addEventListener('keyup', soon);
+    // On the way down, because the boxes keep their clicks to themselves.
+    document.addEventListener('click', soon, true);
+    document.addEventListener('keyup', soon, true);
     window.jQuery(document).on('pfAjaxComplete', soon);
   });
 })();

@@ -39,6 +39,7 @@
     var field =
       firstVisible(panel, '.ui-state-error ' + FIELDS.replace(/, /g, ', .ui-state-error ') + ', input.ui-state-error') ||
       firstVisible(panel, 'input:not([type=hidden]):not([readonly]), select, textarea') ||
+      firstVisible(panel, '.ems-form-actions button') ||
       firstVisible(panel, 'button, a[href]');
     if (field) {
       field.focus();
@@ -47,7 +48,7 @@
 
   function goBack() {
     var place = pressed && document.getElementById(pressed);
-    if (!place || !isVisible(place)) {
+    if (!place || place.disabled || !isVisible(place)) {
       place = document.getElementById('content');
     }
     place.focus();

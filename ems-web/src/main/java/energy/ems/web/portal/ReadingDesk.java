@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -115,7 +116,9 @@ public class ReadingDesk implements Serializable {
     }
 
     public LocalDateTime getNow() {
-        return LocalDateTime.now(viewer.getZone());
+        return LocalDateTime.now(viewer.getZone())
+                .truncatedTo(ChronoUnit.MINUTES)
+                .plusMinutes(1);
     }
 
     public String getDeviceId() {
