@@ -120,6 +120,41 @@
     }
   };
 
+  /** A small mark above each bar with hours over their limit: not by colour alone. */
+  var hoursOver = {
+    id: 'emsHoursOver',
+    afterDatasetsDraw: function (chart) {
+      var over = chart.data.over || [];
+      var index = chart.data.datasets.findIndex(function (dataset) {
+        return dataset.role === 'energy';
+      });
+      if (index < 0) {
+        return;
+      }
+      var pen = chart.ctx;
+      pen.save();
+      pen.fillStyle = colour('limit');
+      chart.getDatasetMeta(index).data.forEach(function (bar, place) {
+        if (!over[place]) {
+          return;
+        }
+        var top = Math.max(bar.y - 5, chart.chartArea.top + 7);
+        pen.beginPath();
+        pen.moveTo(bar.x - 5, top - 7);
+        pen.lineTo(bar.x + 5, top - 7);
+        pen.lineTo(bar.x, top);
+        pen.closePath();
+        pen.fill();
+      });
+      pen.restore();
+    }
+  };
+
+  function linkAt(chart, event) {
+    var hit = chart.getElementsAtEventForMode(event, 'index', { intersect: false }, false)[0];
+    return hit && chart.data.links ? chart.data.links[hit.index] : undefined;
+  }
+
   function options(language) {
     var tick = colour('chart-tick');
     var font = { family: window.getComputedStyle(document.body).fontFamily, size: 12 };
@@ -129,6 +164,15 @@
       maintainAspectRatio: false,
       animation: still ? false : { duration: 250 },
       interaction: { mode: 'index', intersect: false },
+      onClick: function (event, elements, chart) {
+        var link = linkAt(chart, event);
+        if (link) {
+          window.location.assign(window.location.pathname + link);
+        }
+      },
+      onHover: function (event, elements, chart) {
+        chart.canvas.style.cursor = linkAt(chart, event) ? 'pointer' : '';
+      },
       layout: { padding: { top: 6 } },
       scales: {
         x: {
@@ -184,7 +228,7 @@
       dress(dataset, context);
     });
     config.options = options(document.documentElement.lang);
-    config.plugins = [missingHours];
+    config.plugins = [missingHours, hoursOver];
     return config;
   }
 
@@ -202,6 +246,8 @@
     }
     var fresh = JSON.parse(holder.getAttribute('data-chart'));
     widget.chart.data.labels = fresh.data.labels;
+    widget.chart.data.over = fresh.data.over;
+    widget.chart.data.links = fresh.data.links;
     fresh.data.datasets.forEach(function (dataset, index) {
       dress(dataset, widget.ctx);
       var shown = widget.chart.data.datasets[index];

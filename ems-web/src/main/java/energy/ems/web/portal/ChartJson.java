@@ -18,6 +18,8 @@ final class ChartJson {
     private final JsonArrayBuilder labels = Json.createArrayBuilder();
     private final JsonArrayBuilder datasets = Json.createArrayBuilder();
     private final boolean line;
+    private JsonArrayBuilder over = Json.createArrayBuilder();
+    private JsonArrayBuilder links = Json.createArrayBuilder();
 
     ChartJson(boolean line) {
         this.line = line;
@@ -40,6 +42,20 @@ final class ChartJson {
             states.add(state(bucket, now));
         }
         datasets.add(dataset("energy", label, buckets, tips).add("states", states));
+        return this;
+    }
+
+    /** How many hours of each bucket were over their limit. */
+    ChartJson over(List<Long> hours) {
+        over = Json.createArrayBuilder();
+        hours.forEach(over::add);
+        return this;
+    }
+
+    /** Where a click on each bucket leads, relative to the page. */
+    ChartJson links(List<String> addresses) {
+        links = Json.createArrayBuilder();
+        addresses.forEach(links::add);
         return this;
     }
 
@@ -111,7 +127,13 @@ final class ChartJson {
     String build() {
         return escaped(Json.createObjectBuilder()
                 .add("type", line ? "line" : "bar")
-                .add("data", Json.createObjectBuilder().add("labels", labels).add("datasets", datasets))
+                .add(
+                        "data",
+                        Json.createObjectBuilder()
+                                .add("labels", labels)
+                                .add("datasets", datasets)
+                                .add("over", over)
+                                .add("links", links))
                 .build()
                 .toString());
     }

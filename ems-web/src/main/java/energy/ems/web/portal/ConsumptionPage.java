@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -138,6 +139,9 @@ public class ConsumptionPage implements Serializable {
         return all.stream()
                 .filter(each -> each.deviceId().equals(viewer.getLastDevice()))
                 .findFirst()
+                .or(() -> all.stream()
+                        .filter(each -> each.lastReadingAt() != null)
+                        .findFirst())
                 .or(() -> all.stream().findFirst())
                 .orElse(null);
     }
@@ -435,36 +439,96 @@ public class ConsumptionPage implements Serializable {
 
     public List<Bucket> getHoursOverLimit() {
         loaded();
-        return hours.stream().filter(ConsumptionPage::isOver).toList();
+        return hours.stream().filter(OverLimit::isOver).toList();
     }
 
-    private static boolean isOver(Bucket hour) {
-        return hour.energyKwh() != null
-                && hour.limitKwh() != null
-                && hour.energyKwh().compareTo(hour.limitKwh()) > 0;
+    /** How many hours of this row of the table were over their limit. */
+    public long over(Bucket bucket) {
+        loaded();
+        return OverLimit.hoursIn(bucket, hours);
     }
 
-    public boolean over(Bucket bucket) {
-        return isOver(bucket);
+    /** By how much an hour was over its limit. */
+    public BigDecimal excess(Bucket hour) {
+        return OverLimit.excess(hour);
     }
 
     public String getOverText() {
-        List<Bucket> over = getHoursOverLimit();
-        Texts texts = Texts.ofView();
-        if (over.isEmpty()) {
-            return texts.get(
-                    hours.stream().allMatch(hour -> hour.limitKwh() == null)
-                            ? "consumption.over.noLimit"
-                            : "consumption.over.none");
-        }
-        DateTimeFormatter format =
-                DateTimeFormatter.ofPattern(period.view() == View.DAY ? "HH:mm" : "d MMM HH:mm", viewer.getLocale());
-        List<String> named = over.stream()
-                .limit(HOURS_NAMED)
-                .map(hour -> format.format(hour.start()))
-                .toList();
-        String list = String.join(", ", named);
-        return over.size() > HOURS_NAMED ? texts.get("consumption.over.more", list, over.size() - HOURS_NAMED) : list;
+        loaded();
+        return Texts.ofView()
+                .get(
+                        !getHoursOverLimit().isEmpty()
+                                ? "consumption.over.by"
+                                : hours.stream().allMatch(hour -> hour.limitKwh() == null)
+                                        ? "consumption.over.noLimit"
+                                        : "consumption.over.none");
+    }
+
+    /** When an hour was, as short as the shown period allows. */
+    public String moment(Bucket hour) {
+        loaded();
+        return period.view() == View.DAY
+                ? hourLabel(hour)
+                : figures.date(hour.start().toLocalDate()) + ", " + figures.clock(hour.start());
+    }
+
+    public List<Bucket> getFirstHoursOverLimit() {
+        return getHoursOverLimit().stream().limit(HOURS_NAMED).toList();
+    }
+
+    public List<Bucket> getFurtherHoursOverLimit() {
+        return getHoursOverLimit().stream().skip(HOURS_NAMED).toList();
+    }
+
+    /** The value that stands against this one in the comparison; null for none. */
+    public BigDecimal compared(Bucket bucket) {
+        loaded();
+        int place = buckets.indexOf(bucket);
+        return place < 0 || place >= comparison.size()
+                ? null
+                : comparison.get(place).energyKwh();
+    }
+
+    /** How much more, or less, than in the comparison. */
+    public BigDecimal difference(Bucket bucket) {
+        BigDecimal before = compared(bucket);
+        return before == null || bucket.energyKwh() == null
+                ? null
+                : bucket.energyKwh().subtract(before);
+    }
+
+    /** The view that shows a row of this one more closely; null for hours. */
+    public String getCloserView() {
+        loaded();
+        return switch (period.view()) {
+            case DAY -> null;
+            case WEEK, MONTH -> "day";
+            case YEAR -> "month";
+        };
+    }
+
+    public boolean isEstimated() {
+        return count(Quality.ESTIMATED) > 0;
+    }
+
+    public boolean isMissing() {
+        return count(Quality.MISSING) > 0;
+    }
+
+    /** What the chart shows, in a sentence for who cannot see it. */
+    public String getChartSummary() {
+        Bucket peak = getPeak();
+        String what = meter.name() + ", " + getPeriodName();
+        return peak == null
+                ? what + ": " + Texts.ofView().get("consumption.missing")
+                : Texts.ofView()
+                        .get(
+                                "consumption.summary",
+                                what,
+                                figures.energy(getTotal()),
+                                figures.energy(peak.energyKwh()),
+                                getPeakTime(),
+                                getHoursOverLimit().size());
     }
 
     /** The limit of the last hour shown that has one. */
@@ -535,7 +599,12 @@ public class ConsumptionPage implements Serializable {
         Texts texts = Texts.ofView();
         ChartJson json = new ChartJson(isLine())
                 .labels(buckets.stream().map(this::label).toList())
-                .energy(name(period), buckets, buckets.stream().map(this::tip).toList(), now);
+                .energy(name(period), buckets, buckets.stream().map(this::tip).toList(), now)
+                .over(buckets.stream().map(this::over).toList())
+                .links(
+                        getCloserView() == null
+                                ? List.of()
+                                : buckets.stream().map(this::closer).toList());
         if (!comparison.isEmpty()) {
             List<Bucket> aligned = comparison.subList(0, Math.min(comparison.size(), buckets.size()));
             json.comparison(
@@ -555,6 +624,11 @@ public class ConsumptionPage implements Serializable {
         return json.build();
     }
 
+    private String closer(Bucket bucket) {
+        return "?device=" + URLEncoder.encode(meter.deviceId(), StandardCharsets.UTF_8) + "&date="
+                + bucket.start().toLocalDate() + "&view=" + getCloserView() + "&chart=" + getShownChart();
+    }
+
     private List<String> tip(Bucket bucket) {
         Texts texts = Texts.ofView();
         List<String> lines = new ArrayList<>();
@@ -565,6 +639,12 @@ public class ConsumptionPage implements Serializable {
                         : figures.exact(bucket.energyKwh()) + " kWh");
         lines.add(quality(bucket) + " · "
                 + texts.get("consumption.readings", bucket.readings(), bucket.expectedReadings()));
+        if (over(bucket) > 0) {
+            lines.add(
+                    period.view() == View.DAY
+                            ? texts.get("consumption.over.excess", figures.exact(OverLimit.excess(bucket)))
+                            : texts.get("consumption.over.hours", over(bucket)));
+        }
         return lines;
     }
 

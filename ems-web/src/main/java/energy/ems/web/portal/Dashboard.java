@@ -87,7 +87,12 @@ public class Dashboard implements Serializable {
         } catch (NotFoundException gone) {
             // Then the first one there is.
         }
-        return meters.isEmpty() ? null : meters.get(0);
+        // A meter that speaks says more than the first by name.
+        return meters.stream()
+                .filter(each -> each.lastReadingAt() != null)
+                .findFirst()
+                .or(() -> meters.stream().findFirst())
+                .orElse(null);
     }
 
     private List<Bucket> fetch(ShownPeriod period, Resolution resolution) {
@@ -264,6 +269,17 @@ public class Dashboard implements Serializable {
                 .sorted(Comparator.comparing(MeterSummary::silentSince).reversed())
                 .limit(SILENT_SHOWN)
                 .toList();
+    }
+
+    /** Meters that were registered and have not sent anything yet: not silent, and not well either. */
+    public long getUnheardCount() {
+        loaded();
+        return meters.stream().filter(each -> each.lastReadingAt() == null).count();
+    }
+
+    public boolean isEveryMeterHeard() {
+        loaded();
+        return !meters.isEmpty() && getSilentCount() == 0 && getUnheardCount() == 0;
     }
 
     public long getSilentCount() {

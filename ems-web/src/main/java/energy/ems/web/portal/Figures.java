@@ -51,6 +51,15 @@ public class Figures {
         return format.format(number);
     }
 
+    /** Rounded for the eye, with its sign. */
+    public String signed(BigDecimal number) {
+        if (number == null) {
+            return NOTHING;
+        }
+        String sign = number.signum() > 0 ? "+" : number.signum() < 0 ? "−" : "";
+        return sign + energy(number.abs());
+    }
+
     public String whole(long number) {
         return NumberFormat.getIntegerInstance(viewer.getLocale()).format(number);
     }
@@ -67,18 +76,12 @@ public class Figures {
 
     /** Date and time in the viewer's zone, to the minute. */
     public String moment(Instant instant) {
-        return instant == null
-                ? NOTHING
-                : DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", viewer.getLocale())
-                        .format(instant.atZone(viewer.getZone()));
+        return instant == null ? NOTHING : pattern(", HH:mm").format(instant.atZone(viewer.getZone()));
     }
 
     /** Date and time in the viewer's zone, with its offset, to the millisecond. */
     public String exactMoment(Instant instant) {
-        return instant == null
-                ? NOTHING
-                : DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss.SSS xxx", viewer.getLocale())
-                        .format(instant.atZone(viewer.getZone()));
+        return instant == null ? NOTHING : pattern(", HH:mm:ss.SSS xxx").format(instant.atZone(viewer.getZone()));
     }
 
     public String clock(ZonedDateTime time) {
@@ -86,9 +89,12 @@ public class Figures {
     }
 
     public String date(LocalDate date) {
-        return date == null
-                ? NOTHING
-                : DateTimeFormatter.ofPattern("d MMM uuuu", viewer.getLocale()).format(date);
+        return date == null ? NOTHING : pattern("").format(date);
+    }
+
+    /** The same date wherever one is shown or typed. */
+    private DateTimeFormatter pattern(String rest) {
+        return DateTimeFormatter.ofPattern(viewer.getDatePattern() + rest, viewer.getLocale());
     }
 
     /** For instance "Tuesday 17 November 2026". */
