@@ -115,6 +115,16 @@ public class Alert {
         return true;
     }
 
+    /** Only by whoever has acknowledged it. */
+    boolean takeBack(String username) {
+        if (!username.equals(acknowledgedBy)) {
+            return false;
+        }
+        acknowledgedAt = null;
+        acknowledgedBy = null;
+        return true;
+    }
+
     boolean stands() {
         return state != AlertState.CLEARED;
     }

@@ -18,8 +18,15 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The door to the alerts. A user sees those of their own devices, operators and administrators see all. */
 @Stateless
@@ -54,16 +61,28 @@ public class Alerts {
      * {@code state}, {@code device_name}, {@code energy_kwh}.
      */
     public Page<AlertView> find(AlertQuery query) {
+        return wanted(query)
+                .fetch(entityManager, query.page(), order(query.page()))
+                .map(Alert::view);
+    }
+
+    private Paging<Alert> wanted(AlertQuery query) {
         Paging<Alert> alerts = visible()
                 .where("e.deviceId = :device", "device", query.deviceId())
                 .where("e.kind = :kind", "kind", query.kind())
                 .where("e.state = :state", "state", query.state())
                 .where("e.hourStart >= :from", "from", query.from())
                 .where("e.hourStart < :to", "to", query.to());
-        if (query.openOnly()) {
-            alerts = open(alerts);
-        }
-        return alerts.fetch(entityManager, query.page(), order(query.page())).map(Alert::view);
+        return query.openOnly() ? open(alerts) : alerts;
+    }
+
+    /** Those of the query's page that nobody has acknowledged, by number: what acknowledging them all would mean. */
+    public Page<Long> unacknowledged(AlertQuery query) {
+        return wanted(query)
+                .where("e.acknowledgedAt IS NULL")
+                .fetch(entityManager, query.page(), "e.id")
+                .map(Alert::view)
+                .map(AlertView::id);
     }
 
     private static String order(PageRequest page) {
@@ -89,16 +108,53 @@ public class Alerts {
     /** Notes that the caller has seen the alert; the first to do so stays on record. */
     @RolesAllowed({Roles.USER, Roles.ADMINISTRATOR})
     public AlertView acknowledge(long id) {
-        Alert seen = mine(entityManager.find(Alert.class, id), id);
-        if (seen.deviceId() != null) {
+        acknowledge(List.of(id));
+        return get(id);
+    }
+
+    /**
+     * The same for many, all or none.
+     *
+     * @return those that nobody had acknowledged before
+     * @throws NotFoundException when one of them is none of the caller's
+     */
+    @RolesAllowed({Roles.USER, Roles.ADMINISTRATOR})
+    public List<Long> acknowledge(Collection<Long> ids) {
+        Instant now = clock.instant();
+        return change(ids, alert -> alert.acknowledge(caller.username(), now), AuditAction.ALERT_ACKNOWLEDGED);
+    }
+
+    /**
+     * Takes back what the caller has acknowledged; what others have acknowledged stays as it is.
+     *
+     * @return those that are open to be acknowledged again
+     * @throws NotFoundException when one of them is none of the caller's
+     */
+    @RolesAllowed({Roles.USER, Roles.ADMINISTRATOR})
+    public List<Long> takeBack(Collection<Long> ids) {
+        return change(ids, alert -> alert.takeBack(caller.username()), AuditAction.ALERT_TAKEN_BACK);
+    }
+
+    private List<Long> change(Collection<Long> ids, Predicate<Alert> act, AuditAction action) {
+        // In one order for everybody, or two callers would wait for each other.
+        List<Long> ordered = ids.stream().distinct().sorted().toList();
+        Set<String> devices = ordered.stream()
+                .map(id -> mine(entityManager.find(Alert.class, id), id).deviceId())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (!devices.isEmpty()) {
             // Whoever changes an alert holds its meter's lock.
-            meters.lock(Set.of(seen.deviceId()));
+            meters.lock(devices);
         }
-        Alert alert = mine(entityManager.find(Alert.class, id, LockModeType.PESSIMISTIC_WRITE), id);
-        if (alert.acknowledge(caller.username(), clock.instant())) {
-            auditLog.record(AuditAction.ALERT_ACKNOWLEDGED, alert.deviceId(), "alert " + id);
+        List<Long> changed = new ArrayList<>();
+        for (Long id : ordered) {
+            Alert alert = mine(entityManager.find(Alert.class, id, LockModeType.PESSIMISTIC_WRITE), id);
+            if (act.test(alert)) {
+                auditLog.record(action, alert.deviceId(), "alert " + id);
+                changed.add(id);
+            }
         }
-        return alert.view();
+        return changed;
     }
 
     private Alert mine(Alert alert, long id) {

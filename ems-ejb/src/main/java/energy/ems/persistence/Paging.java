@@ -34,9 +34,15 @@ public final class Paging<T> {
      */
     public Paging<T> where(String condition, String parameter, Object value) {
         if (value != null) {
-            where.append(where.isEmpty() ? " WHERE " : " AND ").append(condition);
+            where(condition);
             parameters.put(parameter, value);
         }
+        return this;
+    }
+
+    /** Adds a condition without a parameter. */
+    public Paging<T> where(String condition) {
+        where.append(where.isEmpty() ? " WHERE " : " AND ").append(condition);
         return this;
     }
 

@@ -267,6 +267,33 @@ class AlertingTest {
     }
 
     @Test
+    void manyAreAcknowledgedAtOnceAndTakenBackByWhoDidSo() {
+        system.device("m", 1, "alice", "1", "INTERVAL");
+        system.device("n", 1, "alice", "1", "INTERVAL");
+        system.receive(measurement("m", minute(0), "2"), measurement("n", minute(0), "2"));
+        long first = alerts("m").get(0).id();
+        long second = alerts("n").get(0).id();
+        Alerts boundary = system.get(Alerts.class);
+        system.asUser("alice");
+        assertThat(boundary.acknowledge(first)).returns("alice", AlertView::acknowledgedBy);
+
+        system.asAdministrator();
+        AlertQuery all = new AlertQuery(null, null, null, false, null, null, PageRequest.first(100));
+        assertThat(boundary.unacknowledged(all).items()).containsExactly(second);
+        assertThat(boundary.acknowledge(List.of(second, first))).containsExactly(second);
+        assertThat(boundary.openCount()).isZero();
+
+        assertThat(boundary.takeBack(List.of(first, second))).containsExactly(second);
+        assertThat(boundary.get(first)).returns("alice", AlertView::acknowledgedBy);
+        assertThat(boundary.get(second))
+                .returns(null, AlertView::acknowledgedBy)
+                .returns(null, AlertView::acknowledgedAt);
+        assertThat(boundary.openCount()).isEqualTo(1);
+        system.asUser("bob");
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> boundary.takeBack(List.of(second)));
+    }
+
+    @Test
     void travelsBetweenNodesWithItsOwnerAndReachesBrowsersWithout() {
         AlertMessage alert = new AlertMessage(
                 7,

@@ -26,7 +26,7 @@ public class AlertSentences {
     /** For instance "Heat pump used 2.91 kWh between 18:00 and 19:00, 0.41 over its limit of 2.5." */
     public String of(AlertView alert) {
         Texts texts = Texts.ofView();
-        String from = alert.hourStart() == null ? Figures.NOTHING : begin(alert);
+        String from = figures.moment(alert.hourStart());
         String to = alert.hourStart() == null
                 ? Figures.NOTHING
                 : clock(alert.hourStart().plus(Duration.ofHours(1)));
@@ -68,17 +68,26 @@ public class AlertSentences {
                 : figures.exact(alert.energyKwh()) + " kWh / " + figures.exact(alert.limitKwh()) + " kWh";
     }
 
-    /** Why it came to its state. */
-    public String reason(AlertView alert) {
-        return alert.reason() == null
-                ? ""
-                : Texts.ofView().get("alert.reason." + alert.reason().name().toLowerCase(Locale.ROOT));
+    /** Why it came to its state, unless the sentence says so already. */
+    public String note(AlertView alert) {
+        if (alert.reason() == null) {
+            return "";
+        }
+        return switch (alert.reason()) {
+            case LIMIT_PASSED, SHARE_PASSED, PROJECTED, NO_READINGS, READINGS_AGAIN, MANY_SILENT -> "";
+            default ->
+                Texts.ofView().get("alert.reason." + alert.reason().name().toLowerCase(Locale.ROOT));
+        };
     }
 
-    /** With its day where the alert was raised on another one, as for readings that came late. */
-    private String begin(AlertView alert) {
-        boolean sameDay = day(alert.hourStart()).equals(day(alert.raisedAt()));
-        return sameDay ? clock(alert.hourStart()) : figures.moment(alert.hourStart());
+    /** When it was noticed, where something came later than its hour; empty where that is nothing to know. */
+    public String noticed(AlertView alert) {
+        boolean later = alert.reason() != null
+                && switch (alert.reason()) {
+                    case LATE_READING, CORRECTED_READING, RECOMPUTED, LIMIT_CHANGED -> true;
+                    default -> false;
+                };
+        return later ? figures.moment(alert.changedAt()) : "";
     }
 
     private LocalDate day(Instant instant) {

@@ -19,7 +19,7 @@ public class Bell {
     private long count;
 
     @PostConstruct
-    void count() {
+    void recount() {
         count = alerts.openCount();
     }
 
