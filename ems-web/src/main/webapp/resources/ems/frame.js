@@ -26,6 +26,32 @@
     root.setAttribute('data-nav', 'narrow');
   }
 
+  // Until somebody chooses, the page looks as the system does. The server learns it by a cookie for the next page.
+  function followSystem() {
+    var wanted = window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    if (root.getAttribute('data-theme-chosen') !== 'false' || root.getAttribute('data-theme') === wanted) {
+      return;
+    }
+    root.setAttribute('data-theme', wanted);
+    document.querySelectorAll('link[rel="stylesheet"]').forEach(function (link) {
+      var address = link.getAttribute('href');
+      var other =
+        wanted === 'dark' ? address.replace('saga-blue', 'vela-blue') : address.replace('vela-blue', 'saga-blue');
+      if (other !== address) {
+        link.setAttribute('href', other);
+      }
+    });
+    document.cookie =
+      'EMSSYSTEM=' +
+      wanted +
+      '; path=' +
+      root.getAttribute('data-path') +
+      '; max-age=31536000; SameSite=Lax' +
+      (window.location.protocol === 'https:' ? '; Secure' : '');
+  }
+
+  followSystem();
+
   function describe(button) {
     var open = narrowScreen.matches
       ? root.getAttribute('data-drawer') === 'open'

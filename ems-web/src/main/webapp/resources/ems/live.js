@@ -113,11 +113,37 @@
     return window.PrimeFaces && window.PrimeFaces.widgets && window.PrimeFaces.widgets.alertNotifications;
   }
 
-  function addLink(item) {
+  function dayOf(alert) {
+    var when = new Date(alert.hour_start);
+    if (!alert.hour_start || isNaN(when.getTime())) {
+      return '';
+    }
+    // The Swedish form of a date is the one of ISO 8601.
+    return new Intl.DateTimeFormat('sv-SE', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      timeZone: indicator.getAttribute('data-zone')
+    }).format(when);
+  }
+
+  /** Where the hour of the alert is to be seen; null when it is about no single device. */
+  function placeOf(alert) {
+    var day = dayOf(alert);
+    return alert.device_id && day
+      ? indicator.getAttribute('data-consumption') +
+          '?device=' +
+          encodeURIComponent(alert.device_id) +
+          '&view=day&date=' +
+          day
+      : null;
+  }
+
+  function addLink(item, place) {
     var link = document.createElement('a');
     link.className = 'ems-growl-link';
-    link.href = indicator.getAttribute('data-alerts');
-    link.textContent = text('show');
+    link.href = place || indicator.getAttribute('data-alerts');
+    link.textContent = text(place ? 'day' : 'show');
     item.querySelector('.ui-growl-message').appendChild(link);
   }
 
@@ -135,7 +161,7 @@
     if (!item.length) {
       return;
     }
-    addLink(item[0]);
+    addLink(item[0], entries.length === 1 && entries[0].place);
     item.find('.ui-growl-icon-close').on('click', function () {
       forget(entries);
     });
@@ -167,7 +193,7 @@
     open = open.filter(function (entry) {
       return entry.id !== alert.id;
     });
-    open.push({ id: alert.id, text: sentence(alert), cleared: alert.state === 'CLEARED' });
+    open.push({ id: alert.id, text: sentence(alert), cleared: alert.state === 'CLEARED', place: placeOf(alert) });
     open = open.slice(-MOST_KEPT);
     save('sessionStorage', 'open', open);
     draw();

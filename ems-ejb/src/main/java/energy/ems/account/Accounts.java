@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The door to the accounts: administrators care for all of them, everybody for their own. */
 @Stateless
@@ -190,13 +191,18 @@ public class Accounts {
     @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
     public AccountView updateOwn(ProfileDraft draft) {
         Account account = lock(caller.username());
+        AccountView before = account.view();
         account.changeProfile(
                 rules.displayName(draft.displayName(), account.username()),
                 rules.email(draft.email()),
                 rules.zone(draft.zone()),
                 rules.language(draft.language()));
-        auditLog.record(AuditAction.PROFILE_CHANGED, account.username(), description(account.view()));
-        return account.view();
+        AccountView after = account.view();
+        // Whoever switches between two languages would fill the log.
+        if (!description(before).equals(description(after)) || !Objects.equals(before.zone(), after.zone())) {
+            auditLog.record(AuditAction.PROFILE_CHANGED, account.username(), description(after));
+        }
+        return after;
     }
 
     /**

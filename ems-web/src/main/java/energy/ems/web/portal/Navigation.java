@@ -24,8 +24,17 @@ public class Navigation {
         }
     }
 
-    /** One page; {@code current} when it is the one that is shown. */
-    public record Item(String page, String label, String icon, boolean current) {
+    /** One page; {@code current} when it is the one that is shown, {@code waiting} how much is to be done there. */
+    public record Item(String page, String label, String icon, boolean current, long waiting) {
+        public long getWaiting() {
+            return waiting;
+        }
+
+        /** As it fits. */
+        public String getWaitingLabel() {
+            return waiting > MOST_SHOWN ? MOST_SHOWN + "+" : Long.toString(waiting);
+        }
+
         public String getPage() {
             return page;
         }
@@ -43,8 +52,13 @@ public class Navigation {
         }
     }
 
+    private static final long MOST_SHOWN = 99;
+
     @Inject
     private Viewer viewer;
+
+    @Inject
+    private WaitingWork waitingWork;
 
     private final List<Section> sections = new ArrayList<>();
 
@@ -63,21 +77,26 @@ public class Navigation {
                 management.add(item("/users", "nav.users", "pi-users"));
             }
             sections.add(new Section("nav.section.management", management));
+            WaitingWork.Counts waiting = waitingWork.counts();
             sections.add(new Section(
                     "nav.section.operation",
                     List.of(
-                            item("/unassigned", "nav.unassigned", "pi-question-circle"),
-                            item("/quarantine", "nav.quarantine", "pi-shield"),
-                            item("/dead-letters", "nav.deadLetters", "pi-envelope"),
+                            item("/unassigned", "nav.unassigned", "pi-question-circle", waiting.unassigned()),
+                            item("/quarantine", "nav.quarantine", "pi-shield", waiting.quarantined()),
+                            item("/dead-letters", "nav.deadLetters", "pi-envelope", waiting.deadLetters()),
                             item("/readings", "nav.readings", "pi-pencil"),
-                            item("/synchronisation", "nav.synchronisation", "pi-sync"),
+                            item("/synchronisation", "nav.synchronisation", "pi-sync", waiting.drifted()),
                             item("/audit", "nav.audit", "pi-history"))));
         }
     }
 
     private static Item item(String page, String label, String icon) {
+        return item(page, label, icon, 0);
+    }
+
+    private static Item item(String page, String label, String icon, long waiting) {
         String shown = FacesContext.getCurrentInstance().getViewRoot().getViewId();
-        return new Item(page, label, icon, shown.equals(page + ".xhtml"));
+        return new Item(page, label, icon, shown.equals(page + ".xhtml"), waiting);
     }
 
     public List<Section> getSections() {

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import org.primefaces.PrimeFaces;
 import org.primefaces.model.LazyDataModel;
 
 /** Readings that are not believed: to be released or discarded by a person. */
@@ -22,6 +23,9 @@ public class QuarantineDesk implements Serializable {
 
     @Inject
     private Question question;
+
+    @Inject
+    private WaitingWork waitingWork;
 
     private transient LazyDataModel<QuarantinedReading> rows;
     private transient List<QuarantinedReading> selection;
@@ -48,7 +52,7 @@ public class QuarantineDesk implements Serializable {
 
     private void release() {
         Texts.inform("quarantine.released", desk.release(ids()));
-        selection = null;
+        done();
     }
 
     public void askToDiscard() {
@@ -64,7 +68,13 @@ public class QuarantineDesk implements Serializable {
 
     private void discard() {
         Texts.inform("quarantine.discarded", desk.discard(ids()));
+        done();
+    }
+
+    private void done() {
         selection = null;
+        waitingWork.recount();
+        PrimeFaces.current().ajax().update("pages");
     }
 
     private boolean someSelected() {

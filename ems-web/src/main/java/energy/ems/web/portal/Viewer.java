@@ -28,6 +28,9 @@ public class Viewer implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String LANGUAGE_COOKIE = "EMSLANGUAGE";
     private static final String APPEARANCE_COOKIE = "EMSAPPEARANCE";
+    /** What the system of the visitor looks like, written by frame.js. */
+    private static final String SYSTEM_COOKIE = "EMSSYSTEM";
+
     private static final String DARK = "dark";
     private static final String LIGHT = "light";
     private static final int A_YEAR = 365 * 24 * 60 * 60;
@@ -45,7 +48,8 @@ public class Viewer implements Serializable {
     @PostConstruct
     void begin() {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-        appearance = DARK.equals(cookie(external, APPEARANCE_COOKIE)) ? DARK : LIGHT;
+        String looks = cookie(external, APPEARANCE_COOKIE);
+        appearance = DARK.equals(looks) || LIGHT.equals(looks) ? looks : null;
         String chosen = cookie(external, LANGUAGE_COOKIE);
         Locale asked = external.getRequestLocale();
         language = supported(chosen != null ? chosen : asked == null ? null : asked.getLanguage());
@@ -127,11 +131,20 @@ public class Viewer implements Serializable {
     }
 
     public boolean isDark() {
-        return DARK.equals(appearance);
+        return DARK.equals(getAppearance());
     }
 
+    /** As chosen, else as the visitor's system looks. */
     public String getAppearance() {
-        return appearance;
+        if (appearance != null) {
+            return appearance;
+        }
+        String system = cookie(FacesContext.getCurrentInstance().getExternalContext(), SYSTEM_COOKIE);
+        return DARK.equals(system) ? DARK : LIGHT;
+    }
+
+    public boolean isAppearanceChosen() {
+        return appearance != null;
     }
 
     /** The PrimeFaces theme of the viewer's choice. */
