@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks into the queues of messages that could not be understood, and empties them by a person's decision. */
@@ -43,6 +44,24 @@ class DeadLetterQueue {
                 }
             }
             return letters;
+        } catch (JMSException e) {
+            throw new BrokerAwayException(e);
+        }
+    }
+
+    /** The whole of a message, what is no text replaced; empty when it has gone. */
+    Optional<String> text(String id) {
+        try (BrokerConnection connection = broker.connect()) {
+            for (String queue : MEANT_FOR.keySet()) {
+                if (connection.count(queue) > 0) {
+                    for (RawMessage message : connection.peek(queue, BROWSED)) {
+                        if (letter(message, queue).id().equals(id)) {
+                            return Optional.of(new String(message.body(), StandardCharsets.UTF_8));
+                        }
+                    }
+                }
+            }
+            return Optional.empty();
         } catch (JMSException e) {
             throw new BrokerAwayException(e);
         }

@@ -109,6 +109,16 @@ public class MeterDesk {
         return deadLetterQueue.browse();
     }
 
+    /**
+     * The whole text of one of them; the list holds the beginnings.
+     *
+     * @throws NotFoundException when it has been sent again or discarded in the meantime
+     */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public String deadLetterText(String id) {
+        return deadLetterQueue.text(id).orElseThrow(() -> new NotFoundException("Dead letter", id));
+    }
+
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public long deadLetterCount() {
         return deadLetterQueue.count();

@@ -8,8 +8,11 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.primefaces.model.LazyDataModel;
 
 /** Who did what to whom: the audit log, searchable. */
@@ -19,8 +22,16 @@ public class AuditSearch implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?Z");
+    /** As an account is described: after its name. */
+    private static final Pattern ROLE = Pattern.compile(", (USER|OPERATOR|ADMINISTRATOR)\\b");
+
     @Inject
     private AuditLog auditLog;
+
+    @Inject
+    private Figures figures;
 
     @Inject
     private Viewer viewer;
@@ -54,6 +65,27 @@ public class AuditSearch implements Serializable {
 
     private static String blankToNull(String typed) {
         return typed == null || typed.isBlank() ? null : typed.strip();
+    }
+
+    /** The detail for people: instants in the viewer's zone, roles by their names. */
+    public String detail(AuditEntry entry) {
+        if (entry.detail() == null || entry.detail().isBlank()) {
+            return Figures.NOTHING;
+        }
+        Texts texts = Texts.ofView();
+        String timed = INSTANT.matcher(entry.detail())
+                .replaceAll(instant -> Matcher.quoteReplacement(moment(instant.group())));
+        return ROLE.matcher(timed)
+                .replaceAll(role -> Matcher.quoteReplacement(
+                        " (" + texts.get("role." + role.group(1)).toLowerCase(viewer.getLocale()) + ")"));
+    }
+
+    private String moment(String instant) {
+        try {
+            return figures.moment(Instant.parse(instant));
+        } catch (DateTimeException onlyLooksLikeOne) {
+            return instant;
+        }
     }
 
     public AuditAction[] getActions() {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import org.primefaces.PrimeFaces;
 
 /** Messages that could not be understood: to be replayed once the cause is gone, or discarded. */
 @Named
@@ -21,9 +22,14 @@ public class DeadLetterDesk implements Serializable {
     @Inject
     private Question question;
 
+    @Inject
+    private WaitingWork waitingWork;
+
     private transient List<DeadLetter> letters;
     private transient Long total;
     private transient List<DeadLetter> selection;
+    private transient DeadLetter opened;
+    private transient String openedText;
 
     public List<DeadLetter> getLetters() {
         if (letters == null) {
@@ -40,10 +46,30 @@ public class DeadLetterDesk implements Serializable {
         return total;
     }
 
+    public String reason(DeadLetter letter) {
+        return LetterReasons.of(Texts.ofView(), letter.reason());
+    }
+
+    /** Shows the whole message. */
+    public void open(DeadLetter letter) {
+        opened = letter;
+        openedText = desk.deadLetterText(letter.id());
+        PrimeFaces.current().ajax().update("letterDialog");
+        Dialogs.show("letter");
+    }
+
+    public DeadLetter getOpened() {
+        return opened;
+    }
+
+    public String getOpenedText() {
+        return openedText;
+    }
+
     public void replay() {
         if (someSelected()) {
             Texts.inform("letters.replayed", desk.replay(ids()));
-            reload();
+            decided();
         }
     }
 
@@ -60,6 +86,12 @@ public class DeadLetterDesk implements Serializable {
 
     private void discard() {
         Texts.inform("letters.discarded", desk.discardDeadLetters(ids()));
+        decided();
+    }
+
+    private void decided() {
+        waitingWork.recount();
+        PrimeFaces.current().ajax().update("pages");
         reload();
     }
 

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import org.primefaces.PrimeFaces;
 
 /** How far device management and monitoring agree, and the button that makes them agree again. */
 @Named
@@ -18,6 +19,9 @@ public class Synchronisation implements Serializable {
 
     @Inject
     private Reconciliation reconciliation;
+
+    @Inject
+    private WaitingWork waitingWork;
 
     private transient ReconciliationReport report;
     private transient List<Drift> selection;
@@ -32,6 +36,13 @@ public class Synchronisation implements Serializable {
     public void compare() {
         report = reconciliation.compare();
         selection = null;
+        waitingWork.recount();
+        PrimeFaces.current().ajax().update("pages");
+        if (report.inAgreement()) {
+            Texts.inform("sync.compare.agreed", report.management().devices());
+        } else {
+            Texts.warn("sync.compare.drifted", report.driftCount());
+        }
     }
 
     public void resendSelection() {

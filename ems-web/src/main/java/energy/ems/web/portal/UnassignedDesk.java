@@ -28,6 +28,9 @@ public class UnassignedDesk implements Serializable {
     @Inject
     private DeviceEditor editor;
 
+    @Inject
+    private WaitingWork waitingWork;
+
     private transient LazyDataModel<UnassignedMeter> rows;
 
     public LazyDataModel<UnassignedMeter> getRows() {
@@ -43,6 +46,7 @@ public class UnassignedDesk implements Serializable {
             devices.create(new DeviceDraft(
                     meter.deviceId(), meter.deviceId(), null, null, null, null, null, null, null, null, null));
             Texts.inform("unassigned.registered", meter.deviceId());
+            waitingWork.recount();
         } catch (InvalidInputException invalid) {
             Texts.refuse("unassigned.failed", meter.deviceId(), Problems.sentence(Texts.ofView(), invalid));
         } catch (ConflictException conflict) {

@@ -60,7 +60,8 @@ public class WaitingWork {
 
     /** After a decision: the next page counts anew. */
     void recount() {
-        latest = new Counts(Instant.EPOCH, latest.unassigned(), latest.quarantined(), latest.deadLetters(), latest.drifted());
+        latest = new Counts(
+                Instant.EPOCH, latest.unassigned(), latest.quarantined(), latest.deadLetters(), latest.drifted());
     }
 
     /** Without the broker, say, there is nothing to tell, and the page is to come all the same. */
