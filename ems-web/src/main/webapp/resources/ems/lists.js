@@ -26,7 +26,15 @@
     window.setTimeout(show, 0);
   }
 
+  // Where a list stands is in the address, for Back, reload and bookmarks.
+  function keepAddress(event, xhr, settings, args) {
+    if (args && typeof args.emsAddress === 'string') {
+      window.history.replaceState(window.history.state, '', window.location.pathname + args.emsAddress);
+    }
+  }
+
   window.addEventListener('load', function () {
+    window.jQuery(document).on('pfAjaxComplete', keepAddress);
     if (!document.querySelector('[data-ems-table]')) {
       return;
     }

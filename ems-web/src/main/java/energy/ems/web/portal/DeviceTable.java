@@ -12,7 +12,11 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.primefaces.model.LazyDataModel;
 
@@ -29,8 +33,12 @@ public class DeviceTable implements Serializable {
     @Inject
     private Question question;
 
+    @Inject
+    private Figures figures;
+
     private String text;
     private boolean withoutOwner;
+    private final ListState list = new ListState();
     private String newOwner;
     private transient LazyDataModel<DeviceView> rows;
     private transient List<DeviceView> selection;
@@ -40,9 +48,19 @@ public class DeviceTable implements Serializable {
     public LazyDataModel<DeviceView> getRows() {
         if (rows == null) {
             rows = new Listing<>(
-                    page -> devices.find(new DeviceQuery(blankToNull(text), null, withoutOwner, page)), DeviceView::id);
+                    page -> devices.find(new DeviceQuery(blankToNull(text), null, withoutOwner, page)),
+                    DeviceView::id,
+                    list,
+                    this::filters);
         }
         return rows;
+    }
+
+    private Map<String, String> filters() {
+        Map<String, String> filters = new LinkedHashMap<>();
+        filters.put("q", getAskedText());
+        filters.put("withoutOwner", getAskedWithoutOwner());
+        return filters;
     }
 
     private static String blankToNull(String typed) {
@@ -60,6 +78,7 @@ public class DeviceTable implements Serializable {
     /** After a new search the selection would hold devices that nobody sees. */
     public void search() {
         selection = null;
+        list.restart("list:table");
     }
 
     public void showHistory(DeviceView device) {
@@ -164,6 +183,46 @@ public class DeviceTable implements Serializable {
                 device.unit(),
                 device.registerCapacity(),
                 device.expectedInterval());
+    }
+
+    /** What the history keeps as programs write it, as people read it. */
+    public String words(String field, String kept) {
+        if (kept == null || kept.isEmpty()) {
+            return "–";
+        }
+        return switch (field) {
+            case "reading_mode" -> Texts.ofView().get("readingMode." + kept);
+            case "interval_stamp" -> Texts.ofView().get("intervalStamp." + kept);
+            case "expected_interval" -> DurationConverter.words(Duration.parse(kept));
+            case "max_hourly_kwh", "register_capacity" -> figures.exact(new BigDecimal(kept));
+            default -> kept;
+        };
+    }
+
+    public ListState getList() {
+        return list;
+    }
+
+    /** The search as the address has it. */
+    public String getAskedText() {
+        return blankToNull(text);
+    }
+
+    public void setAskedText(String asked) {
+        if (ListState.isFirstRequest()) {
+            text = asked;
+        }
+    }
+
+    /** The filter as the address has it. */
+    public String getAskedWithoutOwner() {
+        return withoutOwner ? "true" : null;
+    }
+
+    public void setAskedWithoutOwner(String asked) {
+        if (ListState.isFirstRequest()) {
+            withoutOwner = Boolean.parseBoolean(asked);
+        }
     }
 
     public DeviceView getShown() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
@@ -20,9 +21,27 @@ final class Listing<T> extends LazyDataModel<T> {
     /** What was ever shown: a selection may reach over several pages. */
     private final transient Map<String, T> seen = new HashMap<>();
 
+    private final transient ListState state;
+    private final transient Supplier<Map<String, String>> filters;
+
     Listing(Function<PageRequest, Page<T>> source, Function<T, String> key) {
+        this(source, key, null, null);
+    }
+
+    /**
+     * A list whose state is kept in the page's address.
+     *
+     * @param filters the page's parameters besides those of the list state; null for one that is not set
+     */
+    Listing(
+            Function<PageRequest, Page<T>> source,
+            Function<T, String> key,
+            ListState state,
+            Supplier<Map<String, String>> filters) {
         this.source = source;
         this.key = key;
+        this.state = state;
+        this.filters = filters;
     }
 
     @Override
@@ -41,6 +60,9 @@ final class Listing<T> extends LazyDataModel<T> {
                 sort == null ? null : sort.getField(),
                 sort == null || sort.getOrder().isAscending()));
         setRowCount((int) Math.min(page.total(), Integer.MAX_VALUE));
+        if (state != null) {
+            state.shown(first, size, sort, filters.get());
+        }
         page.items().forEach(item -> seen.put(key.apply(item), item));
         return page.items();
     }

@@ -13,7 +13,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.primefaces.model.LazyDataModel;
 
@@ -32,6 +34,7 @@ public class UserTable implements Serializable {
 
     private String text;
     private Role role;
+    private final ListState list = new ListState();
     private String passwordOf;
     private String password;
     private boolean mustChange = true;
@@ -41,15 +44,53 @@ public class UserTable implements Serializable {
     public LazyDataModel<AccountView> getRows() {
         if (rows == null) {
             rows = new Listing<>(
-                    page -> accounts.find(
-                            new AccountQuery(text == null || text.isBlank() ? null : text.strip(), role, page)),
-                    AccountView::username);
+                    page -> accounts.find(new AccountQuery(getAskedText(), role, page)),
+                    AccountView::username,
+                    list,
+                    this::filters);
         }
         return rows;
     }
 
+    private Map<String, String> filters() {
+        Map<String, String> filters = new LinkedHashMap<>();
+        filters.put("q", getAskedText());
+        filters.put("role", getAskedRole());
+        return filters;
+    }
+
+    public ListState getList() {
+        return list;
+    }
+
+    /** The search as the address has it. */
+    public String getAskedText() {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    public void setAskedText(String asked) {
+        if (ListState.isFirstRequest()) {
+            text = asked;
+        }
+    }
+
+    /** The filter as the address has it. */
+    public String getAskedRole() {
+        return role == null ? null : role.name();
+    }
+
+    public void setAskedRole(String asked) {
+        if (ListState.isFirstRequest()) {
+            role = Arrays.stream(Role.values())
+                    .filter(each -> each.name().equals(asked))
+                    .findAny()
+                    .orElse(null);
+        }
+    }
+
     public void search() {
         selection = null;
+        list.restart("list:table");
     }
 
     public boolean isNarrowed() {
