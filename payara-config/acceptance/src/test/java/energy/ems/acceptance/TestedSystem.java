@@ -2,23 +2,33 @@ package energy.ems.acceptance;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The system that the security tests attack: one that runs already, when {@code acceptance.portal} and
- * {@code acceptance.password} (the administrator's) name it, otherwise one that is started for all of them together.
+ * The system that the security tests attack and whose pages are tried: one that runs already, when
+ * {@code acceptance.portal}, {@code acceptance.password} (the administrator's), {@code acceptance.amqp} and
+ * {@code acceptance.log} name it, otherwise one that is started for all of them together.
  */
-record TestedSystem(URI portal, String administrator, String password) {
+record TestedSystem(URI portal, String administrator, String password, String amqp, Optional<Path> log) {
 
     private static EmsSystem shared;
 
     static TestedSystem open() {
         String running = System.getProperty("acceptance.portal", "");
         return running.isEmpty()
-                ? new TestedSystem(started().portal(), EmsSystem.ADMINISTRATOR, EmsSystem.PASSWORD)
+                ? new TestedSystem(
+                        started().portal(),
+                        EmsSystem.ADMINISTRATOR,
+                        EmsSystem.PASSWORD,
+                        started().amqp(),
+                        Optional.of(started().log()))
                 : new TestedSystem(
                         URI.create(running),
                         EmsSystem.ADMINISTRATOR,
-                        System.getProperty("acceptance.password", EmsSystem.PASSWORD));
+                        System.getProperty("acceptance.password", EmsSystem.PASSWORD),
+                        System.getProperty("acceptance.amqp", ""),
+                        Optional.ofNullable(System.getProperty("acceptance.log"))
+                                .map(Path::of));
     }
 
     /** Booting costs more than all probes together, so it happens once; it ends with the tests' process. */

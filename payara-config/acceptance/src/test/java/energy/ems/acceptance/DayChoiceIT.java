@@ -1,0 +1,113 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Another day is shown when another day is chosen, by mouse, by writing it, by keys, in every language. */
+@Timeout(120)
+class DayChoiceIT {
+
+    private static final String FIELD = "[id$='day_input']";
+    private static final String CALENDAR = ".p-datepicker-panel";
+
+    private Household household;
+    private Visitor visitor;
+
+    static Stream<Arguments> everyone() {
+        return Stream.of(
+                Arguments.of(Language.ENGLISH, Visitor.Width.DESK),
+                Arguments.of(Language.ROMANIAN, Visitor.Width.PHONE));
+    }
+
+    @BeforeEach
+    void openTheSystem() {
+        visitor = Visitor.shared();
+        household = Household.shared();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyone")
+    void byMouse(Language language, Visitor.Width width) {
+        String before = open(language, width);
+
+        openTheCalendar();
+        visitor.click(visitor.all(CALENDAR + " td:not(.ui-datepicker-other-month) > a").stream()
+                .filter(day -> day.getText().strip().equals(Integer.toString(household.otherDay.getDayOfMonth())))
+                .findFirst()
+                .orElseThrow());
+
+        assertShown(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyone")
+    void byWritingIt(Language language, Visitor.Width width) {
+        String before = open(language, width);
+
+        visitor.focus(visitor.see(FIELD));
+        visitor.replace(language.write(household.otherDay));
+        visitor.press(Keys.ENTER);
+
+        assertShown(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyone")
+    void byKeys(Language language, Visitor.Width width) {
+        String before = open(language, width);
+
+        visitor.focus(visitor.see(FIELD));
+        visitor.pressWith(Keys.ALT, Keys.ARROW_DOWN);
+        visitor.see(CALENDAR);
+        visitor.press(household.otherDay.isAfter(household.day) ? Keys.ARROW_RIGHT : Keys.ARROW_LEFT);
+        visitor.press(Keys.ENTER);
+
+        assertShown(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theCalendarOpensOnlyWhenItIsAskedTo(Language language) {
+        open(language, Visitor.Width.DESK);
+
+        visitor.focus(visitor.see(FIELD));
+        visitor.settle();
+        assertThat(visitor.all(CALENDAR)).as("calendar, after the focus alone").isEmpty();
+
+        visitor.pressWith(Keys.ALT, Keys.ARROW_DOWN);
+        visitor.see(CALENDAR);
+        visitor.assertNoComplaints();
+    }
+
+    private String open(Language language, Visitor.Width width) {
+        visitor.lookAt(width);
+        visitor.as(household.home(language));
+        visitor.open("consumption.xhtml?device=" + household.heatPump(language).id() + "&date=" + household.day);
+        return visitor.text("#figures");
+    }
+
+    private void openTheCalendar() {
+        visitor.click(visitor.all("[id$='day'] .ui-datepicker-trigger").stream()
+                .findFirst()
+                .orElseGet(() -> visitor.see(FIELD)));
+        WebElement calendar = visitor.see(CALENDAR);
+        assertThat(calendar.getText()).contains("15");
+    }
+
+    private void assertShown(String before) {
+        visitor.until("the address names the day", () -> visitor.address().contains("date=" + household.otherDay));
+        visitor.settle();
+        assertThat(visitor.text("#figures")).isNotEqualTo(before);
+        assertThat(visitor.all(CALENDAR)).isEmpty();
+        visitor.assertNoComplaints();
+    }
+}

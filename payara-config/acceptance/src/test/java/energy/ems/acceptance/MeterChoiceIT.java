@@ -1,0 +1,116 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Another meter is shown when another meter is chosen: name, figures and address, by mouse, by its name, by keys. */
+@Timeout(120)
+class MeterChoiceIT {
+
+    private static final String FIELD = "[id='choice:device_input']";
+
+    private Household household;
+    private Visitor visitor;
+
+    static Stream<Arguments> pages() {
+        return Stream.of(
+                Arguments.of(Language.ENGLISH, "index.xhtml", Visitor.Width.DESK),
+                Arguments.of(Language.ENGLISH, "consumption.xhtml", Visitor.Width.PHONE),
+                Arguments.of(Language.ROMANIAN, "index.xhtml", Visitor.Width.PHONE),
+                Arguments.of(Language.ROMANIAN, "consumption.xhtml", Visitor.Width.DESK));
+    }
+
+    @BeforeEach
+    void openTheSystem() {
+        visitor = Visitor.shared();
+        household = Household.shared();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void byMouse(Language language, String page, Visitor.Width width) {
+        Figures before = open(language, page, width);
+
+        visitor.click("[id='choice:device'] .ui-autocomplete-dropdown");
+        visitor.click(visitor.seeText(
+                ".ui-autocomplete-item", household.lights(language).name()));
+
+        assertShown(language, before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void byItsName(Language language, String page, Visitor.Width width) {
+        Figures before = open(language, page, width);
+
+        visitor.focus(visitor.see(FIELD));
+        visitor.replace(household.lights(language).name());
+        visitor.until(
+                "only the one with this name",
+                () -> visitor.all(".ui-autocomplete-item").size() == 1);
+        visitor.press(Keys.ENTER);
+
+        assertShown(language, before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void byKeys(Language language, String page, Visitor.Width width) {
+        Figures before = open(language, page, width);
+
+        visitor.focus(visitor.see(FIELD));
+        visitor.replace(Keys.BACK_SPACE);
+        visitor.seeText(".ui-autocomplete-item", household.lights(language).name());
+        for (int i = 0; i < 10 && !highlighted(household.lights(language).name()); i++) {
+            visitor.press(Keys.ARROW_DOWN);
+        }
+        visitor.press(Keys.ENTER);
+
+        assertShown(language, before);
+    }
+
+    private boolean highlighted(String name) {
+        return visitor.all(".ui-autocomplete-item.ui-state-highlight").stream()
+                .map(WebElement::getText)
+                .anyMatch(name::equals);
+    }
+
+    /** What stands on the page. */
+    private record Figures(String title, String figures, String chart) {}
+
+    private Figures open(Language language, String page, Visitor.Width width) {
+        visitor.lookAt(width);
+        visitor.as(household.home(language));
+        visitor.open(page + "?device=" + household.heatPump(language).id()
+                + (page.startsWith("consumption") ? "&date=" + household.day : ""));
+        assertThat(visitor.text("#subtitle"))
+                .contains(household.heatPump(language).name());
+        return figures();
+    }
+
+    private Figures figures() {
+        return new Figures(
+                visitor.text("#subtitle"),
+                visitor.text("#tiles, #figures"),
+                String.valueOf(visitor.script("return document.getElementById('chartData').dataset.chart")));
+    }
+
+    private void assertShown(Language language, Figures before) {
+        Household.Meter chosen = household.lights(language);
+        visitor.until("the address names the meter", () -> visitor.address().contains("device=" + chosen.id()));
+        visitor.settle();
+        Figures after = figures();
+        assertThat(after.title()).contains(chosen.name());
+        assertThat(after.figures()).isNotEqualTo(before.figures());
+        assertThat(visitor.see(FIELD).getAttribute("value")).contains(chosen.name());
+        visitor.assertNoComplaints();
+    }
+}

@@ -1,0 +1,260 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A person in front of the portal: looks, points, types. There is one browser for all tests of pages, because starting
+ * it costs more than most of them; whoever was logged in before is still logged in when their turn comes again.
+ */
+final class Visitor {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int HEIGHT = 900;
+
+    private static Visitor shared;
+
+    /** How wide the window is. */
+    enum Width {
+        DESK(1400),
+        PHONE(390);
+
+        private final int pixels;
+
+        Width(int pixels) {
+            this.pixels = pixels;
+        }
+    }
+
+    private final ChromeDriver chromium;
+    private final URI portal;
+    private final Map<String, Set<Cookie>> sessions = new HashMap<>();
+    private final List<String> complaints = new ArrayList<>();
+    private String name = "";
+
+    private Visitor(ChromeDriver chromium, URI portal) {
+        this.chromium = chromium;
+        this.portal = portal;
+    }
+
+    /** Skips the test on a machine without a browser. */
+    static synchronized Visitor shared() {
+        if (shared == null) {
+            Optional<ChromeDriver> found = Browser.open();
+            assumeTrue(found.isPresent(), "no browser on this machine");
+            shared = new Visitor(found.get(), TestedSystem.open().portal());
+            Runtime.getRuntime().addShutdownHook(new Thread(shared.chromium::quit));
+        }
+        shared.lookAt(Width.DESK);
+        return shared;
+    }
+
+    ChromeDriver chromium() {
+        return chromium;
+    }
+
+    void lookAt(Width width) {
+        chromium.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width.pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Logs in, or goes on with the session that this user has in the portal already. */
+    Visitor as(String username) {
+        if (!name.equals(username)) {
+            if (chromium.getCurrentUrl().startsWith(portal.toString())) {
+                sessions.put(name, chromium.manage().getCookies());
+            }
+            // BEWARE: cookies can be set for the page's own site only.
+            chromium.get(portal.resolve("login.xhtml").toString());
+            chromium.manage().deleteAllCookies();
+            name = username;
+            Set<Cookie> known = sessions.remove(username);
+            if (known == null) {
+                open("login.xhtml");
+                login(username, People.PASSPHRASE);
+                until("logged in", () -> !address().contains("login.xhtml"));
+            } else {
+                known.forEach(cookie -> chromium.manage().addCookie(cookie));
+            }
+            collect();
+        }
+        return this;
+    }
+
+    /** Forgets the session, as a browser does that was closed. */
+    void forget() {
+        chromium.manage().deleteAllCookies();
+        sessions.remove(name);
+        name = "";
+    }
+
+    /** Fills in the login page that is shown, and sends it. */
+    void login(String username, String password) {
+        WebElement field = see("[id='login:username']");
+        field.clear();
+        field.sendKeys(username);
+        WebElement secret = see("[id='login:password']");
+        secret.clear();
+        secret.sendKeys(password, Keys.ENTER);
+        settle();
+    }
+
+    /** @param page below the portal's address */
+    void open(String page) {
+        chromium.get(page.startsWith("http") ? page : portal.resolve(page).toString());
+        settle();
+    }
+
+    String address() {
+        return chromium.getCurrentUrl();
+    }
+
+    /** Waits until the page is there and none of its requests is under way. */
+    void settle() {
+        until(
+                "the page to be still",
+                () -> Boolean.TRUE.equals(script("return document.readyState === 'complete' && (!window.PrimeFaces "
+                        + "|| PrimeFaces.ajax.Queue.isEmpty())")));
+    }
+
+    /** The first visible element, when it is there at last. */
+    WebElement see(String css) {
+        return patiently()
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage("no visible " + css + " on " + address())
+                .until(driver -> all(css).stream().findFirst().orElse(null));
+    }
+
+    /** The visible elements that are there now. */
+    List<WebElement> all(String css) {
+        return chromium.findElements(By.cssSelector(css)).stream()
+                .filter(WebElement::isDisplayed)
+                .toList();
+    }
+
+    WebElement seeText(String css, String text) {
+        return patiently()
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage("no visible " + css + " with '" + text + "' on " + address())
+                .until(driver -> all(css).stream()
+                        .filter(element -> element.getText().contains(text))
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    /** Text of an element, also when a refresh just replaces it. */
+    String text(String css) {
+        return patiently()
+                .ignoring(StaleElementReferenceException.class)
+                .until(driver -> chromium.findElement(By.cssSelector(css)).getText());
+    }
+
+    void click(String css) {
+        click(see(css));
+    }
+
+    void click(WebElement element) {
+        // BEWARE: only where it must be, because scrolling closes menus and calendars.
+        script(
+                "const box = arguments[0].getBoundingClientRect();"
+                        + "if (box.top < 0 || box.bottom > innerHeight) arguments[0].scrollIntoView({block: 'center'})",
+                element);
+        patiently().until(ExpectedConditions.elementToBeClickable(element));
+        element.click();
+    }
+
+    /** Puts the cursor into a field without the mouse. */
+    void focus(WebElement element) {
+        script("arguments[0].focus()", element);
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(chromium).sendKeys(keys).perform();
+    }
+
+    /** Types into what has the focus, in place of what stands there. */
+    void replace(CharSequence... keys) {
+        pressWith(Keys.CONTROL, "a");
+        press(keys);
+    }
+
+    /** BEWARE: a chord among the keys of {@link #press} would be typed one key after the other. */
+    void pressWith(Keys held, CharSequence key) {
+        new Actions(chromium).keyDown(held).sendKeys(key).keyUp(held).perform();
+    }
+
+    Object script(String script, Object... arguments) {
+        return chromium.executeScript(script, arguments);
+    }
+
+    private WebDriverWait patiently() {
+        return new WebDriverWait(chromium, PATIENCE, Duration.ofMillis(100));
+    }
+
+    /** Waits for something that a person would wait for. */
+    void until(String what, BooleanSupplier happened) {
+        patiently()
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> "waited in vain for: " + what + "; on " + address())
+                .until(driver -> happened.getAsBoolean());
+    }
+
+    /** Remembers this very page; a reload forgets it. */
+    void mark() {
+        script("window.emsSamePage = true");
+    }
+
+    boolean isSamePage() {
+        return Boolean.TRUE.equals(script("return window.emsSamePage === true"));
+    }
+
+    /** Dialogs, panels and menus that are open. */
+    List<String> openDialogs() {
+        return all(".ui-dialog, .ui-sidebar").stream()
+                .map(element -> element.getAttribute("id"))
+                .toList();
+    }
+
+    /** Fails when the browser's console holds anything against the pages since the last time. */
+    void assertNoComplaints() {
+        collect();
+        List<String> found = List.copyOf(complaints);
+        complaints.clear();
+        assertThat(found).as("the browser's console").isEmpty();
+    }
+
+    void forgiveComplaints() {
+        collect();
+        complaints.clear();
+    }
+
+    private void collect() {
+        chromium.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .forEach(complaints::add);
+    }
+}
