@@ -29,8 +29,15 @@
       place.textContent = late ? (place.getAttribute('data-text-late') || '').replace('{time}', time) : '';
     }
 
+    /** Rows that somebody has ticked would lose their ticks, so a list waits until it is done with them. */
+    function isInUse() {
+      return Array.from(document.querySelectorAll('input[type=hidden][id$="_selection"]')).some(function (ticks) {
+        return ticks.value !== '';
+      });
+    }
+
     function refresh() {
-      if (!document.hidden && typeof window[command] === 'function') {
+      if (!isInUse() && !document.hidden && typeof window[command] === 'function') {
         window[command]();
       }
     }

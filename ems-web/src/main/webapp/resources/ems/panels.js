@@ -107,11 +107,38 @@
     true
   );
 
+  /** BEWARE: a calendar that is still opening does not hear Escape, so it is asked again until it is closed. */
+  function closeCalendar(panel, tries) {
+    if (tries === 0 || !isVisible(panel)) {
+      return;
+    }
+    var calendar = Object.values(window.PrimeFaces.widgets).find(function (widget) {
+      return widget && widget.id + '_panel' === panel.id;
+    });
+    if (calendar) {
+      calendar.hide();
+      window.setTimeout(closeCalendar, 100, panel, tries - 1);
+    }
+  }
+
+  document.addEventListener(
+    'keydown',
+    function (event) {
+      var panel = event.key === 'Escape' && Array.from(document.querySelectorAll('.ui-datepicker-panel')).find(isVisible);
+      if (panel) {
+        window.setTimeout(closeCalendar, 100, panel, 30);
+      }
+    },
+    true
+  );
+
   document.addEventListener('keydown', function (event) {
     if (event.key !== 'Escape' || event.defaultPrevented) {
       return;
     }
-    var overlay = Array.from(document.querySelectorAll('.ui-autocomplete-panel, .ui-datepicker, .ui-selectonemenu-panel'));
+    var overlay = Array.from(
+      document.querySelectorAll('.ui-autocomplete-panel, .ui-datepicker-panel, .ui-selectonemenu-panel')
+    );
     if (overlay.some(isVisible)) {
       return;
     }
