@@ -78,6 +78,17 @@ public class DatedFacts {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Limits(entry.getValue())));
     }
 
+    /** Since when the latest of what is known of the meter is true. */
+    Instant latestChange(long meterId) {
+        Number latest = (Number) entityManager
+                .createNativeQuery("SELECT MAX(valid_from) FROM (SELECT valid_from FROM meter_limit WHERE meter_id = ?1"
+                        + " UNION ALL SELECT valid_from FROM meter_owner WHERE meter_id = ?2) known")
+                .setParameter(1, meterId)
+                .setParameter(2, meterId)
+                .getSingleResult();
+        return latest == null ? Instant.EPOCH : Instant.ofEpochMilli(latest.longValue());
+    }
+
     /** Whose the meter was at that instant, or null. */
     public String ownerAt(long meterId, Instant instant) {
         List<?> owners = entityManager

@@ -56,18 +56,46 @@ public class MeasurementIntake {
         List<OutgoingMessage> dead = new ArrayList<>();
         List<Received> received = new ArrayList<>(messages.size());
         for (ReceivedMessage message : messages) {
-            try {
-                for (Measurement measurement : MeasurementParser.parse(message.body())) {
-                    received.add(new Received(measurement, message.redelivered()));
-                }
-            } catch (MalformedMeasurementException e) {
-                dead.add(deadLetter(message, e.getMessage(), now));
-            }
+            read(message, now, received, dead);
         }
         outbox.addAll(dead);
         counters.received(received.size(), dead.size());
         if (!received.isEmpty()) {
             store(received, now);
+        }
+    }
+
+    private static void read(
+            ReceivedMessage message, Instant now, List<Received> received, List<OutgoingMessage> dead) {
+        try {
+            for (Measurement measurement : MeasurementParser.parse(message.body())) {
+                received.add(new Received(measurement, message.redelivered()));
+            }
+        } catch (MalformedMeasurementException e) {
+            List<byte[]> elements = message.body().length > MeasurementParser.LARGEST_MESSAGE
+                    ? List.of()
+                    : ArrayElements.of(message.body());
+            if (elements.isEmpty() || elements.size() > MeasurementParser.LARGEST_ARRAY) {
+                dead.add(DeadLetters.letter(Destinations.DEAD_MEASUREMENTS, message.body(), e, now));
+            } else {
+                readEach(elements, message.redelivered(), now, received, dead);
+            }
+        }
+    }
+
+    /** The elements of an array of which some are bad: these leave, each by itself, and the others count. */
+    private static void readEach(
+            List<byte[]> elements,
+            boolean redelivered,
+            Instant now,
+            List<Received> received,
+            List<OutgoingMessage> dead) {
+        for (byte[] element : elements) {
+            try {
+                received.add(new Received(MeasurementParser.parseOne(element), redelivered));
+            } catch (MalformedMeasurementException e) {
+                dead.add(DeadLetters.letter(Destinations.DEAD_MEASUREMENTS, element, e, now));
+            }
         }
     }
 
@@ -92,14 +120,6 @@ public class MeasurementIntake {
         }
         counters.quarantined(quarantine.add(doubted));
         counters.stored(bookkeeping.store(List.copyOf(arrivals.values()), now));
-    }
-
-    private static OutgoingMessage deadLetter(ReceivedMessage message, String reason, Instant now) {
-        return new OutgoingMessage(
-                Destinations.DEFAULT_EXCHANGE,
-                Destinations.DEAD_MEASUREMENTS,
-                message.body(),
-                Map.of(Destinations.REASON_HEADER, reason, Destinations.RECEIVED_AT_HEADER, now.toString()));
     }
 
     private record Received(Measurement measurement, boolean redelivered) {}

@@ -1,7 +1,7 @@
 package energy.ems.metering;
 
+import energy.ems.messaging.DeviceBounds;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
@@ -10,11 +10,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +26,8 @@ final class MeasurementParser {
 
     private static final int LONGEST_NUMBER = 100;
     private static final int DEEPEST = 100;
-    private static final Pattern DEVICE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final Pattern DEVICE_ID = DeviceBounds.ID;
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,63}");
     /** A year that {@code BIGINT} milliseconds and every page can show. */
     private static final long LATEST_MILLIS =
             Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
@@ -40,13 +39,13 @@ final class MeasurementParser {
 
     private MeasurementParser() {}
 
-    /** @throws MalformedMeasurementException with the reason; then nothing of the message counts */
+    /** @throws MalformedMeasurementException with the reason; there is no other way to fail */
     static List<Measurement> parse(byte[] message) throws MalformedMeasurementException {
         if (message.length > LARGEST_MESSAGE) {
             throw new MalformedMeasurementException(
                     "message of " + message.length + " bytes, at most " + LARGEST_MESSAGE + " are read");
         }
-        try (JsonParser json = PARSERS.createParser(new ByteArrayInputStream(message), StandardCharsets.UTF_8)) {
+        try (JsonParser json = parser(message)) {
             List<Measurement> measurements = new ArrayList<>(1);
             switch (json.next()) {
                 case START_OBJECT -> measurements.add(measurement(json));
@@ -57,9 +56,48 @@ final class MeasurementParser {
                 throw new MalformedMeasurementException("something follows after the JSON value");
             }
             return measurements;
-        } catch (JsonException | NoSuchElementException | IllegalStateException e) {
-            throw new MalformedMeasurementException("not valid JSON: " + firstLine(e.getMessage()), e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw unreadable(e);
         }
+    }
+
+    /** Reads one measurement, as it may stand in an array. */
+    static Measurement parseOne(byte[] element) throws MalformedMeasurementException {
+        try (JsonParser json = parser(element)) {
+            if (json.next() != Event.START_OBJECT) {
+                throw new MalformedMeasurementException("the array holds something else than measurements");
+            }
+            Measurement measurement = measurement(json);
+            if (json.hasNext()) {
+                throw new MalformedMeasurementException("something follows after the measurement");
+            }
+            return measurement;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static JsonParser parser(byte[] message) {
+        int start = afterByteOrderMark(message);
+        return PARSERS.createParser(
+                new ByteArrayInputStream(message, start, message.length - start), StandardCharsets.UTF_8);
+    }
+
+    /** Where the text begins: some programs put a mark before it. */
+    static int afterByteOrderMark(byte[] message) {
+        boolean marked = message.length >= 3
+                && message[0] == (byte) 0xef
+                && message[1] == (byte) 0xbb
+                && message[2] == (byte) 0xbf;
+        return marked ? 3 : 0;
+    }
+
+    /**
+     * BEWARE: parsers answer an exponent beyond an int, deep nesting and a cut text with exceptions of many kinds. What
+     * got away here would be taken for trouble of this server, and the message would come again for ever.
+     */
+    private static MalformedMeasurementException unreadable(Throwable cause) {
+        return new MalformedMeasurementException("not valid JSON: " + firstLine(cause.getMessage()), cause);
     }
 
     private static void array(JsonParser json, List<Measurement> measurements) throws MalformedMeasurementException {
@@ -129,8 +167,7 @@ final class MeasurementParser {
                     return Instant.ofEpochMilli(millis);
                 }
             } else if (what == Event.VALUE_STRING) {
-                Instant instant = OffsetDateTime.parse(json.getString()).toInstant();
-                return timestampInRange(instant);
+                return timestampInRange(IsoTime.parse(json.getString()));
             }
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new MalformedMeasurementException(
@@ -149,10 +186,11 @@ final class MeasurementParser {
     }
 
     private static String deviceId(JsonParser json, Event what) throws MalformedMeasurementException {
+        // BEWARE: a number is looked at as text, because isIntegralNumber() makes a number of 1e99999999999, or fails.
+        Pattern allowed = what == Event.VALUE_NUMBER ? WHOLE_NUMBER : DEVICE_ID;
         if (what == Event.VALUE_STRING || what == Event.VALUE_NUMBER) {
             String id = json.getString();
-            boolean wholeNumber = what == Event.VALUE_STRING || json.isIntegralNumber();
-            if (wholeNumber && DEVICE_ID.matcher(id).matches()) {
+            if (allowed.matcher(id).matches()) {
                 return id;
             }
         }

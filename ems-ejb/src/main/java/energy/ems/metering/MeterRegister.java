@@ -13,6 +13,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -52,6 +53,9 @@ public class MeterRegister implements MonitoringView {
     Recomputations recomputations;
 
     @Inject
+    Event<MeterDeleted> deleted;
+
+    @Inject
     Outbox outbox;
 
     @Inject
@@ -66,13 +70,7 @@ public class MeterRegister implements MonitoringView {
             try {
                 events.add(DeviceEventJson.read(message.body(), now));
             } catch (IllegalArgumentException e) {
-                dead.add(new OutgoingMessage(
-                        Destinations.DEFAULT_EXCHANGE,
-                        Destinations.DEAD_DEVICE_EVENTS,
-                        message.body(),
-                        Map.of(
-                                Destinations.REASON_HEADER, String.valueOf(e.getMessage()),
-                                Destinations.RECEIVED_AT_HEADER, now.toString())));
+                dead.add(DeadLetters.letter(Destinations.DEAD_DEVICE_EVENTS, message.body(), e, now));
             }
         }
         outbox.addAll(dead);
@@ -99,11 +97,15 @@ public class MeterRegister implements MonitoringView {
                 || (meter.state() == MeterState.DELETED && !facts.hasHadOwner(meter.id()));
         String ownerBefore = meter.owner();
         BigDecimal limitBefore = meter.maxHourlyKwh();
-        if (!meter.apply(event) || event.isDeletion()) {
+        if (!meter.apply(event)) {
+            return;
+        }
+        if (event.isDeletion()) {
+            deleted.fire(new MeterDeleted(meter, clock.instant()));
             return;
         }
         // Until the first event nothing was said about the past, so what it says holds for the past too.
-        Instant validFrom = isFirst ? Instant.EPOCH : event.occurredAt();
+        Instant validFrom = isFirst ? Instant.EPOCH : inOrder(event.occurredAt(), facts.latestChange(meter.id()));
         facts.limit(meter.id(), validFrom, meter.maxHourlyKwh());
         if (isFirst || !Objects.equals(ownerBefore, meter.owner())) {
             facts.owner(meter.id(), validFrom, meter.owner());
@@ -113,6 +115,16 @@ public class MeterRegister implements MonitoringView {
         } else if (!HourlyConsumption.sameNumber(limitBefore, meter.maxHourlyKwh())) {
             bookkeeping.limitChanged(meter, validFrom);
         }
+    }
+
+    /**
+     * The version says what is true, so a date cannot say otherwise: what is newer counts neither from before what it
+     * replaces, nor from a time that has not come.
+     */
+    private Instant inOrder(Instant occurredAt, Instant latest) {
+        Instant now = clock.instant();
+        Instant later = occurredAt.isBefore(latest) ? latest : occurredAt;
+        return later.isAfter(now) ? now : later;
     }
 
     @Override

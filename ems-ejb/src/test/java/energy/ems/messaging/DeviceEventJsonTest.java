@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,10 +89,29 @@ class DeviceEventJsonTest {
                 "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":\"NaN\"}}",
                 "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":[]}}",
                 "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"expected_interval\":\"soon\"}}",
-                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"occurred_at\":\"now\",\"device\":{\"id\":\"a\"}}"
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"occurred_at\":\"now\",\"device\":{\"id\":\"a\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":1e99999999999}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":1e-7}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":1e13}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":1e999999999}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"register_capacity\":1e-7}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"expected_interval\":\"PT0.0001S\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"expected_interval\":\"P1000000D\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"name\":\"\\u0000\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"name\":\"\\ud83d\"}}"
             })
     void saysWhyItIsNoDeviceEvent(String json) {
         assertThatIllegalArgumentException().isThrownBy(() -> read(json)).withMessageMatching("(?s).+");
+    }
+
+    @Test
+    void whatIsDeepOrLongIsRefusedWithAShortReason() {
+        String begin = "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\"},\"occurred_at\":";
+        for (String value : List.of("[".repeat(2_000) + "]".repeat(2_000), '"' + "2".repeat(70_000) + '"')) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read(begin + value + "}"))
+                    .satisfies(refused -> assertThat(refused.getMessage()).hasSizeBetween(1, 300));
+        }
     }
 
     private static DeviceEvent read(String json) {

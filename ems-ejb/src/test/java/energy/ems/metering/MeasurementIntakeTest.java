@@ -13,10 +13,12 @@ import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.paging.PageRequest;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -158,6 +160,79 @@ class MeasurementIntakeTest {
         assertThat((byte[]) letter[0]).asString().isEqualTo(bad);
         assertThat((String) letter[1]).contains("ems-reason", "measurement_value is missing", "ems-received-at");
         assertThat(letter[2]).isEqualTo("");
+    }
+
+    private List<String> deadLetters(String containing) {
+        return system
+                .select("SELECT body FROM outbox WHERE routing_key = '" + Destinations.DEAD_MEASUREMENTS
+                        + "' ORDER BY id")
+                .stream()
+                .map(body -> new String((byte[]) body, StandardCharsets.UTF_8))
+                .filter(body -> body.contains(containing))
+                .toList();
+    }
+
+    @Test
+    void aBadElementOfAnArrayLeavesAloneAndTheOthersCount() {
+        system.device("array", 1, "alice", null, "INTERVAL");
+        String bad = "{\"device_id\": \"array\", \"measurement_value\": [\"élan, ]\"]}";
+        system.receive("[" + measurement("array", minute(0), "1") + ", " + bad + " ,"
+                + measurement("array", minute(10), "2") + ", {\"device_id\": \"array\" oops} ]");
+
+        assertThat(system.hours("array")).containsExactly(entry(HOUR, kwh("3")));
+        assertThat(deadLetters("\"array\"")).containsExactly(bad, "{\"device_id\": \"array\" oops}");
+    }
+
+    @Test
+    void numbersBeyondMeasureAreDeadLettersAtOnceAndTheOthersCount() {
+        system.device("measure", 1, "alice", null, "INTERVAL");
+        String[] batch = new String[17];
+        Arrays.fill(
+                batch,
+                "{\"timestamp\":1732536000000,\"device_id\":1e99999999999,\"measurement_value\":1,\"x\":\"huge\"}");
+        batch[16] = measurement("measure", minute(0), "1");
+        system.receive(batch);
+        system.receive(measurement("measure", minute(10), "0e-999999999"));
+
+        assertThat(system.hours("measure")).containsExactly(entry(HOUR, kwh("1")));
+        assertThat(deadLetters("huge")).hasSize(16);
+    }
+
+    @Test
+    void anAbsurdDeviceEventIsADeadLetterAndTheOthersCount() {
+        String absurd = "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"absurd\"},\"occurred_at\":\""
+                + "2".repeat(70_000) + "\"}";
+        String good = "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"sound\"},"
+                + "\"occurred_at\":\"+999999999-12-31T00:00:00Z\"}";
+        system.get(MeterRegister.class)
+                .take(List.of(
+                        new ReceivedMessage(absurd.getBytes(StandardCharsets.UTF_8), false),
+                        new ReceivedMessage(good.getBytes(StandardCharsets.UTF_8), false)));
+
+        assertThat(system.get(Consumption.class).meter("sound").state()).isEqualTo(MeterState.ACTIVE);
+        assertThat(system.count("outbox WHERE routing_key = '" + Destinations.DEAD_DEVICE_EVENTS + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDateCannotOverruleTheVersion() {
+        Instant now = system.clock().instant();
+        String[] limits = {"1", "2", "3", "4"};
+        Instant[] dates = {now, now.minus(Duration.ofMinutes(1)), Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z")};
+        for (int i = 0; i < limits.length; i++) {
+            DeviceState state = new DeviceState(
+                    "dated", null, null, null, "owner" + i, kwh(limits[i]), null, null, null, null, null);
+            system.apply(new DeviceEvent("e" + i, DeviceEvent.Type.DEVICE_UPDATED, i + 1, dates[i], state));
+        }
+        DatedFacts facts = system.get(DatedFacts.class);
+        long meter = ((Number) system.select("SELECT id FROM meter WHERE device_id = 'dated'")
+                        .get(0))
+                .longValue();
+
+        assertThat(facts.limits(meter).at(now)).isEqualByComparingTo("4");
+        assertThat(facts.ownerAt(meter, now)).isEqualTo("owner3");
+        assertThat(facts.ownerAt(meter, now.minus(Duration.ofDays(1)))).isEqualTo("owner0");
+        assertThat(facts.latestChange(meter)).isBeforeOrEqualTo(now);
     }
 
     @Test

@@ -46,6 +46,12 @@ class MeasurementParserTest {
                 "\"2024-11-25T12:00:00Z\"    | 2024-11-25T12:00:00Z",
                 "\"2024-11-25T14:00:00+02:00\" | 2024-11-25T12:00:00Z",
                 "\"2024-11-25T12:00:00.1239Z\" | 2024-11-25T12:00:00.123Z",
+                "\"2024-11-25T14:00:00+0200\"  | 2024-11-25T12:00:00Z",
+                "\"2024-11-25T14:00+02\"       | 2024-11-25T12:00:00Z",
+                "\"2024-11-25 12:00:00Z\"      | 2024-11-25T12:00:00Z",
+                "\"2024-11-25 14:00:00 +02:00\" | 2024-11-25T12:00:00Z",
+                "\"2024-11-25T12:00:00,125Z\"  | 2024-11-25T12:00:00.125Z",
+                "\"2024-12-31T24:00:00Z\"      | 2025-01-01T00:00:00Z",
                 "-1                          | 1969-12-31T23:59:59.999Z",
             })
     void readsTimes(String timestamp, Instant expected) throws MalformedMeasurementException {
@@ -113,7 +119,18 @@ class MeasurementParserTest {
                 Arguments.of(message("1", "\"" + "x".repeat(65) + "\"", "1"), "device_id"),
                 Arguments.of(message("1", "1.5", "1"), "device_id"),
                 Arguments.of(message("1", "1e999999999", "1"), "device_id"),
+                Arguments.of(message("1", "1e99999999999", "1"), "device_id"),
+                Arguments.of(message("1", "1e-999999", "1"), "device_id"),
+                Arguments.of(message("1", "1.0", "1"), "device_id"),
+                Arguments.of(message("1", "1e3", "1"), "device_id"),
+                Arguments.of(message("1", "7".repeat(400), "1"), "device_id"),
                 Arguments.of(message("1", "true", "1"), "device_id"),
+                Arguments.of(message("1e99999999999", "\"m\"", "1"), "timestamp"),
+                Arguments.of(message("1e-999999", "\"m\"", "1"), "timestamp"),
+                Arguments.of(message("7".repeat(400), "\"m\"", "1"), "timestamp"),
+                Arguments.of(message("\"2024-11-25T24:00:01Z\"", "\"m\"", "1"), "timestamp"),
+                Arguments.of(message("\"2024-02-30T00:00:00Z\"", "\"m\"", "1"), "timestamp"),
+                Arguments.of(message("\"" + "2".repeat(70_000) + "\"", "\"m\"", "1"), "timestamp"),
                 Arguments.of(message("1", "\"m\"", "NaN"), "JSON"),
                 Arguments.of(message("1", "\"m\"", "\"NaN\""), "measurement_value"),
                 Arguments.of(message("1", "\"m\"", "\"Infinity\""), "measurement_value"),
@@ -136,6 +153,12 @@ class MeasurementParserTest {
         assertThatExceptionOfType(MalformedMeasurementException.class)
                 .isThrownBy(() -> parse(message))
                 .withMessageContaining(reason);
+    }
+
+    @Test
+    void aByteOrderMarkIsSkipped() throws MalformedMeasurementException {
+        assertThat(parse("\uFEFF" + GOOD)).isEqualTo(parse(GOOD));
+        assertThat(parse("\uFEFF[" + GOOD + "]")).isEqualTo(parse(GOOD));
     }
 
     @Test

@@ -71,8 +71,8 @@ public final class Plausibility {
      * that a value sent with more decimals is a binary fraction written out.
      */
     public static BigDecimal stored(BigDecimal value) {
-        // BEWARE: setScale alone would divide by 10^999999987 to round 1E-999999999.
-        return integerDigits(value) < -STORED_DECIMALS
+        // BEWARE: setScale alone would divide by 10^999999987 to round 1E-999999999 or 0E-999999999.
+        return value.signum() == 0 || integerDigits(value) < -STORED_DECIMALS
                 ? BigDecimal.ZERO
                 : value.setScale(STORED_DECIMALS, RoundingMode.HALF_EVEN);
     }
