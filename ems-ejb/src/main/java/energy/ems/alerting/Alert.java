@@ -80,6 +80,11 @@ public class Alert {
     }
 
     void become(AlertState newState, Finding finding, Instant now) {
+        if (newState == AlertState.RAISED) {
+            // Who has seen it before has not seen this.
+            acknowledgedAt = null;
+            acknowledgedBy = null;
+        }
         state = newState;
         reason = finding.reason();
         updatedAt = now;
@@ -105,7 +110,7 @@ public class Alert {
         sequence = newSequence;
     }
 
-    /** The first to do so stays on record. */
+    /** The first to do so stays on record, until the alert is raised anew. */
     boolean acknowledge(String username, Instant now) {
         if (acknowledgedAt != null) {
             return false;

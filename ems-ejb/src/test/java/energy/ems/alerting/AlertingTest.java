@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import energy.ems.container.MonitoringSystem;
+import energy.ems.messaging.DeviceEvent;
+import energy.ems.messaging.DeviceState;
 import energy.ems.metering.MeterDesk;
 import energy.ems.paging.PageRequest;
 import energy.ems.security.NotFoundException;
@@ -291,6 +293,42 @@ class AlertingTest {
         assertThat(boundary.openCount()).isEqualTo(1);
         system.asUser("bob");
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> boundary.takeBack(List.of(second)));
+    }
+
+    @Test
+    void whatStandsOfADeletedDeviceIsCleared() {
+        system.device("m", 1, "alice", "1", "INTERVAL");
+        system.receive(measurement("m", minute(0), "2"));
+        system.apply(new DeviceEvent(
+                "e",
+                DeviceEvent.Type.DEVICE_DELETED,
+                2,
+                system.clock().instant(),
+                new DeviceState("m", null, null, null, null, null, null, null, null, null, null)));
+
+        assertThat(alerts("m"))
+                .singleElement()
+                .returns(AlertState.CLEARED, AlertView::state)
+                .returns(AlertReason.DEVICE_DELETED, AlertView::reason)
+                .returns(new BigDecimal("2"), AlertView::energyKwh);
+        assertThat(told("alice", false, 1)).extracting(AlertMessage::state).containsExactly(AlertState.CLEARED);
+        assertThat(system.get(Alerts.class).openCount()).isZero();
+    }
+
+    @Test
+    void anAcknowledgedAlertThatIsRaisedAnewIsOpenAgain() {
+        system.device("m", 1, "alice", "1", "INTERVAL");
+        system.receive(measurement("m", minute(0), "2"));
+        system.get(Alerts.class).acknowledge(alerts("m").get(0).id());
+        system.receive(measurement("m", minute(0), "0.5"));
+        system.receive(measurement("m", minute(0), "3"));
+
+        assertThat(alerts("m"))
+                .singleElement()
+                .returns(AlertState.RAISED, AlertView::state)
+                .returns(null, AlertView::acknowledgedAt)
+                .returns(null, AlertView::acknowledgedBy);
+        assertThat(system.get(Alerts.class).openCount()).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package energy.ems.alerting;
 
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestContainer;
+import energy.ems.metering.MeterDeleted;
 import energy.ems.metering.MetersRead;
 
 /** Monitoring with its watches wired as the container does it. */
@@ -17,6 +18,8 @@ public final class Watches {
         LimitWatch limits = container.get(LimitWatch.class);
         SilenceWatch silence = container.get(SilenceWatch.class);
         container.observing(MetersRead.class, limits::watch).observing(MetersRead.class, silence::heard);
+        DeletionWatch deletions = container.get(DeletionWatch.class);
+        container.observing(MeterDeleted.class, deletions::deleted);
         container.get(WatchRound.class);
         container.get(AlertFeed.class);
         container.get(Alerts.class);
