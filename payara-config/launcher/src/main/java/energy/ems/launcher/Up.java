@@ -134,6 +134,7 @@ final class Up {
         environment.put("EMS_DB_PASSWORD", database.password());
         environment.put("EMS_RABBITMQ_URI", broker);
         environment.put("EMS_HTTP_ADDRESS", settings.httpAddress());
+        environment.put("EMS_CLUSTERED", Boolean.toString(options.nodes() > 1));
         environment.put(
                 "EMS_RESOURCE_ADAPTER",
                 new Artifacts(settings.root()).resourceAdapter().toString());
