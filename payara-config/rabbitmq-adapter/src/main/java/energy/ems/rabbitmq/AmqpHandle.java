@@ -35,13 +35,15 @@ final class AmqpHandle implements BrokerConnection {
 
     @Override
     public void declareQueues(Collection<String> names) throws JMSException {
-        if (!names.isEmpty()) {
-            withChannel(channel -> {
-                for (String name : names) {
-                    channel.queueDeclare(name, true, false, false, null);
-                }
-                return names;
-            });
+        if (closed) {
+            throw new jakarta.jms.IllegalStateException("The connection is closed");
+        }
+        try {
+            for (String name : names) {
+                Queues.ensure(amqp, name);
+            }
+        } catch (IOException | ShutdownSignalException e) {
+            throw failure(e);
         }
     }
 

@@ -1,6 +1,5 @@
 package energy.ems.rabbitmq;
 
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.jms.admin.RMQDestination;
 import com.rabbitmq.jms.client.RMQSession;
 import jakarta.jms.Connection;
@@ -63,16 +62,16 @@ final class Subscription implements AutoCloseable {
      * and is deleted by the broker when its consumer is gone.
      */
     private static String declare(com.rabbitmq.client.Connection amqp, RabbitActivationSpec spec) throws IOException {
-        Channel channel = amqp.createChannel();
         String queue = spec.getDestination();
         if (spec.isTopic()) {
             queue = spec.getDestination() + "." + UUID.randomUUID();
-            channel.queueDeclare(queue, false, false, true, null);
+            // The channel stays open with its connection.
+            amqp.createChannel().queueDeclare(queue, false, false, true, null);
         } else {
-            channel.queueDeclare(queue, true, false, false, null);
+            Queues.ensure(amqp, queue);
         }
         if (spec.bindingExchange() != null) {
-            channel.queueBind(queue, spec.bindingExchange(), spec.bindingKey());
+            Queues.bind(amqp, queue, spec.bindingExchange(), spec.bindingKey());
         }
         return queue;
     }
