@@ -22,6 +22,7 @@ import java.util.List;
                     propertyValue = Destinations.MONITORING_DEVICE_EVENTS),
             @ActivationConfigProperty(propertyName = "exchange", propertyValue = Destinations.TOPIC_EXCHANGE),
             @ActivationConfigProperty(propertyName = "routingKey", propertyValue = Destinations.DEVICE_EVENTS),
+            @ActivationConfigProperty(propertyName = "deadLetters", propertyValue = Destinations.DEAD_DEVICE_EVENTS),
             @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "100")
         })
 public class DeviceEventListener implements BatchMessageListener {

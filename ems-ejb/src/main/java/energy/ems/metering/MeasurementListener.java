@@ -20,6 +20,7 @@ import java.util.List;
             @ActivationConfigProperty(propertyName = "destination", propertyValue = Destinations.MEASUREMENTS),
             @ActivationConfigProperty(propertyName = "exchange", propertyValue = Destinations.TOPIC_EXCHANGE),
             @ActivationConfigProperty(propertyName = "routingKey", propertyValue = Destinations.MEASUREMENTS),
+            @ActivationConfigProperty(propertyName = "deadLetters", propertyValue = Destinations.DEAD_MEASUREMENTS),
             @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "500"),
             @ActivationConfigProperty(propertyName = "consumers", propertyValue = "2")
         })

@@ -10,9 +10,11 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
-/** The database answers. */
+/** The database answers: pages can be served. */
 @Readiness
+@Startup
 @ApplicationScoped
 public class DatabaseReadiness implements HealthCheck {
 

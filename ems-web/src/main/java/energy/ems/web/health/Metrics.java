@@ -1,5 +1,7 @@
 package energy.ems.web.health;
 
+import energy.ems.messaging.Consumers;
+import energy.ems.messaging.Destinations;
 import energy.ems.messaging.OutboxRelay;
 import energy.ems.metering.IntakeCounters;
 import energy.ems.metering.IntakeCounters.Counts;
@@ -7,10 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * This node's own figures in {@code /metrics}. All are gauges, as the API has no counter over a figure that is kept
@@ -28,6 +32,9 @@ public class Metrics {
     @Inject
     private OutboxRelay relay;
 
+    @Inject
+    private Consumers consumers;
+
     void register(@Observes @Initialized(ApplicationScoped.class) Object started) {
         intake("received", "Measurements taken from the queue, each attempt counted", Counts::received);
         intake("malformed", "Messages sent on to the dead letters", Counts::malformed);
@@ -40,18 +47,31 @@ public class Metrics {
                 "1 when the broker took what was sent last",
                 relay,
                 each -> each.brokerReachable() ? 1 : 0);
+        for (String queue :
+                List.of(Destinations.MEASUREMENTS, Destinations.MONITORING_DEVICE_EVENTS, Destinations.ALERTS)) {
+            Consumers.STATES.forEach(state -> gauge(
+                    "ems_consumers",
+                    "How many of this node's consumers of the queue are in the state",
+                    consumers,
+                    each -> each.reports().stream()
+                            .filter(report -> report.queue().equals(queue)
+                                    && report.state().equals(state))
+                            .count(),
+                    new Tag("queue", queue),
+                    new Tag("state", state)));
+        }
     }
 
     private void intake(String name, String description, ToLongFunction<Counts> figure) {
         gauge("ems_measurements_" + name, description, intake, each -> figure.applyAsLong(each.counts()));
     }
 
-    private <T> void gauge(String name, String description, T source, ToLongFunction<T> figure) {
+    private <T> void gauge(String name, String description, T source, ToLongFunction<T> figure, Tag... tags) {
         Metadata metadata = Metadata.builder()
                 .withName(name)
                 .withDescription(description)
                 .withUnit(MetricUnits.NONE)
                 .build();
-        registry.gauge(metadata, source, figure::applyAsLong);
+        registry.gauge(metadata, source, figure::applyAsLong, tags);
     }
 }

@@ -186,8 +186,12 @@ abstract class MainJobScenario {
             dead.addAll(broker.drain(Broker.DEAD));
             assertThat(dead).hasSizeGreaterThanOrEqualTo(bad.size());
         });
+        // Of what is far too large, the beginning is kept.
+        List<String> kept = bad.stream()
+                .map(each -> each.substring(0, Math.min(each.length(), 64 << 10)))
+                .toList();
         assertThat(dead.stream().map(message -> new String(message.getBody(), StandardCharsets.UTF_8)))
-                .containsExactlyInAnyOrderElementsOf(bad);
+                .containsExactlyInAnyOrderElementsOf(kept);
         assertThat(dead)
                 .allSatisfy(message ->
                         assertThat(message.getProps().getHeaders()).containsKeys("ems-reason", "ems-received-at"));
@@ -231,10 +235,10 @@ abstract class MainJobScenario {
     void aDeviceThatAnotherProgramAnnouncesIsMonitored() {
         String announced = UUID.randomUUID().toString();
         String event = """
-                {"event_id": "%s", "type": "DEVICE_CREATED", "version": 1, "occurred_at": "%s",
-                 "device": {"id": "%s", "name": "Wallbox", "owner": "bob", "max_hourly_kwh": 11,
-                            "reading_mode": "CUMULATIVE", "unit": "Wh"}}
-                """.formatted(UUID.randomUUID(), Instant.now(), announced);
+            {"event_id": "%s", "type": "DEVICE_CREATED", "version": 1, "occurred_at": "%s",
+             "device": {"id": "%s", "name": "Wallbox", "owner": "bob", "max_hourly_kwh": 11,
+                        "reading_mode": "CUMULATIVE", "unit": "Wh"}}
+            """.formatted(UUID.randomUUID(), Instant.now(), announced);
         broker.publish("amq.topic", Broker.DEVICE_EVENTS, event.getBytes(StandardCharsets.UTF_8));
         broker.publish("amq.topic", Broker.DEVICE_EVENTS, event.getBytes(StandardCharsets.UTF_8));
         await().atMost(SOON)

@@ -163,11 +163,11 @@ final class PayaraNode implements AutoCloseable {
     }
 
     /**
-     * Whether the node at this address is ready. Payara reports ready while nothing is deployed yet, so the
-     * application's own page has to answer, too.
+     * Whether the node at this address serves pages, even while a broker of the user's own is away. Payara answers while
+     * nothing is deployed yet, so the application's own page has to answer, too.
      */
     static boolean isHealthy(HttpClient http, String portal) {
-        return answers(http, URI.create(portal).resolve("/health/ready"))
+        return answers(http, URI.create(portal).resolve("/health/started"))
                 && answers(http, URI.create(portal).resolve("login.xhtml"));
     }
 

@@ -1,6 +1,7 @@
 package energy.ems.rabbitmq;
 
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MetricsCollector;
 import com.rabbitmq.jms.admin.RMQConnectionFactory;
 import jakarta.jms.JMSException;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 final class Broker {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-    private static final int HEARTBEAT_SECONDS = 20;
+    private static final int HEARTBEAT_SECONDS = 10;
+    private static final int ANSWER_TIMEOUT_MILLIS = 15_000;
 
     private final URI uri;
 
@@ -47,13 +49,20 @@ final class Broker {
         }
     }
 
-    /** A JMS connection that delivers at most {@code prefetch} unacknowledged messages to a consumer. Not started. */
-    jakarta.jms.Connection connectJms(int prefetch) throws JMSException {
+    /**
+     * A JMS connection that delivers at most {@code prefetch} unacknowledged messages to a consumer. Not started.
+     *
+     * @param watch hears what happens to its channels
+     */
+    jakarta.jms.Connection connectJms(int prefetch, MetricsCollector watch) throws JMSException {
         RMQConnectionFactory factory = new RMQConnectionFactory();
         factory.setUri(uri.toString());
         factory.setChannelsQos(prefetch);
         factory.setTerminationTimeout(2_000);
-        factory.setAmqpConnectionFactoryPostProcessor(this::configure);
+        factory.setAmqpConnectionFactoryPostProcessor(amqp -> {
+            configure(amqp);
+            amqp.setMetricsCollector(watch);
+        });
         return factory.createConnection();
     }
 
@@ -75,6 +84,7 @@ final class Broker {
     private void configure(ConnectionFactory factory) {
         factory.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
         factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+        factory.setChannelRpcTimeout(ANSWER_TIMEOUT_MILLIS);
         // A worker has to know that its unacknowledged messages are gone, so it reconnects by itself.
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);

@@ -48,6 +48,10 @@ final class Delivery {
         return bean == null ? MessageListener.class : bean;
     }
 
+    boolean takesBatches() {
+        return batches;
+    }
+
     /** How many messages one transaction may hold. */
     int batchSize(RabbitActivationSpec spec) {
         return batches ? spec.getBatchSize() : 1;

@@ -10,6 +10,7 @@ import jakarta.resource.spi.ResourceAdapterAssociation;
 import jakarta.resource.spi.ValidatingManagedConnectionFactory;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.security.auth.Subject;
@@ -66,6 +67,10 @@ public class ManagedRabbitConnectionFactory
             }
         }
         return invalid;
+    }
+
+    List<ConsumerState> consumers() {
+        return adapter == null ? List.of() : adapter.consumers();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package energy.ems.rabbitmq;
 
+import com.rabbitmq.client.NoOpMetricsCollector;
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -64,7 +65,7 @@ final class PhysicalConnection implements ManagedConnection {
     /** A JMS connection that gives itself back instead of closing, and closes the sessions that were made of it. */
     private Connection jmsHandle() throws JMSException {
         if (jms == null) {
-            jms = broker.connectJms(0);
+            jms = broker.connectJms(0, new NoOpMetricsCollector());
             jms.setExceptionListener(this::failed);
         }
         Connection physical = jms;

@@ -7,6 +7,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 import jakarta.resource.spi.ConnectionRequestInfo;
+import java.util.List;
 import javax.naming.Reference;
 
 /** What the application gets from JNDI. */
@@ -32,6 +33,11 @@ final class PooledConnectionFactory implements RabbitConnectionFactory {
     @Override
     public BrokerConnection connect() throws JMSException {
         return (BrokerConnection) allocate(Face.BROKER);
+    }
+
+    @Override
+    public List<ConsumerState> consumers() {
+        return managed.consumers();
     }
 
     @Override

@@ -22,6 +22,10 @@ import java.util.List;
  *       exchange defaults to {@code amq.topic} and the key to the destination.
  *   <li>{@code batchSize}: messages in one transaction at most (500); {@code batchWait}: how long to wait for more
  *       once the first is there, milliseconds (20). Both matter only to a {@link BatchMessageListener}.
+ *   <li>{@code batchBytes}: bytes in one transaction at most (1 MiB), though one message always fits; {@code
+ *       messageBytes}: what is larger is a dead letter (1 MiB); {@code attempts}: how often a message may fail alone,
+ *       while others pass, before it is one (5); {@code deadLetters}: their queue (the destination with {@code .dead}).
+ *       They matter only to a {@link BatchMessageListener}.
  *   <li>{@code consumers}: how many take messages side by side on this node (1).
  *   <li>{@code connectionUri}: another broker than the adapter's.
  * </ul>
@@ -30,6 +34,9 @@ public class RabbitActivationSpec implements ActivationSpec {
 
     static final String TOPIC_EXCHANGE = "amq.topic";
 
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final long LEAST_BYTES_AHEAD = 8L * MEBIBYTE;
+
     private ResourceAdapter resourceAdapter;
     private String destination;
     private String destinationType = Queue.class.getName();
@@ -37,6 +44,10 @@ public class RabbitActivationSpec implements ActivationSpec {
     private String routingKey;
     private Integer batchSize = 500;
     private Integer batchWait = 20;
+    private Integer batchBytes = MEBIBYTE;
+    private Integer messageBytes = MEBIBYTE;
+    private Integer attempts = 5;
+    private String deadLetters;
     private Integer consumers = 1;
     private String connectionUri;
 
@@ -59,6 +70,15 @@ public class RabbitActivationSpec implements ActivationSpec {
         }
         if (batchWait == null || batchWait < 0 || batchWait > 60_000) {
             invalid.add("batchWait");
+        }
+        if (batchBytes == null || batchBytes < 1) {
+            invalid.add("batchBytes");
+        }
+        if (messageBytes == null || messageBytes < 1) {
+            invalid.add("messageBytes");
+        }
+        if (attempts == null || attempts < 1) {
+            invalid.add("attempts");
         }
         if (consumers == null || consumers < 1 || consumers > 64) {
             invalid.add("consumers");
@@ -99,6 +119,15 @@ public class RabbitActivationSpec implements ActivationSpec {
 
     String bindingKey() {
         return isBlank(routingKey) ? destination : routingKey;
+    }
+
+    String deadLetterQueue() {
+        return isBlank(deadLetters) ? destination + ".dead" : deadLetters;
+    }
+
+    /** How many bytes may wait in memory: some batches, so that the next one is there when this one is done. */
+    long bytesAhead() {
+        return Math.max(LEAST_BYTES_AHEAD, 3L * batchBytes);
     }
 
     @Override
@@ -157,6 +186,38 @@ public class RabbitActivationSpec implements ActivationSpec {
 
     public void setBatchWait(Integer batchWait) {
         this.batchWait = batchWait;
+    }
+
+    public Integer getBatchBytes() {
+        return batchBytes;
+    }
+
+    public void setBatchBytes(Integer batchBytes) {
+        this.batchBytes = batchBytes;
+    }
+
+    public Integer getMessageBytes() {
+        return messageBytes;
+    }
+
+    public void setMessageBytes(Integer messageBytes) {
+        this.messageBytes = messageBytes;
+    }
+
+    public Integer getAttempts() {
+        return attempts;
+    }
+
+    public void setAttempts(Integer attempts) {
+        this.attempts = attempts;
+    }
+
+    public String getDeadLetters() {
+        return deadLetters;
+    }
+
+    public void setDeadLetters(String deadLetters) {
+        this.deadLetters = deadLetters;
     }
 
     public Integer getConsumers() {

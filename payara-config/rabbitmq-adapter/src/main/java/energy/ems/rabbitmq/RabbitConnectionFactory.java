@@ -4,6 +4,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.resource.Referenceable;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * The managed connection factory that the application finds in JNDI (by convention {@code jms/ems}): a JMS connection
@@ -18,4 +19,7 @@ public interface RabbitConnectionFactory extends ConnectionFactory, Serializable
      * @throws JMSException when the broker cannot be reached
      */
     BrokerConnection connect() throws JMSException;
+
+    /** What each consumer of this node does, by destination: whether messages can come, or since when not and why. */
+    List<ConsumerState> consumers();
 }

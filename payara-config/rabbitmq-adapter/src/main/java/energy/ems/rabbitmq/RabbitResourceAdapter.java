@@ -8,11 +8,12 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.transaction.xa.XAResource;
 
 /**
@@ -45,11 +46,11 @@ public class RabbitResourceAdapter implements ResourceAdapter {
         }
         activation.validate();
         Broker broker = broker(activation.getConnectionUri());
-        List<Consumer> consumers = new ArrayList<>();
+        List<Consumer> consumers = new CopyOnWriteArrayList<>();
         active.put(factory, consumers);
         for (int i = 0; i < activation.getConsumers(); i++) {
             Delivery delivery = new Delivery(factory, context.getTransactionSynchronizationRegistry());
-            Consumer consumer = new Consumer(broker, activation, delivery);
+            Consumer consumer = new Consumer(broker, activation, delivery, i + 1);
             context.getWorkManager().startWork(consumer);
             consumers.add(consumer);
         }
@@ -73,6 +74,15 @@ public class RabbitResourceAdapter implements ResourceAdapter {
     @Override
     public XAResource[] getXAResources(ActivationSpec[] specs) {
         return new XAResource[0];
+    }
+
+    /** What each consumer of this node does. */
+    List<ConsumerState> consumers() {
+        return active.values().stream()
+                .flatMap(List::stream)
+                .map(Consumer::state)
+                .sorted(Comparator.comparing(ConsumerState::destination).thenComparing(ConsumerState::number))
+                .toList();
     }
 
     /** @param override another address than the adapter's, or null */

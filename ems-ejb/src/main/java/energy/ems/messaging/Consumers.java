@@ -1,0 +1,54 @@
+package energy.ems.messaging;
+
+import energy.ems.rabbitmq.ConsumerState;
+import energy.ems.rabbitmq.RabbitConnectionFactory;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Says of each consumer of this node whether messages can come to it. */
+@ApplicationScoped
+public class Consumers {
+
+    public static final String CONSUMING = "consuming";
+    public static final String HELD_UP = "held_up";
+    public static final List<String> STATES = List.of(CONSUMING, HELD_UP, "disconnected");
+
+    @Resource(lookup = "jms/ems")
+    RabbitConnectionFactory broker;
+
+    /**
+     * One consumer of this node.
+     *
+     * @param queue its queue, or the routing key of a topic
+     * @param number which of the queue's consumers, from 1
+     * @param state {@code consuming}; {@code held_up}: nothing passes; {@code disconnected}: nothing can come
+     * @param since since when it is so
+     * @param reason why it does not consume; empty when it does
+     */
+    public record Report(String queue, int number, String state, Instant since, String reason) {
+
+        public boolean isConsuming() {
+            return CONSUMING.equals(state);
+        }
+
+        public boolean isHeldUp() {
+            return HELD_UP.equals(state);
+        }
+    }
+
+    public List<Report> reports() {
+        return broker.consumers().stream().map(Consumers::report).toList();
+    }
+
+    private static Report report(ConsumerState state) {
+        return new Report(
+                state.destination(),
+                state.number(),
+                state.kind().name().toLowerCase(Locale.ROOT),
+                state.since(),
+                state.reason());
+    }
+}

@@ -1,0 +1,301 @@
+package energy.ems.rabbitmq;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A consumer of a queue for a bean that takes batches, in AMQP itself: that costs a fraction of what the JMS client
+ * does, tells of a closed channel and of a cancelled consumer, and no header can stop it.
+ *
+ * <p>RabbitMQ bounds what is under way in messages, not in bytes. So what does not fit into memory is dropped here with
+ * all that follows, and the channel is given up as soon as the rest is processed: RabbitMQ then delivers it anew, to a
+ * consumer that asks for fewer.
+ */
+final class AmqpSubscription implements Subscription {
+
+    private static final Logger LOG = System.getLogger(AmqpSubscription.class.getName());
+
+    /** Two batches and some: the next batch arrives while this one is in its transaction. */
+    private static final int BATCHES_AHEAD = 3;
+
+    private static final int LARGEST_PREFETCH = 65_535;
+    private static final int KEPT_OF_OVERSIZED = 64 * 1024;
+    private static final long LOOK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final RabbitActivationSpec spec;
+    private final Connection amqp;
+    private final DeadLetters deadLetters;
+    /** What was collected and not acknowledged, by delivery tag. */
+    private final TreeMap<Long, Arrived> outstanding = new TreeMap<>();
+
+    private Channel channel;
+    private Receiver receiver;
+    private int prefetch;
+    private long lookedNanos = System.nanoTime();
+
+    private AmqpSubscription(RabbitActivationSpec spec, Connection amqp) {
+        this.spec = spec;
+        this.amqp = amqp;
+        this.deadLetters = new DeadLetters(amqp, spec.deadLetterQueue());
+        this.prefetch = Math.min(LARGEST_PREFETCH, Math.max(16, spec.getBatchSize() * BATCHES_AHEAD));
+    }
+
+    static AmqpSubscription open(Broker broker, RabbitActivationSpec spec) throws IOException {
+        Connection amqp = broker.connectAmqp();
+        try {
+            Queues.ensure(amqp, spec.getDestination());
+            if (spec.bindingExchange() != null) {
+                Queues.bind(amqp, spec.getDestination(), spec.bindingExchange(), spec.bindingKey());
+            }
+            AmqpSubscription subscription = new AmqpSubscription(spec, amqp);
+            subscription.consume();
+            return subscription;
+        } catch (IOException | RuntimeException e) {
+            amqp.abort(2_000);
+            throw e;
+        }
+    }
+
+    private void consume() throws IOException {
+        outstanding.clear();
+        channel = amqp.createChannel();
+        receiver = new Receiver(channel);
+        channel.basicQos(prefetch);
+        channel.basicConsume(spec.getDestination(), false, receiver);
+    }
+
+    /** What has arrived on one channel. It is filled by the client's thread and emptied by the consumer's. */
+    private final class Receiver extends DefaultConsumer {
+
+        private final LinkedBlockingDeque<Arrived> arrived = new LinkedBlockingDeque<>();
+        private final AtomicLong bytesWaiting = new AtomicLong();
+        private volatile long lastNanos = System.nanoTime();
+        private volatile boolean overflowed;
+        private volatile String ended;
+
+        Receiver(Channel channel) {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String consumer, Envelope envelope, BasicProperties properties, byte[] body) {
+            lastNanos = System.nanoTime();
+            if (overflowed) {
+                return;
+            }
+            Arrived next = read(envelope, properties, body);
+            long waiting = bytesWaiting.addAndGet(next.size());
+            if (waiting > spec.bytesAhead() && waiting > next.size()) {
+                overflowed = true;
+                bytesWaiting.addAndGet(-next.size());
+            } else {
+                arrived.add(next);
+            }
+        }
+
+        @Override
+        public void handleCancel(String consumer) {
+            end("RabbitMQ cancelled the consumer: the queue was deleted or moved");
+        }
+
+        @Override
+        public void handleShutdownSignal(String consumer, ShutdownSignalException signal) {
+            end(Queues.reason(signal));
+        }
+
+        private void end(String reason) {
+            if (ended == null) {
+                ended = reason;
+            }
+        }
+
+        Arrived taken(Arrived next) {
+            if (next != null) {
+                bytesWaiting.addAndGet(-next.size());
+                outstanding.put(next.tag, next);
+            }
+            return next;
+        }
+    }
+
+    private Arrived read(Envelope envelope, BasicProperties properties, byte[] body) {
+        long tag = envelope.getDeliveryTag();
+        if (body.length > spec.getMessageBytes()) {
+            byte[] beginning = Arrays.copyOf(body, Math.min(body.length, KEPT_OF_OVERSIZED));
+            String reason = "too large: " + body.length + " bytes where " + spec.getMessageBytes()
+                    + " are allowed; these are the first " + beginning.length;
+            return new Arrived(tag, null, beginning, properties, reason);
+        }
+        try {
+            Message message = AmqpMessages.read(spec.getDestination(), body, properties, envelope.isRedeliver());
+            return new Arrived(tag, message, body, properties, null);
+        } catch (JMSException | RuntimeException e) {
+            return new Arrived(tag, null, body, properties, "unreadable: " + PhysicalConnection.rootMessage(e));
+        }
+    }
+
+    @Override
+    public List<Arrived> collect(int most, long patience, long wait) throws JMSException, InterruptedException {
+        List<Arrived> batch = new ArrayList<>();
+        checkConsuming();
+        Arrived next = receiver.arrived.poll(patience, TimeUnit.MILLISECONDS);
+        if (next == null) {
+            look();
+            return batch;
+        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
+        long bytes = 0;
+        while (next != null) {
+            batch.add(receiver.taken(next));
+            bytes += next.size();
+            next = batch.size() < most ? nextWithin(spec.getBatchBytes() - bytes, deadline) : null;
+        }
+        checkConsuming();
+        return batch;
+    }
+
+    /** The next one if it comes in time and fits. */
+    private Arrived nextWithin(long room, long deadline) throws InterruptedException {
+        Arrived next = receiver.arrived.poll();
+        if (next == null && !receiver.overflowed) {
+            next = receiver.arrived.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+        if (next != null && next.size() > room) {
+            receiver.arrived.addFirst(next);
+            return null;
+        }
+        return next;
+    }
+
+    @Override
+    public Arrived latest() {
+        return receiver.taken(receiver.arrived.pollLast());
+    }
+
+    /** Nothing has come for a moment: because there is nothing, or because nobody says that it cannot come? */
+    private void look() throws JMSException {
+        checkConsuming();
+        long now = System.nanoTime();
+        if (receiver.overflowed && outstanding.isEmpty() && receiver.arrived.isEmpty()) {
+            askForFewer();
+        } else if (now - Math.max(lookedNanos, receiver.lastNanos) > LOOK_AFTER_NANOS) {
+            lookedNanos = now;
+            try (Channel looking = amqp.createChannel()) {
+                if (looking.queueDeclarePassive(spec.getDestination()).getConsumerCount() == 0) {
+                    throw new JMSException("RabbitMQ knows no consumer of " + spec.getDestination());
+                }
+            } catch (IOException | TimeoutException | ShutdownSignalException e) {
+                throw failure(e);
+            }
+        }
+    }
+
+    private void askForFewer() throws JMSException {
+        prefetch = Math.max(1, prefetch / 4);
+        LOG.log(
+                Level.INFO,
+                "Messages of {0} are large: at most {1} are asked for at a time",
+                spec.getDestination(),
+                prefetch);
+        try {
+            channel.abort();
+            consume();
+        } catch (IOException | ShutdownSignalException e) {
+            throw failure(e);
+        }
+    }
+
+    /** In one frame where nothing older is outstanding, and singly where something was set aside. */
+    @Override
+    public void acknowledge(List<Arrived> messages) throws JMSException {
+        checkConsuming();
+        List<Arrived> ordered = new ArrayList<>(messages);
+        ordered.sort(Comparator.comparingLong(each -> each.tag));
+        ordered.forEach(each -> outstanding.remove(each.tag));
+        Arrived waiting = receiver.arrived.peek();
+        long oldest = Math.min(
+                outstanding.isEmpty() ? Long.MAX_VALUE : outstanding.firstKey(),
+                waiting == null ? Long.MAX_VALUE : waiting.tag);
+        long upTo = 0;
+        try {
+            for (Arrived each : ordered) {
+                if (each.tag < oldest) {
+                    upTo = each.tag;
+                } else {
+                    channel.basicAck(each.tag, false);
+                }
+            }
+            if (upTo > 0) {
+                channel.basicAck(upTo, true);
+            }
+        } catch (IOException | ShutdownSignalException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public boolean bury(Arrived message, String reason) throws JMSException {
+        checkConsuming();
+        try {
+            deadLetters.put(message, reason);
+        } catch (IOException | ShutdownSignalException e) {
+            checkConsuming();
+            LOG.log(
+                    Level.WARNING,
+                    "A message of {0} waits, because the dead letters do not take it: {1}",
+                    spec.getDestination(),
+                    PhysicalConnection.rootMessage(e));
+            return false;
+        }
+        LOG.log(Level.WARNING, "A message of {0} is a dead letter: {1}", spec.getDestination(), reason);
+        acknowledge(List.of(message));
+        return true;
+    }
+
+    @Override
+    public boolean holdsLongerThan(Duration longest) {
+        Arrived waiting = receiver.arrived.peek();
+        Arrived held =
+                outstanding.isEmpty() ? waiting : outstanding.firstEntry().getValue();
+        return held != null && System.nanoTime() - held.sinceNanos > longest.toNanos();
+    }
+
+    private void checkConsuming() throws JMSException {
+        if (receiver.ended != null) {
+            throw new JMSException(receiver.ended);
+        }
+        if (!channel.isOpen()) {
+            throw new JMSException(Queues.reason(channel.getCloseReason()));
+        }
+    }
+
+    private static JMSException failure(Exception cause) {
+        JMSException failure = new JMSException(Queues.reason(cause));
+        failure.initCause(cause);
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        amqp.abort(2_000);
+    }
+}

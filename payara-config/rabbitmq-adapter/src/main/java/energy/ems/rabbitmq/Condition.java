@@ -1,0 +1,67 @@
+package energy.ems.rabbitmq;
+
+import energy.ems.rabbitmq.ConsumerState.Kind;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The present state of a consumer. Each change makes one line in the log, however often the same failure repeats.
+ *
+ * <p>Written by the consumer's thread, read by any.
+ */
+final class Condition {
+
+    private static final Logger LOG = System.getLogger(Condition.class.getName());
+
+    private final String place;
+    private volatile ConsumerState state;
+
+    Condition(String destination, int number, String place) {
+        this.place = place;
+        this.state = new ConsumerState(destination, number, Kind.DISCONNECTED, now(), "not yet connected");
+    }
+
+    ConsumerState state() {
+        return state;
+    }
+
+    void consuming() {
+        if (state.kind() != Kind.CONSUMING) {
+            LOG.log(Level.INFO, "Consuming {0} at {1}", state.destination(), place);
+            become(Kind.CONSUMING, now(), "");
+        }
+    }
+
+    void disconnected(String reason) {
+        stopped(Kind.DISCONNECTED, reason);
+    }
+
+    void heldUp(String reason) {
+        stopped(Kind.HELD_UP, reason);
+    }
+
+    private void stopped(Kind kind, String reason) {
+        boolean news = state.kind() != kind || !state.reason().equals(reason);
+        LOG.log(
+                news ? Level.WARNING : Level.DEBUG,
+                kind == Kind.HELD_UP
+                        ? "No message of {0} passes; trying again with growing pauses: {2}"
+                        : "Not consuming {0} at {1}; trying again with growing pauses: {2}",
+                state.destination(),
+                place,
+                reason);
+        if (news) {
+            become(kind, state.kind() == kind ? state.since() : now(), reason);
+        }
+    }
+
+    private void become(Kind kind, Instant since, String reason) {
+        state = new ConsumerState(state.destination(), state.number(), kind, since, reason);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,105 @@
+package energy.ems.rabbitmq;
+
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A RabbitMQ of this machine's packages with its own ports and data, nothing shared with one that may run already. */
+final class RealRabbitMq implements AutoCloseable {
+
+    private static final Optional<Path> PROGRAM = Stream.of(
+                    "/usr/lib/rabbitmq/bin/rabbitmq-server", "/usr/sbin/rabbitmq-server")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
+
+    private final int port = freePort();
+    private final int namePort = freePort();
+    private final Process process;
+
+    private RealRabbitMq(Path program, Path home) throws IOException {
+        Files.createDirectories(home);
+        Files.writeString(home.resolve("plugins"), "[].\n");
+        Files.writeString(home.resolve("rabbitmq.conf"), "log.console = true\nlog.file = false\n");
+        ProcessBuilder builder = new ProcessBuilder(program.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("log").toFile());
+        builder.environment()
+                .putAll(Map.ofEntries(
+                        Map.entry("HOME", home.toString()),
+                        Map.entry("RABBITMQ_NODENAME", "adapter" + port + "@localhost"),
+                        Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+                        Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
+                        Map.entry("RABBITMQ_DIST_PORT", Integer.toString(freePort())),
+                        // BEWARE: Erlang's name server outlives its node; a port of its own keeps nodes apart.
+                        Map.entry("ERL_EPMD_PORT", Integer.toString(namePort)),
+                        Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                        Map.entry("RABBITMQ_MNESIA_BASE", home.resolve("mnesia").toString()),
+                        Map.entry("RABBITMQ_LOG_BASE", home.resolve("logs").toString()),
+                        Map.entry("RABBITMQ_PID_FILE", home.resolve("pid").toString()),
+                        Map.entry(
+                                "RABBITMQ_ENABLED_PLUGINS_FILE",
+                                home.resolve("plugins").toString()),
+                        Map.entry(
+                                "RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq").toString())));
+        process = builder.start();
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(this::answers);
+    }
+
+    /** Empty on a machine without the package. */
+    static Optional<RealRabbitMq> start(Path home) throws IOException {
+        return PROGRAM.isEmpty() ? Optional.empty() : Optional.of(new RealRabbitMq(PROGRAM.get(), home));
+    }
+
+    String uri() {
+        return "amqp://guest:guest@127.0.0.1:" + port + "/%2f";
+    }
+
+    private boolean answers() throws Exception {
+        if (!process.isAlive()) {
+            throw new AssertionError("RabbitMQ ended at once");
+        }
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(uri());
+        try (var connection = factory.newConnection()) {
+            return connection.isOpen();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = process.descendants().toList();
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        // It refuses to go as long as it has not noticed that its node has gone.
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::nameServerEnds);
+    }
+
+    private boolean nameServerEnds() throws Exception {
+        ProcessBuilder names = new ProcessBuilder("epmd", "-kill").redirectErrorStream(true);
+        names.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        names.environment().put("ERL_EPMD_PORT", Integer.toString(namePort));
+        return names.start().waitFor() == 0;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

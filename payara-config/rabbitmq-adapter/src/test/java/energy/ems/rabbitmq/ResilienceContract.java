@@ -1,0 +1,441 @@
+package energy.ems.rabbitmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import energy.ems.rabbitmq.ConsumerState.Kind;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What no message, no operator and no failure may do to a consumer, on every broker that EMS runs with. */
+@Timeout(120)
+abstract class ResilienceContract {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    final String queue = "test." + UUID.randomUUID();
+    private final String dead = queue + ".dead";
+    private final TestContainer container = new TestContainer();
+    private final List<RabbitResourceAdapter> adapters = new ArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    Connection amqp;
+    Channel channel;
+
+    /** The broker's address. */
+    abstract String uri();
+
+    @BeforeEach
+    void connect() throws Exception {
+        amqp = Broker.at(uri()).connectAmqp();
+        channel = amqp.createChannel();
+    }
+
+    @AfterEach
+    void stop() {
+        adapters.forEach(RabbitResourceAdapter::stop);
+        amqp.abort();
+    }
+
+    @Test
+    void readsAMessageWithAHeaderThatIsNull() throws Exception {
+        activate(collecting(), spec());
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("x", null);
+
+        publish(headers, "one");
+        publish(Map.of(), "two");
+
+        awaitReceived("one", "two");
+        awaitEmptied();
+    }
+
+    @Test
+    void readsMessagesWithHeadersThatJmsHasNoPlaceFor() throws Exception {
+        List<Message> messages = new CopyOnWriteArrayList<>();
+        activate(container.batches(messages::addAll), spec());
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("table", Map.of("in", Map.of("deeper", 1)));
+        headers.put("array", List.of(1, "two", List.of()));
+        headers.put("time", new Date(0));
+        headers.put("decimal", new BigDecimal("1.5"));
+        headers.put("bytes", new byte[] {1, 2});
+        headers.put("JMSPriority", "high");
+        headers.put("JMSTimestamp", List.of());
+        headers.put("JMSXGroupSeq", "none");
+        headers.put("NULL", "a reserved word");
+        headers.put("1st", "no identifier");
+        headers.put("it's", "no identifier");
+        headers.put("x-delivery-count", "many");
+        headers.put("good", "kept");
+        headers.put("JMSType", List.of("TextMessage"));
+        publish(headers, "odd");
+        publish(Map.of("JMSType", "TextMessage"), "text");
+        publish(Map.of(), "plain");
+
+        await().atMost(PATIENCE).until(() -> messages.size() == 3);
+        assertThat(messages.get(0).getStringProperty("good")).isEqualTo("kept");
+        assertThat(messages.get(1)).isInstanceOf(TextMessage.class);
+        assertThat(((TextMessage) messages.get(1)).getText()).isEqualTo("text");
+        awaitEmptied();
+    }
+
+    @Test
+    void setsAsideWhatIsTooLargeAndSaysSo() throws Exception {
+        RabbitActivationSpec spec = spec();
+        spec.setMessageBytes(100_000);
+        activate(collecting(), spec);
+
+        publish(Map.of(), "before");
+        publish(Map.of(), "x".repeat(2_000_000));
+        publish(Map.of(), "after");
+
+        awaitReceived("before", "after");
+        GetResponse letter = awaitDead();
+        assertThat(letter.getBody()).hasSize(64 * 1024);
+        assertThat(reason(letter)).contains("too large").contains("2000000");
+        assertThat(letter.getProps().getHeaders()).containsKey("ems-received-at");
+        awaitEmptied();
+    }
+
+    @Test
+    void boundsABatchInBytesThoughOneMessageAlwaysFits() throws Exception {
+        List<Integer> batches = new CopyOnWriteArrayList<>();
+        RabbitActivationSpec spec = spec();
+        spec.setBatchSize(100);
+        spec.setBatchBytes(2_500);
+        channel.queueDeclare(queue, true, false, false, null);
+        for (int i = 0; i < 20; i++) {
+            publish(Map.of(), "x".repeat(i == 7 ? 9_000 : 1_000));
+        }
+        activate(container.batches(messages -> batches.add(messages.size())), spec);
+
+        await().atMost(PATIENCE)
+                .until(() -> batches.stream().mapToInt(each -> each).sum() == 20);
+        assertThat(batches).allSatisfy(size -> assertThat(size).isBetween(1, 2));
+        awaitEmptied();
+    }
+
+    @Test
+    void takesABacklogThatDoesNotFitIntoMemoryAtOnceInOrder() throws Exception {
+        channel.queueDeclare(queue, true, false, false, null);
+        for (int i = 0; i < 60; i++) {
+            publish(Map.of(), "%03d%s".formatted(i, "x".repeat(500_000)));
+        }
+        activate(
+                container.batches(
+                        messages -> TestContainer.texts(messages).forEach(text -> received.add(text.substring(0, 3)))),
+                spec());
+
+        await().atMost(PATIENCE).until(() -> received.size() == 60);
+        assertThat(received)
+                .isEqualTo(IntStream.range(0, 60).mapToObj("%03d"::formatted).toList());
+        awaitEmptied();
+    }
+
+    @Test
+    void makesADeadLetterOfWhatFailsWhileOthersPass() throws Exception {
+        RabbitActivationSpec spec = spec();
+        spec.setAttempts(2);
+        activate(failing(text -> text.startsWith("bad")), spec);
+
+        publish(Map.of(), "bad");
+        for (int i = 0; i < 16; i++) {
+            publish(Map.of(), "bad" + i);
+            publish(Map.of(), "good" + i);
+        }
+
+        // Others have to pass meanwhile: until then it could be anything.
+        await().atMost(PATIENCE).until(() -> {
+            publish(Map.of(), "more");
+            return count(dead) == 17;
+        });
+        assertThat(received).contains("good0", "good15").doesNotContain("bad");
+        assertThat(reason(channel.basicGet(dead, true)))
+                .contains("failed 2 times")
+                .contains("cannot digest");
+    }
+
+    @Test
+    void keepsEverythingWhileNothingPasses() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        RabbitActivationSpec spec = spec();
+        spec.setAttempts(1);
+        RabbitResourceAdapter adapter = activate(failing(text -> away.get()), spec);
+        for (int i = 0; i < 50; i++) {
+            publish(Map.of(), "m" + i);
+        }
+
+        await().atMost(PATIENCE).until(() -> state(adapter).kind() == Kind.HELD_UP);
+        assertThat(state(adapter).reason()).contains("cannot digest");
+        away.set(false);
+
+        await().atMost(PATIENCE).until(() -> received.size() >= 50);
+        assertThat(received).doesNotHaveDuplicates();
+        assertThat(state(adapter).isConsuming()).isTrue();
+        awaitEmptied();
+    }
+
+    @Test
+    void consumesAgainAfterAChannelWasClosed() throws Exception {
+        CountingBean bean = new CountingBean();
+        RabbitResourceAdapter adapter = activate(container.batches(bean), spec());
+        publish(Map.of(), "one");
+        awaitReceived("one");
+
+        // A protocol error of its own making: to acknowledge what was never delivered.
+        bean.breakChannelWith(adapter);
+        publish(Map.of(), "two");
+
+        awaitReceived("two");
+    }
+
+    /** Ends the consumer's channel by deleting its queue in the midst of a batch that is acknowledged afterwards. */
+    private final class CountingBean implements BatchMessageListener {
+
+        private final AtomicBoolean delete = new AtomicBoolean();
+
+        void breakChannelWith(RabbitResourceAdapter adapter) throws Exception {
+            delete.set(true);
+            publish(Map.of(), "breaking");
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            !delete.get() && count(queue) == 0 && state(adapter).isConsuming());
+        }
+
+        @Override
+        public void onMessages(List<Message> messages) throws jakarta.jms.JMSException {
+            if (delete.getAndSet(false)) {
+                deleteQueue();
+            }
+            received.addAll(TestContainer.texts(messages));
+        }
+    }
+
+    @Test
+    void consumesAgainWhenTheQueueWasDeletedAndMadeAnewOtherwise() throws Exception {
+        RabbitResourceAdapter adapter = activate(collecting(), spec());
+        await().atMost(PATIENCE).until(() -> state(adapter).isConsuming());
+
+        channel.queueDelete(queue);
+        // The adapter may be faster, then it stays as the adapter made it.
+        declareUnlessThere(otherArguments());
+
+        await().atMost(PATIENCE).until(() -> {
+            publish(Map.of(), "again");
+            return received.contains("again");
+        });
+        assertThat(state(adapter).isConsuming()).isTrue();
+    }
+
+    @Test
+    void usesQueuesThatOperationsDeclaredTheirWay() throws Exception {
+        channel.queueDeclare(queue, true, false, false, otherArguments());
+        channel.queueDeclare(dead, true, false, false, otherArguments());
+        RabbitActivationSpec spec = spec();
+        spec.setMessageBytes(10);
+        activate(collecting(), spec);
+
+        publish(Map.of(), "small");
+        publish(Map.of(), "much too large");
+
+        awaitReceived("small");
+        assertThat(reason(awaitDead())).contains("too large");
+        try (BrokerConnection connection = connection()) {
+            connection.declareQueues(List.of(queue, dead));
+        }
+    }
+
+    @Test
+    void saysWhyItCannotConsumeAndConsumesWhenItCan() throws Exception {
+        channel.queueDeclare(queue, true, true, false, null); // exclusive: of this connection alone
+        RabbitResourceAdapter adapter = activate(collecting(), spec());
+
+        await().atMost(PATIENCE)
+                .until(() -> state(adapter).kind() == Kind.DISCONNECTED
+                        && state(adapter).reason().contains(queue));
+        channel.queueDelete(queue);
+
+        await().atMost(PATIENCE).until(() -> state(adapter).isConsuming());
+        publish(Map.of(), "one");
+        awaitReceived("one");
+    }
+
+    @Test
+    void consumesAgainAfterItsConnectionWasCut() throws Exception {
+        try (CuttableLine line = new CuttableLine(uri())) {
+            RabbitActivationSpec spec = spec();
+            spec.setConnectionUri(line.uri());
+            RabbitResourceAdapter adapter = activate(collecting(), spec);
+            publish(Map.of(), "one");
+            awaitReceived("one");
+
+            for (int i = 0; i < 3; i++) {
+                await().atMost(PATIENCE)
+                        .until(() -> line.lines() > 0 && state(adapter).isConsuming());
+                line.cut();
+                publish(Map.of(), "after cut " + i);
+                awaitReceived("after cut " + i);
+            }
+            adapter.stop();
+        }
+    }
+
+    @Test
+    void hearsATopicAgainAfterAMessageThatTheJmsClientCannotConvert() throws Exception {
+        RabbitActivationSpec topic = spec();
+        topic.setDestinationType(Topic.class.getName());
+        MessageListener listener = message -> {
+            try {
+                received.add(TestContainer.text(message));
+            } catch (jakarta.jms.JMSException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        activate(container.singles(listener), topic);
+        awaitOnTopic("first");
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("x", null);
+
+        channel.basicPublish(
+                "amq.topic",
+                queue,
+                new BasicProperties.Builder().headers(headers).build(),
+                bytes("bad"));
+
+        awaitOnTopic("second");
+    }
+
+    // ---- the house of the tests
+
+    /** As operations may declare a queue that EMS would declare without any arguments. */
+    abstract Map<String, Object> otherArguments();
+
+    RabbitActivationSpec spec() {
+        RabbitActivationSpec spec = new RabbitActivationSpec();
+        spec.setDestination(queue);
+        return spec;
+    }
+
+    private RabbitResourceAdapter activate(MessageEndpointFactory factory, RabbitActivationSpec spec)
+            throws ResourceException {
+        RabbitResourceAdapter adapter = new RabbitResourceAdapter();
+        adapter.setUri(uri());
+        adapter.start(container);
+        adapters.add(adapter);
+        adapter.endpointActivation(factory, spec);
+        return adapter;
+    }
+
+    private MessageEndpointFactory collecting() {
+        return container.batches(messages -> received.addAll(TestContainer.texts(messages)));
+    }
+
+    private MessageEndpointFactory failing(java.util.function.Predicate<String> bad) {
+        return container.batches(messages -> {
+            List<String> texts = TestContainer.texts(messages);
+            if (texts.stream().anyMatch(bad)) {
+                throw new IllegalStateException("cannot digest it");
+            }
+            received.addAll(texts);
+        });
+    }
+
+    private static ConsumerState state(RabbitResourceAdapter adapter) {
+        return adapter.consumers().get(0);
+    }
+
+    private synchronized void publish(Map<String, Object> headers, String body) throws IOException {
+        Queues.ensure(amqp, queue);
+        channel.basicPublish(
+                "", queue, new BasicProperties.Builder().headers(headers).build(), bytes(body));
+    }
+
+    private void declareUnlessThere(Map<String, Object> arguments) {
+        try (Channel another = amqp.createChannel()) {
+            another.queueDeclare(queue, true, false, false, arguments);
+        } catch (Exception thereAlready) {
+            assertThat(amqp.isOpen()).isTrue();
+        }
+    }
+
+    private void deleteQueue() {
+        try (Channel another = amqp.createChannel()) {
+            another.queueDelete(queue);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitReceived(String... texts) {
+        await().atMost(PATIENCE).until(() -> received.containsAll(Arrays.asList(texts)));
+    }
+
+    private void awaitOnTopic(String text) {
+        await().atMost(PATIENCE).until(() -> {
+            channel.basicPublish("amq.topic", queue, null, bytes(text));
+            return received.contains(text);
+        });
+    }
+
+    private GetResponse awaitDead() {
+        await().atMost(PATIENCE).until(() -> count(dead) > 0);
+        try {
+            return channel.basicGet(dead, true);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Everything is acknowledged: nothing comes back when the consumers are gone. */
+    private void awaitEmptied() {
+        adapters.forEach(RabbitResourceAdapter::stop);
+        await().atMost(PATIENCE).until(() -> count(queue) == 0);
+    }
+
+    private long count(String name) throws Exception {
+        try (BrokerConnection connection = connection()) {
+            return connection.count(name);
+        }
+    }
+
+    private BrokerConnection connection() throws ResourceException {
+        PhysicalConnection physical = new PhysicalConnection(Broker.at(uri()), null);
+        BrokerConnection handle = (BrokerConnection) physical.getConnection(null, PooledConnectionFactory.Face.BROKER);
+        physical.addConnectionEventListener(new DestroyWhenClosed(physical));
+        return handle;
+    }
+
+    private static String reason(GetResponse letter) {
+        return letter.getProps().getHeaders().get("ems-reason").toString();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
