@@ -107,16 +107,23 @@
     true
   );
 
-  /** BEWARE: a calendar that is still opening does not hear Escape, so it is asked again until it is closed. */
+  /**
+   * BEWARE: PrimeFaces closes a calendar only while it listens for clicks elsewhere, and does not hear Escape before or
+   * while it begins to; so it is asked again until it is closed.
+   */
   function closeCalendar(panel, tries) {
     if (tries === 0 || !isVisible(panel)) {
       return;
     }
-    var calendar = Object.values(window.PrimeFaces.widgets).find(function (widget) {
-      return widget && widget.id + '_panel' === panel.id;
+    var widget = Object.values(window.PrimeFaces.widgets).find(function (each) {
+      return each && each.id + '_panel' === panel.id;
     });
+    var calendar = widget && widget.jq.data().primeDatePicker;
     if (calendar) {
-      calendar.hide();
+      if (!calendar.documentClickListener) {
+        calendar.bindDocumentClickListener();
+      }
+      calendar.hideOverlay();
       window.setTimeout(closeCalendar, 100, panel, tries - 1);
     }
   }
@@ -124,7 +131,7 @@
   document.addEventListener(
     'keydown',
     function (event) {
-      var panel = event.key === 'Escape' && Array.from(document.querySelectorAll('.ui-datepicker-panel')).find(isVisible);
+      var panel = event.key === 'Escape' && Array.from(document.querySelectorAll('.p-datepicker-panel')).find(isVisible);
       if (panel) {
         window.setTimeout(closeCalendar, 100, panel, 30);
       }
@@ -137,7 +144,7 @@
       return;
     }
     var overlay = Array.from(
-      document.querySelectorAll('.ui-autocomplete-panel, .ui-datepicker-panel, .ui-selectonemenu-panel')
+      document.querySelectorAll('.ui-autocomplete-panel, .p-datepicker-panel, .ui-selectonemenu-panel')
     );
     if (overlay.some(isVisible)) {
       return;
