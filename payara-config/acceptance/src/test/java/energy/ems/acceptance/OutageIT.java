@@ -157,7 +157,7 @@ class OutageIT {
         Instant allowedUntil = lastHeard.plus(silentAfter(HEALTHY));
         sleepUntil(nextWatch(allowedUntil).minus(silentAfter(HEALTHY)));
         startedAgain = Instant.now();
-        ems.startServer();
+        ems.startServerWithoutBroker();
         Instant watch = nextWatch(later(allowedUntil, Instant.now()));
         assertThat(compare().getInt("pending"))
                 .as("outgoing events, the broker is still away")

@@ -77,6 +77,12 @@ final class PayaraMicro implements EmsSystem {
         awaitReady(portal(), server, log);
     }
 
+    /** The same while the broker is away: pages are served, and the server is not ready because nothing is consumed. */
+    void startServerWithoutBroker() {
+        server = Command.start(log, environment, command());
+        await(portal(), server, log, "/health/started");
+    }
+
     @Override
     public void close() {
         server.destroy();
@@ -120,8 +126,12 @@ final class PayaraMicro implements EmsSystem {
      * comes.
      */
     static void awaitReady(URI portal, Process server, Path log) {
+        await(portal, server, log, "/health/ready");
+    }
+
+    private static void await(URI portal, Process server, Path log, String health) {
         HttpClient http = HttpClient.newHttpClient();
-        List<HttpRequest> questions = Stream.of("/health/ready", "/ems/login.xhtml")
+        List<HttpRequest> questions = Stream.of(health, "/ems/login.xhtml")
                 .map(path -> HttpRequest.newBuilder(portal.resolve(path))
                         .timeout(Duration.ofSeconds(30))
                         .build())
