@@ -76,7 +76,7 @@ class DayChoiceIT {
 
     @ParameterizedTest
     @EnumSource(Language.class)
-    void theCalendarOpensOnlyWhenItIsAskedTo(Language language) {
+    void theCalendarOpensOnlyWhenItIsAskedToAndEscapeClosesIt(Language language) {
         open(language, Visitor.Width.DESK);
 
         visitor.focus(visitor.see(FIELD));
@@ -85,6 +85,11 @@ class DayChoiceIT {
 
         visitor.pressWith(Keys.ALT, Keys.ARROW_DOWN);
         visitor.see(CALENDAR);
+        visitor.press(Keys.ESCAPE);
+        visitor.until("the calendar is closed", () -> visitor.all(CALENDAR).isEmpty());
+        assertThat(visitor.script("return document.activeElement.closest('[id$=\"day\"]') !== null"))
+                .as("focus is back at the field")
+                .isEqualTo(true);
         visitor.assertNoComplaints();
     }
 
