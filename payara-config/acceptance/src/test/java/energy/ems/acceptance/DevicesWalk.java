@@ -1,0 +1,76 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The list of devices, of which this test's own are seen. */
+final class DevicesWalk extends Walk {
+
+    DevicesWalk(Visitor visitor, Household household) {
+        super(visitor, household);
+        known("actions:import", opens("[id='actions:import']", "#importDialog"));
+        known("actions:new", this::makesADevice);
+        known("list:text", byAnother("EnterKeyIT"));
+        known("list:withoutOwner_input", this::findsThoseWithoutOwner);
+        known("list:assign", byAnother("AssignOwnerIT"));
+        known("list:deleteMany", byAnother("nothing is ticked"));
+        known("list:table:*:history", opens("[id$=':history']", "#historyDialog"));
+        known("list:table:*:edit", this::renamesADevice);
+        known("list:table:*:delete", this::asksBeforeItDeletes);
+        known("list:table_data consumption.xhtml device", leadsTo("[id='list:table'] a[href*='device=']", "device="));
+        known("list:table_head *", byAnother("the order of columns"));
+        known("list:table_paginator_bottom *", byAnother("a page of many devices"));
+        known("list:table*input*", byAnother("AssignOwnerIT"));
+    }
+
+    @Override
+    String page() {
+        return "devices.xhtml?q=" + household.tag;
+    }
+
+    private void makesADevice() {
+        Household.Meter made = new Household.Meter("made-" + household.tag, "Made by hand " + household.tag);
+        visitor.click("[id='actions:new']");
+        visitor.see("[id='deviceForm:name']").sendKeys(made.name());
+        visitor.see("[id='deviceForm:id']").sendKeys(made.id());
+        visitor.click("[id='deviceForm:save']");
+        visitor.until("the panel closes", () -> visitor.openDialogs().isEmpty());
+        assertThat(household.administrator.get("devices/" + made.id()).body().getString("name"))
+                .isEqualTo(made.name());
+        household.removeDevice(made);
+    }
+
+    private void findsThoseWithoutOwner() {
+        visitor.click("[id='list:withoutOwner'] .ui-chkbox-box");
+        visitor.until(
+                "none of the household",
+                () -> !visitor.text("[id='list:table']").contains(household.home(Language.ENGLISH)));
+    }
+
+    private void renamesADevice() {
+        Household.Meter meter =
+                household.makeDevice(new Household.Meter("rename-" + household.tag, "Dryer " + household.tag), null);
+        visitor.open("devices.xhtml?q=" + meter.id());
+        visitor.click("[id$=':edit']");
+        visitor.see("[id='deviceForm:name']").clear();
+        visitor.see("[id='deviceForm:name']").sendKeys("Washer " + household.tag);
+        visitor.click("[id='deviceForm:save']");
+        visitor.until("the panel closes", () -> visitor.openDialogs().isEmpty());
+        assertThat(household.administrator.get("devices/" + meter.id()).body().getString("name"))
+                .isEqualTo("Washer " + household.tag);
+        household.removeDevice(meter);
+    }
+
+    private void asksBeforeItDeletes() {
+        Household.Meter meter =
+                household.makeDevice(new Household.Meter("delete-" + household.tag, "Toaster " + household.tag), null);
+        visitor.open("devices.xhtml?q=" + meter.id());
+        visitor.click("[id$=':delete']");
+        assertThat(visitor.see(".ui-dialog, .ui-confirm-dialog").getText()).contains(meter.name());
+        assertThat(household.administrator.get("devices/" + meter.id()).status())
+                .isEqualTo(200);
+        visitor.click(".ui-dialog .ui-button-danger, .ui-confirm-dialog .ui-confirmdialog-yes");
+        visitor.until(
+                "the device is gone",
+                () -> household.administrator.get("devices/" + meter.id()).status() == 404);
+    }
+}

@@ -1,0 +1,88 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.openqa.selenium.Keys;
+
+/** What stands around every page. */
+final class FrameWalk extends Walk {
+
+    private static final List<String> PAGES = List.of(
+            "index.xhtml",
+            "consumption.xhtml",
+            "alerts.xhtml",
+            "devices.xhtml",
+            "users.xhtml",
+            "unassigned.xhtml",
+            "quarantine.xhtml",
+            "dead-letters.xhtml",
+            "readings.xhtml",
+            "synchronisation.xhtml",
+            "audit.xhtml");
+
+    FrameWalk(Visitor visitor, Household household) {
+        super(visitor, household);
+        known("#*", this::skipsToTheContent);
+        known("top button.ems-icon-button", this::foldsTheNavigation);
+        known("top index.xhtml", leadsTo("#top .ems-brand", "/ems/"));
+        known("top alerts.xhtml", leadsTo("#top .ems-bell", "alerts.xhtml"));
+        known("preferences:language", this::changesTheLanguageAndBack);
+        known("preferences:appearance", this::changesTheAppearanceAndBack);
+        known("accountButton", this::opensTheMenuOfTheAccount);
+        PAGES.forEach(page -> known("pages " + page, leadsTo("#nav a[href*='" + page + "']", page)));
+    }
+
+    @Override
+    String page() {
+        return "synchronisation.xhtml";
+    }
+
+    private void skipsToTheContent() {
+        visitor.press(Keys.TAB);
+        visitor.press(Keys.ENTER);
+        visitor.until(
+                "the content has the focus",
+                () -> visitor.script("return document.activeElement.id").equals("content"));
+    }
+
+    private void foldsTheNavigation() {
+        Object before = navigation();
+        visitor.click("[data-ems='nav-toggle']");
+        visitor.until("another navigation", () -> !String.valueOf(navigation()).equals(String.valueOf(before)));
+        visitor.click("[data-ems='nav-toggle']");
+        visitor.until("the same again", () -> String.valueOf(navigation()).equals(String.valueOf(before)));
+    }
+
+    private Object navigation() {
+        return visitor.script("return document.documentElement.getAttribute('data-nav')");
+    }
+
+    private void changesTheLanguageAndBack() {
+        visitor.click("[id='preferences:language']");
+        visitor.until("Romanian", () -> attribute("lang").equals("ro"));
+        visitor.settle();
+        visitor.click("[id='preferences:language']");
+        visitor.until("English", () -> attribute("lang").equals("en"));
+    }
+
+    private void changesTheAppearanceAndBack() {
+        String before = attribute("data-theme");
+        visitor.click("[id='preferences:appearance']");
+        visitor.until("another appearance", () -> !attribute("data-theme").equals(before));
+        visitor.settle();
+        visitor.click("[id='preferences:appearance']");
+        visitor.until("the same again", () -> attribute("data-theme").equals(before));
+    }
+
+    private String attribute(String name) {
+        return String.valueOf(visitor.script("return document.documentElement.getAttribute(arguments[0])", name));
+    }
+
+    private void opensTheMenuOfTheAccount() {
+        visitor.click("#accountButton");
+        visitor.click("[id='preferences:accountMenu'] a[href*='account.xhtml']");
+        visitor.until("the account", () -> visitor.address().contains("account.xhtml"));
+        assertThat(visitor.text("h1")).isNotBlank();
+    }
+}

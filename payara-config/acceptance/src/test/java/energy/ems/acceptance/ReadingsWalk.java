@@ -1,0 +1,60 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Readings that are entered by hand, and hours that are computed anew. */
+final class ReadingsWalk extends Walk {
+
+    ReadingsWalk(Visitor visitor, Household household) {
+        super(visitor, household);
+        known("reading:deviceId_input", this::entersAReading);
+        known("reading:deviceId_button", byAnother("MeterChoiceIT"));
+        known("reading:timestamp_input", byAnother("the reading"));
+        known("reading:timestamp button.ui-datepicker-trigger.ui-button", this::opensACalendar);
+        known("reading:value", byAnother("the reading"));
+        known("reading:reason", byAnother("the reading"));
+        known("reading:enter", byAnother("the reading"));
+        known("recompute:deviceId_input", byAnother("the reading"));
+        known("recompute:deviceId_button", byAnother("MeterChoiceIT"));
+        known("recompute:from_input", byAnother("DayChoiceIT"));
+        known("recompute:to_input", byAnother("DayChoiceIT"));
+        known("recompute:from button.ui-datepicker-trigger.ui-button", byAnother("DayChoiceIT"));
+        known("recompute:to button.ui-datepicker-trigger.ui-button", byAnother("DayChoiceIT"));
+        known("recompute:start", byAnother("HostileProbesIT"));
+    }
+
+    @Override
+    String page() {
+        return "readings.xhtml";
+    }
+
+    /** Minutes are what people know. */
+    private void entersAReading() {
+        Household.Meter meter = household.makeDevice(
+                new Household.Meter("hand-" + household.tag, "Read by hand " + household.tag), null);
+        visitor.open(page());
+        visitor.focus(visitor.see("[id='reading:deviceId_input']"));
+        visitor.replace(meter.name());
+        visitor.click(visitor.seeText(".ui-autocomplete-item", meter.name()));
+        visitor.focus(visitor.see("[id='reading:timestamp_input']"));
+        visitor.replace(Language.ENGLISH.write(household.day) + " 05:00");
+        visitor.see("[id='reading:value']").sendKeys("0.5");
+        visitor.see("[id='reading:reason']").sendKeys("read by hand");
+        visitor.click("[id='reading:enter']");
+        var five = household.day.atTime(5, 0).atZone(Household.ZONE).toInstant();
+        visitor.until(
+                "the reading",
+                () -> household
+                                .administrator
+                                .hours(meter.id(), five, five.plusSeconds(3600))
+                                .get(0)
+                                .getInt("readings")
+                        == 1);
+        household.removeDevice(meter);
+    }
+
+    private void opensACalendar() {
+        visitor.click("[id='reading:timestamp'] .ui-datepicker-trigger");
+        assertThat(visitor.see(".p-datepicker-panel").getText()).contains("15");
+    }
+}

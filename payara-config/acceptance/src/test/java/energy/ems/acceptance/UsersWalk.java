@@ -1,0 +1,61 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The list of users, of which this test's own are seen. */
+final class UsersWalk extends Walk {
+
+    UsersWalk(Visitor visitor, Household household) {
+        super(visitor, household);
+        known("actions:new", this::makesAUser);
+        known("list:text", byAnother("EnterKeyIT"));
+        known("list:role_input", this::findsAdministrators);
+        known("list:activate", byAnother("nothing is ticked"));
+        known("list:deactivate", byAnother("nothing is ticked"));
+        known("list:table:*:password", opens("[id$=':password']", "#passwordDialog"));
+        known("list:table:*:edit", opens("[id$=':edit']", "#userSidebar"));
+        known("list:table:*:delete", this::asksBeforeItDeletes);
+        known("list:table_head *", byAnother("the order of columns"));
+        known("list:table_paginator_bottom *", byAnother("a page of many users"));
+        known("list:table*input*", byAnother("ticks"));
+    }
+
+    @Override
+    String page() {
+        return "users.xhtml?q=" + household.tag;
+    }
+
+    private void makesAUser() {
+        String made = "made-" + household.tag;
+        visitor.click("[id='actions:new']");
+        visitor.see("[id='userForm:username']").sendKeys(made);
+        visitor.see("[id='userForm:password']").sendKeys(People.PASSPHRASE);
+        visitor.click("[id='userForm:save']");
+        visitor.until("the panel closes", () -> visitor.openDialogs().isEmpty());
+        assertThat(household.administrator.get("users/" + made).status()).isEqualTo(200);
+        household.administrator.delete("users/" + made);
+    }
+
+    private void findsAdministrators() {
+        visitor.click("[id='list:role'] .ui-selectonemenu-trigger");
+        visitor.see(".ui-selectonemenu-panel li");
+        // A choice in a menu that is still opening is not taken.
+        visitor.until(
+                "the menu is open",
+                () -> visitor.all(".ui-connected-overlay-enter-active").isEmpty());
+        visitor.click(visitor.seeText(".ui-selectonemenu-panel li", "Administrator"));
+        visitor.settle();
+        assertThat(visitor.text("[id='list:table']")).isNotBlank();
+    }
+
+    private void asksBeforeItDeletes() {
+        String gone = household.makeUser("gone-" + household.tag, "USER", Language.ENGLISH);
+        visitor.open("users.xhtml?q=" + gone);
+        visitor.click("[id$=':delete']");
+        assertThat(visitor.see(".ui-dialog, .ui-confirm-dialog").getText()).contains(gone);
+        visitor.click(".ui-dialog .ui-button-danger, .ui-confirm-dialog .ui-confirmdialog-yes");
+        visitor.until(
+                "the user is gone",
+                () -> household.administrator.get("users/" + gone).status() == 404);
+    }
+}

@@ -1,0 +1,114 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The controls of one page: how each is used and what must change then. The browser says what the page has; a control
+ * that is not in the table fails the test, so that nobody adds one that nobody tries.
+ */
+abstract class Walk {
+
+    /**
+     * One name for each control that is seen: its id with the row left out, otherwise the place where it stands and what
+     * it is, and of a link the page and the parameters that it leads to.
+     */
+    private static final String CONTROLS = """
+            const usable = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+            const row = id => id.replace(/:\\d+(?=:|$)/g, ':*').replace(/_\\d+$/, '_*');
+            const kind = element => [...element.classList]
+                .filter(name => /^(ui-|ems-)/.test(name) && !/state|corner|widget|-on$|-off$|current/.test(name)).slice(0, 2).join('.');
+            const name = element => {
+                if (element.id && !/j_id/.test(element.id)) {
+                    return row(element.id);
+                }
+                const place = element.closest('[id]:not([id*=j_id])');
+                const inside = place ? row(place.id) + ' ' : '';
+                if (element.matches('a[href]')) {
+                    const to = new URL(element.href);
+                    const where = element.getAttribute('href').startsWith('#') ? '#' : to.pathname.split('/').pop();
+                    return inside + where + [...to.searchParams.keys()].sort().map(key => ' ' + key).join('');
+                }
+                return inside + element.tagName.toLowerCase() + (kind(element) ? '.' + kind(element) : '');
+            };
+            return [...document.querySelectorAll(usable)].filter(element => {
+                const box = element.getBoundingClientRect();
+                return box.width > 2 && box.height > 2 && element.checkVisibility({visibilityProperty: true});
+            }).map(name);
+            """;
+
+    /** Uses a control as a person would and asserts what must have changed. */
+    interface Use {
+        void run();
+    }
+
+    final Visitor visitor;
+    final Household household;
+    private final Map<String, Use> table = new LinkedHashMap<>();
+
+    Walk(Visitor visitor, Household household) {
+        this.visitor = visitor;
+        this.household = household;
+    }
+
+    /** Where the controls are. */
+    abstract String page();
+
+    /** @param control its name, in which {@code *} stands for anything */
+    final void known(String control, Use use) {
+        table.put(control, use);
+    }
+
+    final Map<String, Use> table() {
+        return table;
+    }
+
+    final void open() {
+        visitor.open(page());
+    }
+
+    /** The controls of the page that no table knows. */
+    final TreeSet<String> unknown(Walk frame) {
+        open();
+        TreeSet<String> found = new TreeSet<>();
+        for (Object name : (List<?>) visitor.script(CONTROLS)) {
+            if (!isIn(table, name.toString()) && !isIn(frame.table, name.toString())) {
+                found.add(name.toString());
+            }
+        }
+        return found;
+    }
+
+    private static boolean isIn(Map<String, Use> table, String name) {
+        return table.keySet().stream()
+                .map(known -> Pattern.compile(("\\Q" + known + "\\E").replace("*", "\\E.*\\Q")))
+                .anyMatch(known -> known.matcher(name).matches());
+    }
+
+    // ------------------------------------------------------------------ what tables say often
+
+    final Use leadsTo(String css, String part) {
+        return () -> {
+            visitor.click(css);
+            visitor.until(part, () -> visitor.address().contains(part));
+            visitor.settle();
+            assertThat(visitor.text("h1")).isNotBlank();
+        };
+    }
+
+    final Use opens(String css, String menu) {
+        return () -> {
+            visitor.click(css);
+            visitor.see(menu);
+        };
+    }
+
+    static Use byAnother(String where) {
+        return () -> assertThat(where).isNotBlank();
+    }
+}
