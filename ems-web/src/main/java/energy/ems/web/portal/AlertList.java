@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.primefaces.PrimeFaces;
@@ -34,7 +33,6 @@ import org.primefaces.model.LazyDataModel;
 public class AlertList implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final int SUGGESTIONS = 50;
     /** In one transaction, because it holds the locks of the meters. */
     private static final int AT_ONCE = 100;
 
@@ -92,13 +90,7 @@ public class AlertList implements Serializable {
     }
 
     public List<String> suggestDevices(String typed) {
-        String part = typed.strip().toLowerCase(viewer.getLocale());
-        return metering.meters().stream()
-                .filter(each -> each.name().toLowerCase(viewer.getLocale()).contains(part)
-                        || each.deviceId().toLowerCase(Locale.ROOT).contains(part))
-                .limit(SUGGESTIONS)
-                .map(MeterSummary::deviceId)
-                .toList();
+        return MeterSuggestions.matching(metering.meters(), typed, viewer.getLocale());
     }
 
     public String nameOf(String deviceId) {

@@ -53,7 +53,6 @@ import org.primefaces.model.datepicker.LazyDateMetadataModel;
 public class ConsumptionPage implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final int SUGGESTIONS = 50;
     private static final BigDecimal HUNDRED = new BigDecimal(100);
     private static final int HOURS_NAMED = 3;
 
@@ -173,13 +172,7 @@ public class ConsumptionPage implements Serializable {
     // ---------------------------------------------------------------- choosing
 
     public List<String> suggestDevices(String typed) {
-        String part = typed.strip().toLowerCase(viewer.getLocale());
-        return meters().stream()
-                .filter(each -> each.name().toLowerCase(viewer.getLocale()).contains(part)
-                        || each.deviceId().toLowerCase(Locale.ROOT).contains(part))
-                .limit(SUGGESTIONS)
-                .map(MeterSummary::deviceId)
-                .toList();
+        return MeterSuggestions.matching(meters(), typed, viewer.getLocale());
     }
 
     public String nameOf(String deviceId) {

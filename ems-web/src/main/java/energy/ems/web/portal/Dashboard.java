@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** The first page: one device now, today, yesterday and this month; then what needs somebody. */
 @Named
@@ -34,7 +33,6 @@ public class Dashboard implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int ALERTS_SHOWN = 5;
     private static final int SILENT_SHOWN = 5;
-    private static final int SUGGESTIONS = 50;
 
     @Inject
     private Consumption metering;
@@ -291,13 +289,7 @@ public class Dashboard implements Serializable {
 
     public List<String> suggestDevices(String typed) {
         loaded();
-        String part = typed.strip().toLowerCase(viewer.getLocale());
-        return meters.stream()
-                .filter(each -> each.name().toLowerCase(viewer.getLocale()).contains(part)
-                        || each.deviceId().toLowerCase(Locale.ROOT).contains(part))
-                .limit(SUGGESTIONS)
-                .map(MeterSummary::deviceId)
-                .toList();
+        return MeterSuggestions.matching(meters, typed, viewer.getLocale());
     }
 
     public String nameOf(String deviceId) {

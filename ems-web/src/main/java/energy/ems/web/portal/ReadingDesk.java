@@ -2,7 +2,6 @@ package energy.ems.web.portal;
 
 import energy.ems.metering.Consumption;
 import energy.ems.metering.MeterDesk;
-import energy.ems.metering.MeterSummary;
 import energy.ems.metering.RecomputationView;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.NotFoundException;
@@ -17,7 +16,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 
 /** Readings entered by hand, and hours computed anew. */
 @Named
@@ -25,7 +23,6 @@ import java.util.Locale;
 public class ReadingDesk implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final int SUGGESTIONS = 50;
 
     @Inject
     private MeterDesk desk;
@@ -47,13 +44,7 @@ public class ReadingDesk implements Serializable {
     private transient List<RecomputationView> recomputations;
 
     public List<String> suggestDevices(String typed) {
-        String part = typed.strip().toLowerCase(viewer.getLocale());
-        return metering.meters().stream()
-                .filter(each -> each.name().toLowerCase(viewer.getLocale()).contains(part)
-                        || each.deviceId().toLowerCase(Locale.ROOT).contains(part))
-                .limit(SUGGESTIONS)
-                .map(MeterSummary::deviceId)
-                .toList();
+        return MeterSuggestions.matching(metering.meters(), typed, viewer.getLocale());
     }
 
     public String nameOf(String id) {
