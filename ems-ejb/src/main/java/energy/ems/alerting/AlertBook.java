@@ -3,7 +3,7 @@ package energy.ems.alerting;
 import energy.ems.messaging.Destinations;
 import energy.ems.messaging.Outbox;
 import energy.ems.messaging.OutgoingMessage;
-import energy.ems.metering.DatedFacts;
+import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.persistence.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ class AlertBook {
     EntityManager entityManager;
 
     @Inject
-    DatedFacts facts;
+    LimitsAndOwners facts;
 
     @Inject
     Outbox outbox;

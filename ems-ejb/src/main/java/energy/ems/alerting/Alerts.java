@@ -2,9 +2,9 @@ package energy.ems.alerting;
 
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
-import energy.ems.metering.Meter;
-import energy.ems.metering.MeterState;
-import energy.ems.metering.Meters;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterState;
+import energy.ems.metering.meter.Meters;
 import energy.ems.paging.Page;
 import energy.ems.paging.PageRequest;
 import energy.ems.persistence.Paging;

@@ -1,7 +1,7 @@
 package energy.ems.alerting;
 
 import energy.ems.alerting.Finding.Subject;
-import energy.ems.metering.MeterDeleted;
+import energy.ems.metering.meter.MeterDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

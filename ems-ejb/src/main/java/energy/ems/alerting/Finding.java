@@ -1,6 +1,6 @@
 package energy.ems.alerting;
 
-import energy.ems.metering.Meter;
+import energy.ems.metering.meter.Meter;
 import java.math.BigDecimal;
 import java.time.Instant;
 

@@ -1,20 +1,20 @@
 package energy.ems.alerting;
 
 import energy.ems.alerting.Finding.Subject;
-import energy.ems.metering.DatedFacts;
-import energy.ems.metering.DatedFacts.Limits;
-import energy.ems.metering.Meter;
-import energy.ems.metering.MeterState;
-import energy.ems.metering.MetersRead;
-import energy.ems.metering.MetersRead.MeterHours;
+import energy.ems.metering.hours.HoursRecalculated;
+import energy.ems.metering.hours.HoursRecalculated.MeterHours;
+import energy.ems.metering.meter.LimitsAndOwners;
+import energy.ems.metering.meter.LimitsAndOwners.Limits;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.profile.HourValue;
+import energy.ems.metering.profile.UtcHour;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class LimitWatch {
 
     @Inject
-    DatedFacts facts;
+    LimitsAndOwners facts;
 
     @Inject
     AlertBook book;
@@ -39,7 +39,7 @@ class LimitWatch {
     @ConfigProperty(name = "ems.alerts.approaching.percent", defaultValue = "80")
     int warningPercent;
 
-    void watch(@Observes MetersRead read) {
+    void watch(@Observes HoursRecalculated read) {
         List<MeterHours> active = read.meters().stream()
                 .filter(each -> !each.changed().isEmpty() && each.meter().state() == MeterState.ACTIVE)
                 .toList();
@@ -59,11 +59,12 @@ class LimitWatch {
         book.settle(findings, read.now());
     }
 
-    private void judge(MeterHours hours, HourValue hour, BigDecimal limit, MetersRead read, List<Finding> findings) {
+    private void judge(
+            MeterHours hours, HourValue hour, BigDecimal limit, HoursRecalculated read, List<Finding> findings) {
         boolean exceeded =
                 limit != null && hour.energyKwh() != null && hour.energyKwh().compareTo(limit) > 0;
         boolean worthTelling =
-                read.cause() != MetersRead.Cause.HEARD || hours.revised().contains(hour.start());
+                read.cause() != HoursRecalculated.Cause.HEARD || hours.revised().contains(hour.start());
         Subject subject = Subject.of(hours.meter());
         findings.add(new Finding(
                 subject,
@@ -74,7 +75,7 @@ class LimitWatch {
                 hour.energyKwh(),
                 limit,
                 reason(hours, hour, read)));
-        if (hour.start().equals(read.now().truncatedTo(ChronoUnit.HOURS))) {
+        if (hour.start().equals(UtcHour.of(read.now()))) {
             approaching(hours.meter(), hour, exceeded ? null : limit, read.now())
                     .map(reason -> new Finding(
                             subject,
@@ -89,14 +90,14 @@ class LimitWatch {
         }
     }
 
-    private static AlertReason reason(MeterHours hours, HourValue hour, MetersRead read) {
+    private static AlertReason reason(MeterHours hours, HourValue hour, HoursRecalculated read) {
         return switch (read.cause()) {
             case HEARD ->
                 hours.corrected().contains(hour.start())
                         ? AlertReason.CORRECTED_READING
                         : hours.revised().contains(hour.start()) ? AlertReason.LATE_READING : AlertReason.LIMIT_PASSED;
             case DECIDED -> AlertReason.CORRECTED_READING;
-            case RECALCULATED -> AlertReason.RECOMPUTED;
+            case RECOMPUTED -> AlertReason.RECOMPUTED;
             case LIMIT_CHANGED -> AlertReason.LIMIT_CHANGED;
         };
     }

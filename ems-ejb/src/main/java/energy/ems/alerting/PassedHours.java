@@ -1,14 +1,14 @@
 package energy.ems.alerting;
 
 import energy.ems.alerting.Finding.Subject;
-import energy.ems.metering.Meter;
-import energy.ems.metering.Meters;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.UtcHour;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ class PassedHours {
                         Alert.class)
                 .setParameter("kind", AlertKind.LIMIT_APPROACHING)
                 .setParameter("cleared", AlertState.CLEARED)
-                .setParameter("hour", now.truncatedTo(ChronoUnit.HOURS))
+                .setParameter("hour", UtcHour.of(now))
                 .setMaxResults(MOST)
                 .getResultList();
         if (passed.isEmpty()) {

@@ -1,11 +1,12 @@
 package energy.ems.alerting;
 
 import energy.ems.alerting.Finding.Subject;
-import energy.ems.metering.Meter;
-import energy.ems.metering.MeterState;
-import energy.ems.metering.Meters;
-import energy.ems.metering.MetersRead;
-import energy.ems.metering.MetersRead.MeterHours;
+import energy.ems.metering.hours.HoursRecalculated;
+import energy.ems.metering.hours.HoursRecalculated.MeterHours;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterState;
+import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.UtcHour;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -13,7 +14,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +55,8 @@ class SilenceWatch {
     int fleetPercent;
 
     /** A meter that speaks is not silent, in the very transaction that has stored what it said. */
-    void heard(@Observes MetersRead read) {
-        if (read.cause() != MetersRead.Cause.HEARD) {
+    void heard(@Observes HoursRecalculated read) {
+        if (read.cause() != HoursRecalculated.Cause.HEARD) {
             return;
         }
         List<Finding> findings = new ArrayList<>();
@@ -86,7 +86,7 @@ class SilenceWatch {
                 lock(silentIds()).forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
             }
         } else if (fallenSilent.size() >= together) {
-            findings.add(fleet(now.truncatedTo(ChronoUnit.HOURS), silent, true, AlertReason.MANY_SILENT));
+            findings.add(fleet(UtcHour.of(now), silent, true, AlertReason.MANY_SILENT));
         } else {
             fallenSilent.forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
         }
@@ -94,7 +94,7 @@ class SilenceWatch {
     }
 
     private static Finding silent(Meter meter, boolean stands, AlertReason reason) {
-        Instant hour = meter.silentSince().truncatedTo(ChronoUnit.HOURS);
+        Instant hour = UtcHour.of(meter.silentSince());
         return Finding.silence(Subject.of(meter), AlertKind.DEVICE_SILENT, hour, stands, reason);
     }
 

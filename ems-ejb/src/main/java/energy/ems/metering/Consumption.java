@@ -1,10 +1,19 @@
 package energy.ems.metering;
 
-import energy.ems.metering.DatedFacts.Limits;
+import energy.ems.metering.hours.HourlyConsumption;
+import energy.ems.metering.hours.StoredHours;
+import energy.ems.metering.meter.LimitsAndOwners;
+import energy.ems.metering.meter.LimitsAndOwners.Limits;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterState;
+import energy.ems.metering.meter.Meters;
 import energy.ems.metering.profile.HourValue;
 import energy.ems.metering.profile.Period;
 import energy.ems.metering.profile.PeriodValue;
 import energy.ems.metering.profile.Resolution;
+import energy.ems.metering.profile.UtcHour;
+import energy.ems.metering.readings.Measurement;
+import energy.ems.metering.readings.StoredReadings;
 import energy.ems.security.Caller;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.NotFoundException;
@@ -19,7 +28,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,13 +52,13 @@ public class Consumption {
     Meters meters;
 
     @Inject
-    HourBook hours;
+    StoredHours hours;
 
     @Inject
-    ReadingJournal journal;
+    StoredReadings storedReadings;
 
     @Inject
-    DatedFacts facts;
+    LimitsAndOwners facts;
 
     @Inject
     Caller caller;
@@ -96,7 +104,7 @@ public class Consumption {
     private static Bucket bucket(PeriodValue value, Resolution resolution, Limits limits, TreeSet<Instant> corrected) {
         Instant start = value.period().start().toInstant();
         Instant end = value.period().end().toInstant();
-        Instant firstCorrected = corrected.ceiling(start.truncatedTo(ChronoUnit.HOURS));
+        Instant firstCorrected = corrected.ceiling(UtcHour.of(start));
         return new Bucket(
                 value.period().start(),
                 value.period().end(),
@@ -157,12 +165,13 @@ public class Consumption {
         Meter meter = visible(deviceId);
         Instant start = latest(from, visibleSince(meter));
         List<Measurement> readings = new ArrayList<>();
-        if (journal.count(meter.id(), start, to) > MOST_READINGS) {
+        if (storedReadings.count(meter.id(), start, to) > MOST_READINGS) {
             throw new InvalidInputException(
                     "to", InvalidInputException.Rule.MALFORMED, "the range has too many readings, ask for less");
         }
         if (start.isBefore(to)) {
-            journal.load(List.of(new ReadingJournal.Range(meter.id(), start, to)))
+            storedReadings
+                    .load(List.of(new StoredReadings.Range(meter.id(), start, to)))
                     .get(0)
                     .forEach((at, value) -> readings.add(new Measurement(deviceId, at, value.stripTrailingZeros())));
         }

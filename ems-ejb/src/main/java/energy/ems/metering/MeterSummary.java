@@ -1,5 +1,7 @@
 package energy.ems.metering;
 
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.profile.EnergyUnit;
 import java.math.BigDecimal;
 import java.time.Duration;

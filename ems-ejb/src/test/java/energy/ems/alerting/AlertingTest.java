@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.messaging.DeviceEvent;
 import energy.ems.messaging.DeviceState;
-import energy.ems.metering.MeterDesk;
+import energy.ems.metering.OperatorDesk;
 import energy.ems.paging.PageRequest;
 import energy.ems.security.NotFoundException;
 import java.math.BigDecimal;
@@ -84,7 +84,7 @@ class AlertingTest {
         }
         system.receive(measurement("m", minute(5), "1"));
         system.receive(measurement("m", minute(0), "0"), measurement("m", minute(5), "0"));
-        system.get(MeterDesk.class).enterReading("m", minute(0), new BigDecimal("9"), "display");
+        system.get(OperatorDesk.class).enterReading("m", minute(0), new BigDecimal("9"), "display");
 
         assertThat(told("alice", false, 0))
                 .extracting(AlertMessage::sequence, AlertMessage::state, AlertMessage::reason)

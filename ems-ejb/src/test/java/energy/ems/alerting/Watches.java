@@ -2,8 +2,8 @@ package energy.ems.alerting;
 
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestContainer;
-import energy.ems.metering.MeterDeleted;
-import energy.ems.metering.MetersRead;
+import energy.ems.metering.hours.HoursRecalculated;
+import energy.ems.metering.meter.MeterDeleted;
 
 /** Monitoring with its watches wired as the container does it. */
 public final class Watches {
@@ -17,7 +17,7 @@ public final class Watches {
     public static void wire(TestContainer container) {
         LimitWatch limits = container.get(LimitWatch.class);
         SilenceWatch silence = container.get(SilenceWatch.class);
-        container.observing(MetersRead.class, limits::watch).observing(MetersRead.class, silence::heard);
+        container.observing(HoursRecalculated.class, limits::watch).observing(HoursRecalculated.class, silence::heard);
         DeletionWatch deletions = container.get(DeletionWatch.class);
         container.observing(MeterDeleted.class, deletions::deleted);
         container.get(WatchRound.class);

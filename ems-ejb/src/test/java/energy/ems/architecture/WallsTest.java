@@ -1,5 +1,7 @@
 package energy.ems.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -19,6 +21,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import java.util.stream.Stream;
 
 /** The walls between the rooms of the house. */
 @AnalyzeClasses(packages = "energy.ems", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -69,6 +72,42 @@ class WallsTest {
             SlicesRuleDefinition.slices().matching("energy.ems.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule THE_ROOMS_OF_METERING_HAVE_NO_CYCLES = SlicesRuleDefinition.slices()
+            .matching("energy.ems.metering.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a reading goes one way: intake, readings, hours");
+
+    @ArchTest
+    static final ArchRule NO_ROOM_OF_METERING_LEANS_ON_ITS_DOORS = noClasses()
+            .that()
+            .resideInAPackage("energy.ems.metering.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("energy.ems.metering");
+
+    /**
+     * What alerting may know of metering's rooms: the events that it observes, and the meter that they carry. A longer
+     * list is a decision, not an accident.
+     */
+    @ArchTest
+    static final ArchRule ALERTING_KNOWS_FEW_ROOMS_OF_METERING = noClasses()
+            .that()
+            .resideInAPackage("energy.ems.alerting..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("energy.ems.metering.*..")
+                    .and(not(named(
+                            "energy.ems.metering.hours.HoursRecalculated",
+                            "energy.ems.metering.meter.Meter",
+                            "energy.ems.metering.meter.MeterDeleted",
+                            "energy.ems.metering.meter.MeterState",
+                            "energy.ems.metering.meter.Meters",
+                            "energy.ems.metering.meter.LimitsAndOwners",
+                            "energy.ems.metering.profile.HourValue",
+                            "energy.ems.metering.profile.Quality",
+                            "energy.ems.metering.profile.UtcHour"))));
+
+    @ArchTest
     static final ArchRule EVERY_DOOR_SAYS_WHO_MAY_ENTER = saysWhoMayEnter();
 
     @ArchTest
@@ -78,6 +117,15 @@ class WallsTest {
     @ArchTest
     static final ArchRule NO_CLASS_IS_CALLED_AFTER_NOTHING =
             noClasses().should().haveNameMatching(".*(Impl|Manager|Util|Utils|Helper)");
+
+    /** These classes and those inside them. */
+    private static DescribedPredicate<JavaClass> named(String... names) {
+        return DescribedPredicate.describe(
+                "named",
+                type -> Stream.of(names)
+                        .anyMatch(name ->
+                                type.getName().equals(name) || type.getName().startsWith(name + "$")));
+    }
 
     private static ClassesShouldConjunction saysWhoMayEnter() {
         return classes()

@@ -2,10 +2,10 @@ package energy.ems.container;
 
 import energy.ems.messaging.DeviceEvent;
 import energy.ems.messaging.DeviceState;
-import energy.ems.metering.MeasurementIntake;
-import energy.ems.metering.MeterRegister;
-import energy.ems.metering.ReceivedMessage;
-import energy.ems.metering.Recomputations;
+import energy.ems.metering.intake.DeviceEventIntake;
+import energy.ems.metering.intake.MeasurementIntake;
+import energy.ems.metering.intake.ReceivedMessage;
+import energy.ems.metering.recomputation.Recomputations;
 import energy.ems.security.Roles;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.security.enterprise.SecurityContext;
@@ -42,7 +42,7 @@ public final class MonitoringSystem implements AutoCloseable {
         wiring.accept(container);
         // Wired before several threads ask for it.
         container.get(MeasurementIntake.class);
-        container.get(MeterRegister.class);
+        container.get(DeviceEventIntake.class);
         asAdministrator();
     }
 
@@ -104,7 +104,7 @@ public final class MonitoringSystem implements AutoCloseable {
     }
 
     public void apply(DeviceEvent event) {
-        get(MeterRegister.class).apply(List.of(event));
+        get(DeviceEventIntake.class).apply(List.of(event));
         recompute();
     }
 

@@ -13,7 +13,7 @@ import energy.ems.messaging.DeviceEvent;
 import energy.ems.messaging.DeviceEventJson;
 import energy.ems.messaging.MonitoringView;
 import energy.ems.messaging.RelayNode;
-import energy.ems.metering.MeterRegister;
+import energy.ems.metering.intake.DeviceEventIntake;
 import energy.ems.rabbitmq.BrokerConnection;
 import energy.ems.rabbitmq.RawMessage;
 import java.nio.charset.StandardCharsets;
@@ -33,15 +33,15 @@ class SynchronisationTest {
 
     private ManagementSystem system;
     private Devices devices;
-    private MeterRegister monitoring;
+    private DeviceEventIntake monitoring;
     private Reconciliation reconciliation;
 
     @BeforeEach
     void start() {
         system = new ManagementSystem();
-        system.container().bind(MonitoringView.class, MeterRegister.class);
+        system.container().bind(MonitoringView.class, DeviceEventIntake.class);
         devices = system.get(Devices.class);
-        monitoring = system.get(MeterRegister.class);
+        monitoring = system.get(DeviceEventIntake.class);
         reconciliation = system.get(Reconciliation.class);
     }
 

@@ -3,9 +3,14 @@ package energy.ems.metering.profile;
 import java.math.BigDecimal;
 
 /** Arithmetic on energies of which some may be unknown. */
-final class Energy {
+public final class Energy {
 
     private Energy() {}
+
+    /** Whether both are unknown (null) or both the same number, in whatever scale. */
+    public static boolean sameNumber(BigDecimal one, BigDecimal other) {
+        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    }
 
     /** The sum; an unknown energy (null) adds nothing, and the sum of none but unknown ones is unknown. */
     static BigDecimal plus(BigDecimal a, BigDecimal b) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
@@ -52,14 +51,12 @@ public record Period(ZonedDateTime start, ZonedDateTime end) {
 
     /** The UTC hours that have to be known for these periods: from the start of the first hour ... */
     public static Instant firstHour(List<Period> periods) {
-        return periods.get(0).start.toInstant().truncatedTo(ChronoUnit.HOURS);
+        return UtcHour.of(periods.get(0).start.toInstant());
     }
 
     /** ... to the end of the last. */
     public static Instant endOfLastHour(List<Period> periods) {
-        Instant end = periods.get(periods.size() - 1).end.toInstant();
-        Instant hour = end.truncatedTo(ChronoUnit.HOURS);
-        return hour.equals(end) ? hour : hour.plus(1, ChronoUnit.HOURS);
+        return UtcHour.atOrAfter(periods.get(periods.size() - 1).end.toInstant());
     }
 
     private static ZonedDateTime startOf(ZonedDateTime time, Resolution resolution) {

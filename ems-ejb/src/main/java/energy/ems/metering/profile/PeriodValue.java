@@ -89,7 +89,7 @@ public record PeriodValue(
         for (Instant quarter = start;
                 quarter.isBefore(end);
                 quarter = quarter.plus(MINUTES_PER_QUARTER, ChronoUnit.MINUTES)) {
-            Instant utcHour = quarter.truncatedTo(ChronoUnit.HOURS);
+            Instant utcHour = UtcHour.of(quarter);
             HourValue value = hours.get(utcHour);
             int index = (int) ChronoUnit.MINUTES.between(utcHour, quarter) / MINUTES_PER_QUARTER;
             quarters.add(value == null ? QuarterHour.EMPTY : value.quarters().get(index));

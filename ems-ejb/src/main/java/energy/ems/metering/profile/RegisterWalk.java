@@ -22,7 +22,7 @@ import java.util.List;
  * takes more than {@value #MANY_ZEROS} of them (a day of ten-minute readings).
  *
  * <p>The walk forgets: after {@value #FEW} + 2 readings in a row that are above zero and follow each other, its state is
- * the last two of them, whatever came before. {@link Recalculation} stands on that.
+ * the last two of them, whatever came before. {@link AffectedHours} stands on that.
  */
 final class RegisterWalk {
 

@@ -3,7 +3,7 @@
  * read, tested and signed by itself.
  *
  * <p>{@link energy.ems.metering.profile.Plausibility} stands at the door. {@link energy.ems.metering.profile.LoadProfile}
- * turns readings into hours, {@link energy.ems.metering.profile.Recalculation} does the same for just the hours that
+ * turns readings into hours, {@link energy.ems.metering.profile.AffectedHours} does the same for just the hours that
  * some changed readings can touch, and {@link energy.ems.metering.profile.PeriodValue} cuts hours into the hours, days,
  * weeks, months and years of a zone. Everything is a function of the set of readings: order and number of arrivals
  * change nothing.

@@ -115,7 +115,7 @@ class LoadProfilePropertyTest {
         Instant touched = new ArrayList<>(readings.keySet()).get(random.nextInt(1_000));
         CountingSource source = new CountingSource(readings);
 
-        Recalculation.of(settings, List.of(touched), source);
+        AffectedHours.of(settings, List.of(touched), source);
 
         assertThat(source.questions).isLessThanOrEqualTo(5);
         assertThat(source.answered).isLessThanOrEqualTo(5 + 5 + 18 + 5 + 5);
@@ -203,7 +203,7 @@ class LoadProfilePropertyTest {
                 Instant to = touched.last().plus(Duration.ofMinutes(random.nextInt(300)));
                 source = new KnownReadings(from, to, source.between(from, to), source);
             }
-            for (RecalculatedWindow window : Recalculation.of(settings, touched, source)) {
+            for (AffectedWindow window : AffectedHours.of(settings, touched, source)) {
                 hours.subMap(window.from(), window.to()).clear();
                 window.profile().hours().forEach(hour -> hours.put(hour.start(), hour));
                 findings.subMap(window.from(), window.to()).clear();

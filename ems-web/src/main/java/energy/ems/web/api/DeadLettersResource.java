@@ -1,7 +1,7 @@
 package energy.ems.web.api;
 
-import energy.ems.metering.DeadLetter;
-import energy.ems.metering.MeterDesk;
+import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.intake.DeadLetter;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
@@ -20,7 +20,7 @@ import java.util.Map;
 public class DeadLettersResource {
 
     @EJB
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     /** The oldest of them; {@code total} counts all. */
     @GET

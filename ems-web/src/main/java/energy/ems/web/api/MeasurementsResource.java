@@ -2,7 +2,7 @@ package energy.ems.web.api;
 
 import energy.ems.account.Accounts;
 import energy.ems.metering.Consumption;
-import energy.ems.metering.MeterDesk;
+import energy.ems.metering.OperatorDesk;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,7 +31,7 @@ public class MeasurementsResource {
     private Consumption consumption;
 
     @EJB
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     @EJB
     private Accounts accounts;

@@ -1,7 +1,7 @@
 package energy.ems.web.api;
 
-import energy.ems.metering.MeterDesk;
-import energy.ems.metering.QuarantinedReading;
+import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.readings.QuarantinedReading;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
@@ -21,7 +21,7 @@ import java.util.Map;
 public class QuarantineResource {
 
     @EJB
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     @GET
     public Listing<QuarantinedReading> find(@QueryParam("page") String page, @QueryParam("size") String size) {

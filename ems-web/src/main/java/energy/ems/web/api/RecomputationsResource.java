@@ -1,7 +1,7 @@
 package energy.ems.web.api;
 
-import energy.ems.metering.MeterDesk;
-import energy.ems.metering.RecomputationView;
+import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.recomputation.RecomputationView;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
@@ -24,7 +24,7 @@ import java.time.ZoneOffset;
 public class RecomputationsResource {
 
     @EJB
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     /** The latest, newest first. */
     @GET

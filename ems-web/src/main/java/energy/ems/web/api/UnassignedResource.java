@@ -1,7 +1,7 @@
 package energy.ems.web.api;
 
-import energy.ems.metering.MeterDesk;
-import energy.ems.metering.UnassignedMeter;
+import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.meter.UnassignedMeter;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 public class UnassignedResource {
 
     @EJB
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     @GET
     public Listing<UnassignedMeter> find(@QueryParam("page") String page, @QueryParam("size") String size) {

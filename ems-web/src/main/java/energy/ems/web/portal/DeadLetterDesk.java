@@ -1,7 +1,7 @@
 package energy.ems.web.portal;
 
-import energy.ems.metering.DeadLetter;
-import energy.ems.metering.MeterDesk;
+import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.intake.DeadLetter;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -17,7 +17,7 @@ public class DeadLetterDesk implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     @Inject
     private Question question;

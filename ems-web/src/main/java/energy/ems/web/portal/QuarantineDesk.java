@@ -1,8 +1,8 @@
 package energy.ems.web.portal;
 
-import energy.ems.metering.MeterDesk;
-import energy.ems.metering.QuarantinedReading;
+import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.profile.Plausibility;
+import energy.ems.metering.readings.QuarantinedReading;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -19,7 +19,7 @@ public class QuarantineDesk implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     @Inject
     private Question question;

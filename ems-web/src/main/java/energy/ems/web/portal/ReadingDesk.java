@@ -1,8 +1,8 @@
 package energy.ems.web.portal;
 
 import energy.ems.metering.Consumption;
-import energy.ems.metering.MeterDesk;
-import energy.ems.metering.RecomputationView;
+import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.recomputation.RecomputationView;
 import energy.ems.security.InvalidInputException;
 import energy.ems.security.NotFoundException;
 import jakarta.faces.application.FacesMessage;
@@ -25,7 +25,7 @@ public class ReadingDesk implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     @Inject
     private Consumption metering;

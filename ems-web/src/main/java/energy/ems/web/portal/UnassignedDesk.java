@@ -2,8 +2,8 @@ package energy.ems.web.portal;
 
 import energy.ems.device.DeviceDraft;
 import energy.ems.device.Devices;
-import energy.ems.metering.MeterDesk;
-import energy.ems.metering.UnassignedMeter;
+import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.meter.UnassignedMeter;
 import energy.ems.security.ConflictException;
 import energy.ems.security.InvalidInputException;
 import jakarta.faces.view.ViewScoped;
@@ -20,7 +20,7 @@ public class UnassignedDesk implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     @Inject
     private Devices devices;

@@ -1,7 +1,7 @@
 package energy.ems.web.portal;
 
 import energy.ems.device.Reconciliation;
-import energy.ems.metering.MeterDesk;
+import energy.ems.metering.OperatorDesk;
 import energy.ems.paging.PageRequest;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ public class WaitingWork {
     record Counts(Instant at, long unassigned, long quarantined, long deadLetters, long drifted) {}
 
     @Inject
-    private MeterDesk desk;
+    private OperatorDesk desk;
 
     @Inject
     private Reconciliation reconciliation;

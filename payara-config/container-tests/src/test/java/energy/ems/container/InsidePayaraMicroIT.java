@@ -18,8 +18,8 @@ import energy.ems.device.DeviceQuery;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
 import energy.ems.metering.Consumption;
-import energy.ems.metering.MeterDesk;
 import energy.ems.metering.MeterSummary;
+import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.paging.PageRequest;
@@ -77,7 +77,7 @@ class InsidePayaraMicroIT {
     Consumption consumption;
 
     @Inject
-    MeterDesk desk;
+    OperatorDesk desk;
 
     @Inject
     FailingWork failingWork;

@@ -1,0 +1,229 @@
+package energy.ems.metering;
+
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditLog;
+import energy.ems.metering.hours.HourlyTotals;
+import energy.ems.metering.intake.DeadLetter;
+import energy.ems.metering.intake.DeadLetterQueue;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.Meters;
+import energy.ems.metering.meter.UnassignedMeter;
+import energy.ems.metering.profile.Plausibility;
+import energy.ems.metering.readings.Quarantine;
+import energy.ems.metering.readings.QuarantinedReading;
+import energy.ems.metering.recomputation.RecomputationView;
+import energy.ems.metering.recomputation.Recomputations;
+import energy.ems.paging.Page;
+import energy.ems.paging.PageRequest;
+import energy.ems.security.Caller;
+import energy.ems.security.InvalidInputException;
+import energy.ems.security.InvalidInputException.Rule;
+import energy.ems.security.NotFoundException;
+import energy.ems.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The operator's desk: what the system could not decide alone. Operators look, administrators act. */
+@Stateless
+@RolesAllowed({Roles.OPERATOR, Roles.ADMINISTRATOR})
+public class OperatorDesk {
+
+    private static final int LONGEST_REASON = 500;
+    private static final int LARGEST_VALUE_DIGITS = 15;
+    private static final String FROM_QUARANTINE = "released from quarantine";
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    Quarantine quarantine;
+
+    @Inject
+    HourlyTotals totals;
+
+    @Inject
+    DeadLetterQueue deadLetterQueue;
+
+    @Inject
+    Recomputations recomputations;
+
+    @Inject
+    AuditLog auditLog;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Clock clock;
+
+    /** The readings that wait for a decision, newest first. */
+    public Page<QuarantinedReading> quarantine(PageRequest page) {
+        return quarantine.page(page);
+    }
+
+    /**
+     * Lets the readings count; answers how many there were.
+     *
+     * @throws InvalidInputException when one is beyond any number that can be stored
+     */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public int release(Collection<Long> ids) {
+        Map<String, Meter> locked = lockMetersOf(ids);
+        List<Quarantine.Waiting> waiting = quarantine.waiting(ids);
+        for (Quarantine.Waiting each : waiting) {
+            if (each.reason() == Plausibility.Reason.ABSURD_MAGNITUDE) {
+                throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS);
+            }
+            BigDecimal value = Plausibility.stored(new BigDecimal(each.value()));
+            totals.decide(locked.get(each.deviceId()), each.takenAt(), value, caller.username(), FROM_QUARANTINE);
+        }
+        return decided(waiting, Quarantine.RELEASED, AuditAction.QUARANTINE_RELEASED);
+    }
+
+    /** Decides that the readings never count. They stay on record. */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public int discard(Collection<Long> ids) {
+        lockMetersOf(ids);
+        return decided(quarantine.waiting(ids), Quarantine.DISCARDED, AuditAction.QUARANTINE_DISCARDED);
+    }
+
+    /** Whoever else decides about them, the one with the meters' locks comes first. */
+    private Map<String, Meter> lockMetersOf(Collection<Long> ids) {
+        Set<String> devices = quarantine.waiting(ids).stream()
+                .map(Quarantine.Waiting::deviceId)
+                .collect(Collectors.toSet());
+        return devices.isEmpty() ? Map.of() : meters.lock(devices);
+    }
+
+    private int decided(List<Quarantine.Waiting> waiting, String state, AuditAction action) {
+        quarantine.decide(
+                waiting.stream().map(Quarantine.Waiting::id).toList(), state, caller.username(), null, clock.instant());
+        waiting.forEach(each -> auditLog.record(action, each.deviceId(), each.value() + " at " + each.takenAt()));
+        return waiting.size();
+    }
+
+    /** The first dead letters, oldest first; at most 200 of each queue. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<DeadLetter> deadLetters() {
+        return deadLetterQueue.browse();
+    }
+
+    /**
+     * The whole text of one of them; the list holds the beginnings.
+     *
+     * @throws NotFoundException when it has been sent again or discarded in the meantime
+     */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public String deadLetterText(String id) {
+        return deadLetterQueue.text(id).orElseThrow(() -> new NotFoundException("Dead letter", id));
+    }
+
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public long deadLetterCount() {
+        return deadLetterQueue.count();
+    }
+
+    /** Puts the messages back to where they were meant for; answers how many were found. */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public int replay(Collection<String> ids) {
+        int replayed = deadLetterQueue.replay(Set.copyOf(ids));
+        auditLog.record(AuditAction.DEAD_LETTER_REPLAYED, null, replayed + " messages");
+        return replayed;
+    }
+
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public int discardDeadLetters(Collection<String> ids) {
+        int discarded = deadLetterQueue.discard(Set.copyOf(ids));
+        auditLog.record(AuditAction.DEAD_LETTER_DISCARDED, null, discarded + " messages");
+        return discarded;
+    }
+
+    /** Meters that nobody has registered, those that sent last first. */
+    public Page<UnassignedMeter> unassigned(PageRequest page) {
+        return meters.unassigned(page);
+    }
+
+    /**
+     * Enters a reading by hand, or corrects the one that is there.
+     *
+     * @param value in the meter's unit
+     * @param reason kept on record
+     * @throws NotFoundException when there is no such meter
+     */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public void enterReading(String deviceId, Instant takenAt, BigDecimal value, String reason) {
+        if (takenAt == null) {
+            throw new InvalidInputException("timestamp", Rule.REQUIRED);
+        }
+        if (value == null) {
+            throw new InvalidInputException("value", Rule.REQUIRED);
+        }
+        if ((long) value.precision() - value.scale() > LARGEST_VALUE_DIGITS || value.scale() > 1000) {
+            throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS);
+        }
+        if (reason == null || reason.isBlank()) {
+            throw new InvalidInputException("reason", Rule.REQUIRED);
+        }
+        if (reason.strip().length() > LONGEST_REASON) {
+            throw new InvalidInputException("reason", Rule.TOO_LONG, LONGEST_REASON);
+        }
+        requireMeter(deviceId);
+        Meter meter = meters.lock(Set.of(deviceId)).get(deviceId);
+        totals.decide(
+                meter,
+                Instant.ofEpochMilli(takenAt.toEpochMilli()),
+                Plausibility.stored(value),
+                caller.username(),
+                reason.strip());
+        auditLog.record(
+                AuditAction.READING_ENTERED,
+                deviceId,
+                value.toPlainString() + " at " + takenAt + ": " + reason.strip());
+    }
+
+    private void requireMeter(String deviceId) {
+        if (meters.find(deviceId).isEmpty()) {
+            throw new NotFoundException("Device", deviceId);
+        }
+    }
+
+    /**
+     * Orders a recomputation of the hours in {@code [from, to)}; it begins at once, in the background.
+     *
+     * @param from null for the first reading
+     * @param to null for the last
+     * @return its id
+     */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public long recompute(String deviceId, Instant from, Instant to) {
+        requireMeter(deviceId);
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new InvalidInputException("to", Rule.MALFORMED, "it must be later than from");
+        }
+        long id = recomputations
+                .order(deviceId, from, to, caller.username())
+                .orElseThrow(() -> new NotFoundException("Readings of device", deviceId));
+        auditLog.record(AuditAction.RANGE_RECOMPUTED, deviceId, from + " to " + to);
+        return id;
+    }
+
+    public RecomputationView recomputation(long id) {
+        return recomputations.view(id);
+    }
+
+    /** The latest recomputations, newest first. */
+    public List<RecomputationView> recomputations() {
+        return recomputations.latest();
+    }
+}

@@ -1,0 +1,146 @@
+package energy.ems.metering.hours;
+
+import energy.ems.metering.profile.Energy;
+import energy.ems.metering.profile.HourValue;
+import energy.ems.metering.profile.Quality;
+import energy.ems.metering.profile.QuarterHour;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+
+/** The energy of a meter in one UTC hour: the aggregate that charts, limits and reports are made of. */
+@Entity
+@Table(name = "hourly_consumption")
+@IdClass(HourlyConsumption.Key.class)
+public class HourlyConsumption {
+
+    @Id
+    @Column(name = "meter_id")
+    private long meterId;
+
+    // A long, because JPA converts no attribute of a key.
+    @Id
+    @Column(name = "hour_start")
+    private long hourStart;
+
+    @Column(name = "energy_kwh")
+    private BigDecimal energyKwh;
+
+    private int readings;
+
+    @Column(name = "expected_readings")
+    private int expectedReadings;
+
+    @Enumerated(EnumType.STRING)
+    private Quality quality;
+
+    private boolean complete;
+    private boolean corrected;
+    private String quarters;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected HourlyConsumption() {
+        // for JPA
+    }
+
+    HourlyConsumption(long meterId, HourValue value, Instant now) {
+        this.meterId = meterId;
+        this.hourStart = value.start().toEpochMilli();
+        take(value, now);
+    }
+
+    /** Whether the value says something else than what stands here. */
+    boolean differsFrom(HourValue value) {
+        return !Energy.sameNumber(energyKwh, value.energyKwh())
+                || readings != value.readings()
+                || expectedReadings != value.expectedReadings()
+                || quality != value.quality()
+                || complete != value.complete()
+                || !quarters.equals(QuarterHour.format(value.quarters()));
+    }
+
+    void take(HourValue value, Instant now) {
+        energyKwh = value.energyKwh();
+        readings = value.readings();
+        expectedReadings = value.expectedReadings();
+        quality = value.quality();
+        complete = value.complete();
+        quarters = QuarterHour.format(value.quarters());
+        updatedAt = now;
+    }
+
+    void markCorrected() {
+        corrected = true;
+    }
+
+    public HourValue value() {
+        return new HourValue(
+                start(), energyKwh, readings, expectedReadings, quality, complete, QuarterHour.parse(quarters));
+    }
+
+    public long meterId() {
+        return meterId;
+    }
+
+    public Instant start() {
+        return Instant.ofEpochMilli(hourStart);
+    }
+
+    /** kWh, or null when nothing is known of the hour. */
+    public BigDecimal energyKwh() {
+        return energyKwh;
+    }
+
+    public int readings() {
+        return readings;
+    }
+
+    public int expectedReadings() {
+        return expectedReadings;
+    }
+
+    public Quality quality() {
+        return quality;
+    }
+
+    public boolean isComplete() {
+        return complete;
+    }
+
+    public boolean isCorrected() {
+        return corrected;
+    }
+
+    /** The primary key. */
+    public static final class Key implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private long meterId;
+        private long hourStart;
+
+        public Key() {
+            // for JPA
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.meterId == meterId && key.hourStart == hourStart;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(meterId, hourStart);
+        }
+    }
+}

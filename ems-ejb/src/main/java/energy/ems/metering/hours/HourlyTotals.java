@@ -1,0 +1,295 @@
+package energy.ems.metering.hours;
+
+import energy.ems.metering.hours.HoursRecalculated.MeterHours;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterState;
+import energy.ems.metering.profile.AffectedHours;
+import energy.ems.metering.profile.AffectedWindow;
+import energy.ems.metering.profile.Energy;
+import energy.ems.metering.profile.HourValue;
+import energy.ems.metering.profile.KnownReadings;
+import energy.ems.metering.profile.MeterSettings;
+import energy.ems.metering.profile.Reading;
+import energy.ems.metering.profile.ReadingMode;
+import energy.ems.metering.profile.UtcHour;
+import energy.ems.metering.readings.StoredReadings;
+import energy.ems.metering.readings.StoredReadings.Range;
+import energy.ems.metering.readings.StoredReadings.Revision;
+import energy.ems.metering.readings.StoredReadings.Stored;
+import energy.ems.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Stores readings and brings the hours that they touch to what the stored readings say. All of it inside the caller's
+ * transaction and under the meters' locks.
+ *
+ * <p>Four round trips for a batch, however many meters: the readings around the new ones, the new ones, the hours, the
+ * changed hours.
+ */
+@ApplicationScoped
+public class HourlyTotals {
+
+    private static final Duration LONGEST_MARGIN = Duration.ofDays(3);
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+    private static final String CORRECTED_BY_METER = "sent again with another value";
+
+    @Inject
+    StoredReadings storedReadings;
+
+    @Inject
+    StoredHours hours;
+
+    @Inject
+    Event<HoursRecalculated> hoursRecalculated;
+
+    @Inject
+    Event<HoursChanged> hoursChanged;
+
+    @Inject
+    Clock clock;
+
+    /** What became of the readings of a batch. */
+    public record Booked(int inserted, int corrected, int duplicates) {}
+
+    /** Readings of one meter that lie close together, with what is stored around them. */
+    private static final class Cluster {
+        private final Meter meter;
+        private final List<Arrival> arrivals = new ArrayList<>();
+        private final Set<Instant> touched = new TreeSet<>();
+        private final Set<Instant> corrected = new HashSet<>();
+        private Range range;
+        private TreeMap<Instant, BigDecimal> values;
+
+        Cluster(Meter meter) {
+            this.meter = meter;
+        }
+    }
+
+    public Booked store(List<MeterArrivals> batch, Instant now) {
+        List<Cluster> clusters = new ArrayList<>();
+        for (MeterArrivals each : batch) {
+            clusters.addAll(clusters(each));
+        }
+        List<TreeMap<Instant, BigDecimal>> loaded = storedReadings.load(
+                clusters.stream().map(cluster -> cluster.range).toList());
+        for (int i = 0; i < clusters.size(); i++) {
+            clusters.get(i).values = loaded.get(i);
+        }
+        Booked booked = book(clusters, now);
+        batch.forEach(each -> heard(each, now));
+        List<MeterHours> changed = recalculate(clusters, batch);
+        announce(changed, HoursRecalculated.Cause.HEARD, now);
+        return booked;
+    }
+
+    private static void heard(MeterArrivals arrivals, Instant now) {
+        arrivals.inOrder().stream()
+                .map(Arrival::at)
+                .max(Instant::compareTo)
+                .ifPresent(latest -> arrivals.meter().heard(latest, now));
+    }
+
+    private static List<Cluster> clusters(MeterArrivals batch) {
+        TreeMap<Instant, Cluster> byInstant = new TreeMap<>();
+        List<Cluster> clusters = new ArrayList<>();
+        // Readings far apart are looked at apart, or a late one would load all that lies between. BEWARE: what is
+        // loaded
+        // for one must not reach the other, because it was loaded before the other was stored.
+        Duration apart = margin(batch.meter()).multipliedBy(2).plus(Duration.ofHours(2));
+        Instant previous = null;
+        for (Instant at : batch.inOrder().stream().map(Arrival::at).collect(Collectors.toCollection(TreeSet::new))) {
+            if (previous == null || Duration.between(previous, at).compareTo(apart) > 0) {
+                clusters.add(new Cluster(batch.meter()));
+            }
+            Cluster cluster = clusters.get(clusters.size() - 1);
+            byInstant.put(at, cluster);
+            cluster.range = range(batch.meter(), cluster.range == null ? at : null, at, cluster.range);
+            previous = at;
+        }
+        batch.inOrder().forEach(arrival -> byInstant.get(arrival.at()).arrivals.add(arrival));
+        return clusters;
+    }
+
+    /** The readings that the calculation needs around the new ones, as a rule: it can ask for more. */
+    private static Range range(Meter meter, Instant first, Instant last, Range begun) {
+        Duration margin = margin(meter);
+        Instant from = begun == null ? UtcHour.of(first.minus(margin)) : begun.from();
+        return new Range(meter.id(), from, UtcHour.after(last.plus(margin)));
+    }
+
+    private static Duration margin(Meter meter) {
+        Duration margin = meter.settings().readingMode() == ReadingMode.CUMULATIVE
+                ? meter.expectedInterval().multipliedBy(6).plus(Duration.ofHours(2))
+                : meter.expectedInterval().plus(Duration.ofHours(1));
+        return margin.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : margin;
+    }
+
+    /** New instants are inserted, other values for known instants are corrections, the last received wins. */
+    private Booked book(List<Cluster> clusters, Instant now) {
+        TreeMap<Place, Stored> inserts = new TreeMap<>();
+        TreeMap<Place, Stored> updates = new TreeMap<>();
+        List<Revision> revisions = new ArrayList<>();
+        int duplicates = 0;
+        for (Cluster cluster : clusters) {
+            for (Arrival arrival : cluster.arrivals) {
+                long meterId = cluster.meter.id();
+                BigDecimal known = cluster.values.get(arrival.at());
+                Place place = new Place(meterId, arrival.at());
+                Stored reading = new Stored(meterId, arrival.at(), arrival.value(), now);
+                if (known == null) {
+                    inserts.put(place, reading);
+                } else if (known.compareTo(arrival.value()) == 0 || isOldNews(meterId, arrival)) {
+                    duplicates++;
+                    continue;
+                } else {
+                    revisions.add(new Revision(
+                            meterId, arrival.at(), known, arrival.value(), Caller.SYSTEM, CORRECTED_BY_METER));
+                    cluster.corrected.add(arrival.at());
+                    (inserts.containsKey(place) ? inserts : updates).put(place, reading);
+                }
+                cluster.values.put(arrival.at(), arrival.value());
+                cluster.touched.add(arrival.at());
+            }
+        }
+        storedReadings.insert(List.copyOf(inserts.values()));
+        if (!updates.isEmpty()) {
+            storedReadings.replace(List.copyOf(updates.values()));
+        }
+        storedReadings.record(revisions, now);
+        return new Booked(inserts.size(), revisions.size(), duplicates);
+    }
+
+    /**
+     * A message that comes again after a crash may carry a value that was corrected in the meantime. It is the old
+     * value coming late, not a correction of the correction.
+     */
+    private boolean isOldNews(long meterId, Arrival arrival) {
+        return arrival.redelivered() && storedReadings.wasReplaced(meterId, arrival.at(), arrival.value());
+    }
+
+    private List<MeterHours> recalculate(List<Cluster> clusters, List<MeterArrivals> batch) {
+        Map<Meter, StoredHours.MeterWindows> byMeter = new LinkedHashMap<>();
+        batch.forEach(each -> byMeter.put(
+                each.meter(), new StoredHours.MeterWindows(each.meter(), new ArrayList<>(), new HashSet<>())));
+        for (Cluster cluster : clusters) {
+            // What nobody knows the settings of is kept and not counted: registration recalculates it.
+            if (!cluster.touched.isEmpty() && cluster.meter.state() != MeterState.UNASSIGNED) {
+                StoredHours.MeterWindows recalculated = byMeter.get(cluster.meter);
+                recalculated.windows().addAll(recalculate(cluster));
+                recalculated.correctedHours().addAll(hoursOf(cluster.meter, cluster.corrected));
+            }
+        }
+        return hours.store(List.copyOf(byMeter.values()));
+    }
+
+    private List<AffectedWindow> recalculate(Cluster cluster) {
+        MeterSettings settings = cluster.meter.settings();
+        List<Reading> readings = cluster.values.entrySet().stream()
+                .map(entry -> settings.reading(entry.getKey(), entry.getValue()))
+                .toList();
+        // Where nothing can follow, nobody has to ask the database what follows.
+        boolean isLatest = cluster.meter.lastReadingAt().isBefore(cluster.range.to());
+        Instant to = isLatest ? END_OF_TIME : cluster.range.to();
+        KnownReadings source =
+                new KnownReadings(cluster.range.from(), to, readings, storedReadings.source(cluster.meter));
+        return AffectedHours.of(settings, cluster.touched, source);
+    }
+
+    private static Set<Instant> hoursOf(Meter meter, Collection<Instant> readings) {
+        return readings.stream()
+                .map(at ->
+                        UtcHour.of(meter.settings().readingMode() == ReadingMode.INTERVAL ? at.minus(lag(meter)) : at))
+                .collect(Collectors.toSet());
+    }
+
+    private static Duration lag(Meter meter) {
+        return switch (meter.settings().intervalStamp()) {
+            case START -> Duration.ZERO;
+            case END -> meter.expectedInterval();
+        };
+    }
+
+    /**
+     * Stores, replaces or, with a null value, removes one reading by a person's decision.
+     *
+     * @param value in the meter's own unit
+     * @return whether something has changed
+     */
+    public boolean decide(Meter meter, Instant at, BigDecimal value, String by, String reason) {
+        Instant now = clock.instant();
+        BigDecimal known =
+                storedReadings.values(meter.id(), at, at.plusMillis(1)).get(at);
+        if (Energy.sameNumber(known, value)) {
+            return false;
+        }
+        if (value == null) {
+            storedReadings.remove(meter.id(), at);
+        } else if (known == null) {
+            storedReadings.insert(List.of(new Stored(meter.id(), at, value, now)));
+        } else {
+            storedReadings.replace(List.of(new Stored(meter.id(), at, value, now)));
+        }
+        meter.noteReadingAt(at);
+        storedReadings.record(List.of(new Revision(meter.id(), at, known, value, by, reason)), now);
+        List<AffectedWindow> windows = AffectedHours.of(meter.settings(), Set.of(at), storedReadings.source(meter));
+        announce(
+                hours.store(List.of(new StoredHours.MeterWindows(meter, windows, hoursOf(meter, Set.of(at))))),
+                HoursRecalculated.Cause.DECIDED,
+                now);
+        return true;
+    }
+
+    /** Writes down what a recomputation of the past has come to; answers how many hours it has changed. */
+    public int recomputed(StoredHours.MeterWindows windows) {
+        List<MeterHours> changed = hours.store(List.of(windows));
+        announce(changed, HoursRecalculated.Cause.RECOMPUTED, clock.instant());
+        return changed.get(0).changed().size();
+    }
+
+    /** Has the hours from the change on looked at again: another limit may raise or clear their alerts. */
+    public void limitChanged(Meter meter, Instant since) {
+        List<HourValue> sinceThen = hours.load(meter.id(), UtcHour.of(since), END_OF_TIME).stream()
+                .map(HourlyConsumption::value)
+                .toList();
+        announce(
+                List.of(new MeterHours(meter, sinceThen, Set.of(), Set.of())),
+                HoursRecalculated.Cause.LIMIT_CHANGED,
+                clock.instant());
+    }
+
+    private void announce(List<MeterHours> meters, HoursRecalculated.Cause cause, Instant now) {
+        hoursRecalculated.fire(new HoursRecalculated(meters, cause, now));
+        Set<String> changed = meters.stream()
+                .filter(meter -> !meter.changed().isEmpty())
+                .map(meter -> meter.meter().deviceId())
+                .collect(Collectors.toSet());
+        if (!changed.isEmpty()) {
+            hoursChanged.fire(new HoursChanged(changed));
+        }
+    }
+
+    private record Place(long meterId, Instant at) implements Comparable<Place> {
+
+        @Override
+        public int compareTo(Place other) {
+            int byMeter = Long.compare(meterId, other.meterId);
+            return byMeter != 0 ? byMeter : at.compareTo(other.at);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package energy.ems.metering.hours;
+
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.profile.AffectedWindow;
+import energy.ems.metering.profile.HourValue;
+import energy.ems.metering.profile.Quality;
+import energy.ems.metering.profile.QuarterHour;
+import energy.ems.metering.readings.StoredReadings;
+import energy.ems.persistence.MultiRowInsert;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The hourly aggregates, brought to what the calculation says; a change of an hour that was complete leaves a revision.
+ * The callers hold the meters' locks.
+ */
+@ApplicationScoped
+public class StoredHours {
+
+    private static final int WINDOWS = 100;
+    private static final List<QuarterHour> NOTHING =
+            List.of(QuarterHour.EMPTY, QuarterHour.EMPTY, QuarterHour.EMPTY, QuarterHour.EMPTY);
+    private static final MultiRowInsert REVISION = new MultiRowInsert(
+            "INSERT INTO hour_revision"
+                    + " (meter_id, hour_start, old_kwh, new_kwh, old_quality, new_quality, changed_at)",
+            7);
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Clock clock;
+
+    /** The affected windows of one meter, recalculated. */
+    public record MeterWindows(Meter meter, List<AffectedWindow> windows, Set<Instant> correctedHours) {}
+
+    /** @return the hours that have changed, for each meter in the given order */
+    List<HoursRecalculated.MeterHours> store(List<MeterWindows> recalculated) {
+        Map<Long, TreeMap<Instant, HourlyConsumption>> stored = load(recalculated);
+        List<Object[]> revisions = new ArrayList<>();
+        List<HoursRecalculated.MeterHours> changed = new ArrayList<>();
+        for (MeterWindows each : recalculated) {
+            TreeMap<Instant, HourlyConsumption> hours =
+                    stored.computeIfAbsent(each.meter().id(), id -> new TreeMap<>());
+            Set<Instant> revised = new HashSet<>(each.correctedHours());
+            List<HourValue> values = store(each, hours, revisions, revised);
+            changed.add(new HoursRecalculated.MeterHours(each.meter(), values, revised, each.correctedHours()));
+        }
+        REVISION.run(entityManager, revisions);
+        return changed;
+    }
+
+    private List<HourValue> store(
+            MeterWindows recalculated,
+            TreeMap<Instant, HourlyConsumption> stored,
+            List<Object[]> revisions,
+            Set<Instant> revised) {
+        TreeMap<Instant, HourValue> changed = new TreeMap<>();
+        for (AffectedWindow window : recalculated.windows()) {
+            TreeMap<Instant, HourValue> values = new TreeMap<>();
+            for (HourlyConsumption hour :
+                    stored.subMap(window.from(), window.to()).values()) {
+                values.put(hour.start(), empty(hour));
+            }
+            window.profile().hours().forEach(value -> values.put(value.start(), value));
+            for (HourValue value : values.values()) {
+                if (write(value, recalculated, stored, revisions, revised)) {
+                    changed.put(value.start(), value);
+                }
+            }
+        }
+        return List.copyOf(changed.values());
+    }
+
+    /** What a stored hour becomes when the calculation does not list it. */
+    private static HourValue empty(HourlyConsumption hour) {
+        return new HourValue(hour.start(), null, 0, hour.expectedReadings(), Quality.MISSING, false, NOTHING);
+    }
+
+    /** @return whether something has changed by it */
+    private boolean write(
+            HourValue value,
+            MeterWindows recalculated,
+            TreeMap<Instant, HourlyConsumption> stored,
+            List<Object[]> revisions,
+            Set<Instant> revised) {
+        HourlyConsumption hour = stored.get(value.start());
+        if (hour == null) {
+            hour = new HourlyConsumption(recalculated.meter().id(), value, clock.instant());
+            entityManager.persist(hour);
+            stored.put(value.start(), hour);
+        } else if (hour.differsFrom(value)) {
+            if (hour.isComplete()) {
+                revisions.add(revision(hour, value));
+                revised.add(value.start());
+            }
+            hour.take(value, clock.instant());
+        } else {
+            return false;
+        }
+        if (recalculated.correctedHours().contains(value.start())) {
+            hour.markCorrected();
+        }
+        return true;
+    }
+
+    private Object[] revision(HourlyConsumption old, HourValue value) {
+        return new Object[] {
+            old.meterId(),
+            old.start().toEpochMilli(),
+            old.energyKwh(),
+            value.energyKwh(),
+            old.quality().name(),
+            value.quality().name(),
+            clock.millis()
+        };
+    }
+
+    private Map<Long, TreeMap<Instant, HourlyConsumption>> load(List<MeterWindows> recalculated) {
+        List<StoredReadings.Range> ranges = new ArrayList<>();
+        for (MeterWindows meter : recalculated) {
+            for (AffectedWindow window : meter.windows()) {
+                ranges.add(new StoredReadings.Range(meter.meter().id(), window.from(), window.to()));
+            }
+        }
+        Map<Long, TreeMap<Instant, HourlyConsumption>> stored = new HashMap<>();
+        for (int start = 0; start < ranges.size(); start += WINDOWS) {
+            for (HourlyConsumption hour : load(ranges.subList(start, Math.min(ranges.size(), start + WINDOWS)), true)) {
+                stored.computeIfAbsent(hour.meterId(), id -> new TreeMap<>()).put(hour.start(), hour);
+            }
+        }
+        return stored;
+    }
+
+    /** The stored hours of a meter in {@code [from, to)}, ascending. */
+    public List<HourlyConsumption> load(long meterId, Instant from, Instant to) {
+        return load(List.of(new StoredReadings.Range(meterId, from, to)), false);
+    }
+
+    private List<HourlyConsumption> load(List<StoredReadings.Range> ranges, boolean managed) {
+        StringBuilder where = new StringBuilder();
+        for (int i = 0; i < ranges.size(); i++) {
+            where.append(i == 0 ? "" : " OR ")
+                    .append("(h.meterId = ?%d AND h.hourStart >= ?%d AND h.hourStart < ?%d)"
+                            .formatted(3 * i + 1, 3 * i + 2, 3 * i + 3));
+        }
+        TypedQuery<HourlyConsumption> query = entityManager.createQuery(
+                "SELECT h FROM HourlyConsumption h WHERE " + where + " ORDER BY h.meterId, h.hourStart",
+                HourlyConsumption.class);
+        int parameter = 1;
+        for (StoredReadings.Range range : ranges) {
+            query.setParameter(parameter++, range.meterId());
+            query.setParameter(parameter++, range.from().toEpochMilli());
+            query.setParameter(parameter++, range.to().toEpochMilli());
+        }
+        if (!managed) {
+            query.setHint("eclipselink.read-only", "true");
+        }
+        return query.getResultList();
+    }
+}

@@ -1,0 +1,152 @@
+package energy.ems.metering.intake;
+
+import energy.ems.messaging.Destinations;
+import energy.ems.messaging.DeviceDigest;
+import energy.ems.messaging.DeviceEvent;
+import energy.ems.messaging.DeviceEventJson;
+import energy.ems.messaging.MonitoringView;
+import energy.ems.messaging.Outbox;
+import energy.ems.messaging.OutgoingMessage;
+import energy.ems.metering.hours.HourlyTotals;
+import energy.ems.metering.meter.LimitsAndOwners;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterDeleted;
+import energy.ems.metering.meter.MeterState;
+import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.Energy;
+import energy.ems.metering.profile.MeterSettings;
+import energy.ems.metering.recomputation.Recomputations;
+import energy.ems.security.Caller;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Local;
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Keeps monitoring's copy of the devices in step with device events. The highest version of a device is the truth,
+ * whatever its type and in whatever order the events arrive; a deleted device leaves a tombstone.
+ */
+// BEWARE: both views are named, because with the no-interface view alone the interface is no type of this bean, and who
+// asks for it is told that there is none.
+@Stateless
+@Local(MonitoringView.class)
+@LocalBean
+@PermitAll
+public class DeviceEventIntake implements MonitoringView {
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    LimitsAndOwners facts;
+
+    @Inject
+    HourlyTotals totals;
+
+    @Inject
+    Recomputations recomputations;
+
+    @Inject
+    Event<MeterDeleted> deleted;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Clock clock;
+
+    /** Applies the events of these messages in one transaction; what is no device event leaves for the dead letters. */
+    public void take(List<ReceivedMessage> messages) {
+        Instant now = clock.instant();
+        List<DeviceEvent> events = new ArrayList<>();
+        List<OutgoingMessage> dead = new ArrayList<>();
+        for (ReceivedMessage message : messages) {
+            try {
+                events.add(DeviceEventJson.read(message.body(), now));
+            } catch (IllegalArgumentException e) {
+                dead.add(DeadLetters.letter(Destinations.DEAD_DEVICE_EVENTS, message.body(), e, now));
+            }
+        }
+        outbox.addAll(dead);
+        apply(events);
+    }
+
+    /** Applies the events; older and repeated ones change nothing. */
+    public void apply(List<DeviceEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Map<String, Meter> locked =
+                meters.lock(events.stream().map(event -> event.device().id()).toList());
+        for (DeviceEvent event : events) {
+            apply(locked.get(event.device().id()), event);
+        }
+    }
+
+    private void apply(Meter meter, DeviceEvent event) {
+        MeterSettings before = meter.settings();
+        // A deletion may have overtaken the creation: it says nothing of the device, so the first to do so is still to
+        // come.
+        boolean isFirst = meter.state() == MeterState.UNASSIGNED
+                || (meter.state() == MeterState.DELETED && !facts.hasHadOwner(meter.id()));
+        String ownerBefore = meter.owner();
+        BigDecimal limitBefore = meter.maxHourlyKwh();
+        if (!meter.apply(event)) {
+            return;
+        }
+        if (event.isDeletion()) {
+            deleted.fire(new MeterDeleted(meter, clock.instant()));
+            return;
+        }
+        // Until the first event nothing was said about the past, so what it says holds for the past too.
+        Instant validFrom = isFirst ? Instant.EPOCH : inOrder(event.occurredAt(), facts.latestChange(meter.id()));
+        facts.limit(meter.id(), validFrom, meter.maxHourlyKwh());
+        if (isFirst || !Objects.equals(ownerBefore, meter.owner())) {
+            facts.owner(meter.id(), validFrom, meter.owner());
+        }
+        if (isFirst || !before.equals(meter.settings())) {
+            recomputations.order(meter.deviceId(), null, null, Caller.SYSTEM);
+        } else if (!Energy.sameNumber(limitBefore, meter.maxHourlyKwh())) {
+            totals.limitChanged(meter, validFrom);
+        }
+    }
+
+    /**
+     * The version says what is true, so a date cannot say otherwise: what is newer counts neither from before what it
+     * replaces, nor from a time that has not come.
+     */
+    private Instant inOrder(Instant occurredAt, Instant latest) {
+        Instant now = clock.instant();
+        Instant later = occurredAt.isBefore(latest) ? latest : occurredAt;
+        return later.isAfter(now) ? now : later;
+    }
+
+    @Override
+    public List<DeviceDigest> digests(String afterDeviceId, int limit) {
+        return entityManager
+                .createQuery(
+                        "SELECT m FROM Meter m WHERE m.deviceId > :after AND m.eventVersion > 0 ORDER BY m.deviceId",
+                        Meter.class)
+                .setParameter("after", afterDeviceId)
+                .setMaxResults(limit)
+                .setHint("eclipselink.read-only", "true")
+                .getResultList()
+                .stream()
+                .map(Meter::digest)
+                .toList();
+    }
+}

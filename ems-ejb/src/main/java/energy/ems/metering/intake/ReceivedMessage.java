@@ -1,0 +1,34 @@
+package energy.ems.metering.intake;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A message as it came.
+ *
+ * @param body its bytes, unchanged
+ * @param redelivered whether it may have been processed before
+ */
+public record ReceivedMessage(byte[] body, boolean redelivered) {
+
+    /** A message of another kind than bytes or text has no body that could be a measurement. */
+    static ReceivedMessage of(Message message) throws JMSException {
+        return new ReceivedMessage(body(message), message.getJMSRedelivered());
+    }
+
+    private static byte[] body(Message message) throws JMSException {
+        if (message instanceof BytesMessage bytes) {
+            byte[] body = new byte[Math.toIntExact(bytes.getBodyLength())];
+            bytes.reset();
+            bytes.readBytes(body);
+            return body;
+        }
+        if (message instanceof TextMessage text && text.getText() != null) {
+            return text.getText().getBytes(StandardCharsets.UTF_8);
+        }
+        return new byte[0];
+    }
+}

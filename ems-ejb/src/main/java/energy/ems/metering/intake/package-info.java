@@ -1,0 +1,8 @@
+/**
+ * Where messages come in. A measurement reaches {@link energy.ems.metering.intake.MeasurementListener}, is read by
+ * {@link energy.ems.metering.intake.MeasurementParser} and taken in, batch by batch, by {@link
+ * energy.ems.metering.intake.MeasurementIntake}; a device event goes the same way to {@link
+ * energy.ems.metering.intake.DeviceEventIntake}. What cannot be understood leaves here as a dead letter, unchanged and
+ * with its reason.
+ */
+package energy.ems.metering.intake;

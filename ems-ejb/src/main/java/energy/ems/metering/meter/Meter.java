@@ -1,0 +1,220 @@
+package energy.ems.metering.meter;
+
+import energy.ems.messaging.DeviceDigest;
+import energy.ems.messaging.DeviceEvent;
+import energy.ems.messaging.DeviceState;
+import energy.ems.metering.profile.EnergyUnit;
+import energy.ems.metering.profile.IntervalStamp;
+import energy.ems.metering.profile.MeterSettings;
+import energy.ems.metering.profile.ReadingMode;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Monitoring's copy of a device, or an id that sends readings and that nobody has registered. */
+@Entity
+@Table(name = "meter")
+public class Meter {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    @Column(name = "device_id", updatable = false)
+    private String deviceId;
+
+    @Enumerated(EnumType.STRING)
+    private MeterState state;
+
+    @Column(name = "event_version")
+    private long eventVersion;
+
+    private String checksum;
+    private String name;
+    private String owner;
+
+    @Column(name = "max_hourly_kwh")
+    private BigDecimal maxHourlyKwh;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "reading_mode")
+    private ReadingMode readingMode;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "interval_stamp")
+    private IntervalStamp intervalStamp;
+
+    @Enumerated(EnumType.STRING)
+    private EnergyUnit unit;
+
+    @Column(name = "register_capacity")
+    private BigDecimal registerCapacity;
+
+    @Column(name = "expected_interval_ms")
+    private long expectedIntervalMillis;
+
+    @Column(name = "first_seen_at")
+    private Instant firstSeenAt;
+
+    @Column(name = "last_reading_at")
+    private Instant lastReadingAt;
+
+    @Column(name = "last_received_at")
+    private Instant lastReceivedAt;
+
+    @Column(name = "silent_since")
+    private Instant silentSince;
+
+    // The column's own default is true: a meter is inserted without it.
+    @Column(name = "warns_before_limit", insertable = false)
+    private boolean warnsBeforeLimit;
+
+    protected Meter() {
+        // for JPA
+    }
+
+    /** @return the settings by which its readings become hours */
+    public MeterSettings settings() {
+        return new MeterSettings(
+                readingMode,
+                intervalStamp,
+                unit,
+                registerCapacity,
+                Duration.ofMillis(expectedIntervalMillis),
+                MeterSettings.DEFAULT_MAXIMUM_POWER_KW);
+    }
+
+    /**
+     * Takes over what a device event says, if it is newer than what is known.
+     *
+     * @return whether it was
+     */
+    public boolean apply(DeviceEvent event) {
+        if (event.version() <= eventVersion) {
+            return false;
+        }
+        DeviceState device = event.device();
+        eventVersion = event.version();
+        checksum = event.digest().checksum();
+        state = event.isDeletion() ? MeterState.DELETED : MeterState.ACTIVE;
+        if (event.isDeletion()) {
+            silentSince = null;
+        } else {
+            name = device.name();
+            owner = device.owner();
+            maxHourlyKwh = device.maxHourlyKwh();
+            readingMode = ReadingMode.valueOf(device.readingMode());
+            intervalStamp = IntervalStamp.valueOf(device.intervalStamp());
+            unit = EnergyUnit.ofLabel(device.unit());
+            registerCapacity = device.registerCapacity();
+            expectedIntervalMillis = device.expectedInterval().toMillis();
+        }
+        return true;
+    }
+
+    /** Notes that it has been heard of. */
+    public void heard(Instant readingAt, Instant receivedAt) {
+        if (lastReadingAt == null || readingAt.isAfter(lastReadingAt)) {
+            lastReadingAt = readingAt;
+        }
+        lastReceivedAt = receivedAt;
+    }
+
+    /** There is a reading of that time, however it came here. */
+    public void noteReadingAt(Instant readingAt) {
+        lastReadingAt = lastReadingAt == null || lastReadingAt.isBefore(readingAt) ? readingAt : lastReadingAt;
+    }
+
+    /**
+     * The settings by which readings are doubted at the door. Of an unassigned meter nothing is known, so only what no
+     * meter can send is doubted.
+     */
+    public MeterSettings doubtedBy() {
+        return state == MeterState.UNASSIGNED
+                ? MeterSettings.of(ReadingMode.CUMULATIVE, expectedInterval())
+                : settings();
+    }
+
+    public void fellSilent(Instant since) {
+        silentSince = since;
+    }
+
+    public void spokeAgain() {
+        silentSince = null;
+    }
+
+    public void warnBeforeLimit(boolean warn) {
+        warnsBeforeLimit = warn;
+    }
+
+    /** Whether its owner wants to be warned before the limit is reached. */
+    public boolean warnsBeforeLimit() {
+        return warnsBeforeLimit;
+    }
+
+    /** Up to when its latest reading says something: an interval value stamped at the start reaches further. */
+    public Instant measuredUntil() {
+        boolean isStart = readingMode == ReadingMode.INTERVAL && intervalStamp == IntervalStamp.START;
+        return isStart ? lastReadingAt.plusMillis(expectedIntervalMillis) : lastReadingAt;
+    }
+
+    public DeviceDigest digest() {
+        return new DeviceDigest(deviceId, eventVersion, state == MeterState.DELETED, checksum);
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public String deviceId() {
+        return deviceId;
+    }
+
+    public MeterState state() {
+        return state;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String owner() {
+        return owner;
+    }
+
+    public BigDecimal maxHourlyKwh() {
+        return maxHourlyKwh;
+    }
+
+    public EnergyUnit unit() {
+        return unit;
+    }
+
+    public Duration expectedInterval() {
+        return Duration.ofMillis(expectedIntervalMillis);
+    }
+
+    public Instant firstSeenAt() {
+        return firstSeenAt;
+    }
+
+    public Instant lastReadingAt() {
+        return lastReadingAt;
+    }
+
+    public Instant lastReceivedAt() {
+        return lastReceivedAt;
+    }
+
+    public Instant silentSince() {
+        return silentSince;
+    }
+}

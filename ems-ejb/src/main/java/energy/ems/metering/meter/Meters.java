@@ -1,0 +1,138 @@
+package energy.ems.metering.meter;
+
+import energy.ems.paging.Page;
+import energy.ems.paging.PageRequest;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.CacheStoreMode;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Finds meters and locks them. */
+@ApplicationScoped
+public class Meters {
+
+    private static final int IDS = 1_000;
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @EJB
+    NewMeters newMeters;
+
+    /**
+     * Locks the meters of these devices until the transaction ends; unknown ids become unassigned meters.
+     *
+     * <p>BEWARE: all locks are taken in one order, because two batches that lock the same meters in different orders
+     * would end in a deadlock. So the unknown meters are added before the first lock is taken, not after.
+     *
+     * @return by device id
+     */
+    public Map<String, Meter> lock(Collection<String> deviceIds) {
+        TreeSet<String> wanted = new TreeSet<>(deviceIds);
+        TreeSet<String> unknown = new TreeSet<>(wanted);
+        unknown.removeAll(known(wanted));
+        if (!unknown.isEmpty()) {
+            newMeters.add(unknown);
+        }
+        return lockKnown(wanted);
+    }
+
+    private Set<String> known(Collection<String> deviceIds) {
+        Set<String> known = new HashSet<>();
+        List<String> ids = List.copyOf(deviceIds);
+        for (int start = 0; start < ids.size(); start += IDS) {
+            known.addAll(entityManager
+                    .createQuery("SELECT m.deviceId FROM Meter m WHERE m.deviceId IN :ids", String.class)
+                    .setParameter("ids", ids.subList(start, Math.min(ids.size(), start + IDS)))
+                    .getResultList());
+        }
+        return known;
+    }
+
+    private Map<String, Meter> lockKnown(Collection<String> deviceIds) {
+        Map<String, Meter> locked = new TreeMap<>();
+        List<String> ids = List.copyOf(deviceIds);
+        for (int start = 0; start < ids.size(); start += IDS) {
+            lockSome(ids.subList(start, Math.min(ids.size(), start + IDS)), locked);
+        }
+        return locked;
+    }
+
+    /**
+     * BEWARE: the index is forced because rows are locked in the order in which they are read. Left alone, the optimiser
+     * reads a small table as a whole and a large one by the index, and two orders make a deadlock.
+     */
+    private void lockSome(List<String> deviceIds, Map<String, Meter> locked) {
+        String in = IntStream.rangeClosed(1, deviceIds.size())
+                .mapToObj(position -> "?" + position)
+                .collect(Collectors.joining(", "));
+        Query query = entityManager.createNativeQuery(
+                "SELECT * FROM meter FORCE INDEX (meter_by_device) WHERE device_id IN (" + in
+                        + ") ORDER BY device_id FOR UPDATE",
+                Meter.class);
+        // A meter that this transaction has read before may have been changed by another in between.
+        query.setHint("jakarta.persistence.cache.storeMode", CacheStoreMode.REFRESH);
+        for (int i = 0; i < deviceIds.size(); i++) {
+            query.setParameter(i + 1, deviceIds.get(i));
+        }
+        for (Object row : query.getResultList()) {
+            Meter meter = (Meter) row;
+            locked.put(meter.deviceId(), meter);
+        }
+    }
+
+    public Page<UnassignedMeter> unassigned(PageRequest page) {
+        List<UnassignedMeter> meters = new ArrayList<>();
+        for (Object each : entityManager
+                .createNativeQuery("SELECT m.device_id, COUNT(r.taken_at), MIN(r.taken_at), MAX(r.taken_at)"
+                        + " FROM (SELECT id, device_id, last_received_at FROM meter WHERE state = ?1"
+                        + " ORDER BY last_received_at DESC, id LIMIT " + page.size() + " OFFSET " + page.offset()
+                        + ") m LEFT JOIN reading r ON r.meter_id = m.id"
+                        + " GROUP BY m.id, m.device_id, m.last_received_at ORDER BY m.last_received_at DESC, m.id")
+                .setParameter(1, MeterState.UNASSIGNED.name())
+                .getResultList()) {
+            Object[] row = (Object[]) each;
+            meters.add(new UnassignedMeter(
+                    (String) row[0], ((Number) row[1]).longValue(), instant(row[2]), instant(row[3])));
+        }
+        Number total = (Number) entityManager
+                .createNativeQuery("SELECT COUNT(*) FROM meter WHERE state = ?1")
+                .setParameter(1, MeterState.UNASSIGNED.name())
+                .getSingleResult();
+        return new Page<>(meters, total.longValue());
+    }
+
+    private static Instant instant(Object millis) {
+        return millis == null ? null : Instant.ofEpochMilli(((Number) millis).longValue());
+    }
+
+    public Optional<Meter> find(String deviceId) {
+        return entityManager
+                .createQuery("SELECT m FROM Meter m WHERE m.deviceId = :id", Meter.class)
+                .setParameter("id", deviceId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<Meter> inState(MeterState state, int most) {
+        return entityManager
+                .createQuery("SELECT m FROM Meter m WHERE m.state = :state ORDER BY m.name, m.deviceId", Meter.class)
+                .setParameter("state", state)
+                .setMaxResults(most)
+                .getResultList();
+    }
+}

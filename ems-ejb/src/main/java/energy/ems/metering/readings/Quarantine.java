@@ -1,0 +1,130 @@
+package energy.ems.metering.readings;
+
+import energy.ems.metering.profile.Plausibility;
+import energy.ems.metering.profile.Plausibility.Reason;
+import energy.ems.paging.Page;
+import energy.ems.paging.PageRequest;
+import energy.ems.persistence.MultiRowInsert;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Implausible readings, kept with the reason until a person decides. */
+@ApplicationScoped
+public class Quarantine {
+
+    static final String WAITING = "WAITING";
+    public static final String RELEASED = "RELEASED";
+    public static final String DISCARDED = "DISCARDED";
+
+    private static final String COLUMNS = "SELECT q.id, q.device_id, m.name, q.taken_at, q.value_text, q.reason,"
+            + " q.received_at FROM quarantined_reading q LEFT JOIN meter m ON m.device_id = q.device_id"
+            + " WHERE q.state = '" + WAITING + "'";
+
+    private static final MultiRowInsert INSERT = new MultiRowInsert(
+            "INSERT IGNORE INTO quarantined_reading (device_id, taken_at, value_text, reason, received_at, state)", 6);
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    public record Entry(Measurement measurement, Plausibility.Reason reason, Instant receivedAt) {}
+
+    /** A reading that nobody has decided about. */
+    public record Waiting(long id, String deviceId, Instant takenAt, String value, Reason reason) {}
+
+    /** @return how many were doubted; the same value for the same instant is kept once */
+    public int add(List<Entry> entries) {
+        INSERT.run(
+                entityManager,
+                entries.stream()
+                        .map(entry -> new Object[] {
+                            entry.measurement().deviceId(),
+                            entry.measurement().timestamp().toEpochMilli(),
+                            entry.measurement().value().toString(),
+                            entry.reason().name(),
+                            entry.receivedAt().toEpochMilli(),
+                            WAITING
+                        })
+                        .toList());
+        return entries.size();
+    }
+
+    public Page<QuarantinedReading> page(PageRequest page) {
+        List<?> rows = entityManager
+                .createNativeQuery(COLUMNS + " ORDER BY q.received_at DESC, q.id DESC LIMIT " + page.size() + " OFFSET "
+                        + page.offset())
+                .getResultList();
+        Number total = (Number) entityManager
+                .createNativeQuery("SELECT COUNT(*) FROM quarantined_reading WHERE state = ?1")
+                .setParameter(1, WAITING)
+                .getSingleResult();
+        return new Page<>(views(rows), total.longValue());
+    }
+
+    public List<Waiting> waiting(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String in = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return asWaiting(entityManager
+                .createNativeQuery(COLUMNS + " AND q.id IN (" + in + ") ORDER BY q.taken_at, q.id")
+                .getResultList());
+    }
+
+    /** What waits for one of these reasons, of one device and {@code [from, to)}. */
+    public List<Waiting> waiting(String deviceId, Set<Reason> reasons, Instant from, Instant to) {
+        return asWaiting(entityManager
+                        .createNativeQuery(COLUMNS + " AND q.device_id = ?1 AND q.taken_at >= ?2 AND q.taken_at < ?3"
+                                + " ORDER BY q.taken_at, q.id")
+                        .setParameter(1, deviceId)
+                        .setParameter(2, from.toEpochMilli())
+                        .setParameter(3, to.toEpochMilli())
+                        .getResultList())
+                .stream()
+                .filter(each -> reasons.contains(each.reason()))
+                .toList();
+    }
+
+    public void decide(List<Long> ids, String state, String by, String note, Instant now) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        String in = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        entityManager
+                .createNativeQuery("UPDATE quarantined_reading SET state = ?1, decided_at = ?2, decided_by = ?3,"
+                        + " note = ?4 WHERE id IN (" + in + ")")
+                .setParameter(1, state)
+                .setParameter(2, now.toEpochMilli())
+                .setParameter(3, by)
+                .setParameter(4, note)
+                .executeUpdate();
+    }
+
+    private static List<Waiting> asWaiting(List<?> rows) {
+        return views(rows).stream()
+                .map(view -> new Waiting(view.id(), view.deviceId(), view.takenAt(), view.value(), view.reason()))
+                .toList();
+    }
+
+    private static List<QuarantinedReading> views(List<?> rows) {
+        List<QuarantinedReading> views = new ArrayList<>();
+        for (Object each : rows) {
+            Object[] row = (Object[]) each;
+            views.add(new QuarantinedReading(
+                    ((Number) row[0]).longValue(),
+                    (String) row[1],
+                    (String) row[2],
+                    Instant.ofEpochMilli(((Number) row[3]).longValue()),
+                    (String) row[4],
+                    Reason.valueOf((String) row[5]),
+                    Instant.ofEpochMilli(((Number) row[6]).longValue())));
+        }
+        return views;
+    }
+}

@@ -1,0 +1,259 @@
+package energy.ems.metering.readings;
+
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.profile.Reading;
+import energy.ems.metering.profile.ReadingSource;
+import energy.ems.persistence.MultiRowInsert;
+import energy.ems.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The stored readings. Plain SQL, because there are many of them and nothing else to do with them than to read ranges
+ * and to insert rows; on the connection of the current transaction. The callers hold the meters' locks.
+ */
+@ApplicationScoped
+public class StoredReadings {
+
+    /** As many ranges as one statement asks for. */
+    private static final int RANGES = 200;
+
+    private static final MultiRowInsert INSERT =
+            new MultiRowInsert("INSERT INTO reading (meter_id, taken_at, value, received_at)", 4);
+    private static final MultiRowInsert INSERT_REVISION = new MultiRowInsert(
+            "INSERT INTO reading_revision"
+                    + " (meter_id, taken_at, old_value, new_value, changed_at, changed_by, reason)",
+            7);
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    /** A range of one meter's readings, {@code [from, to)}. */
+    public record Range(long meterId, Instant from, Instant to) {}
+
+    /** A stored value, in the meter's own unit. */
+    public record Stored(long meterId, Instant at, BigDecimal value, Instant receivedAt) {}
+
+    /** A value that took another's place; null where there was none or is none any more. */
+    public record Revision(
+            long meterId, Instant at, BigDecimal oldValue, BigDecimal newValue, String by, String reason) {}
+
+    /** @return the values of each range, in the order of the ranges, each in the order of time */
+    public List<TreeMap<Instant, BigDecimal>> load(List<Range> ranges) {
+        List<TreeMap<Instant, BigDecimal>> loaded = new ArrayList<>(ranges.size());
+        for (int start = 0; start < ranges.size(); start += RANGES) {
+            loaded.addAll(loadSome(ranges.subList(start, Math.min(ranges.size(), start + RANGES))));
+        }
+        return loaded;
+    }
+
+    private List<TreeMap<Instant, BigDecimal>> loadSome(List<Range> ranges) {
+        String part = "(SELECT %d, taken_at, value FROM reading WHERE meter_id = ? AND taken_at >= ? AND taken_at < ?)";
+        StringBuilder sql = new StringBuilder();
+        List<TreeMap<Instant, BigDecimal>> loaded = new ArrayList<>(ranges.size());
+        for (int i = 0; i < ranges.size(); i++) {
+            sql.append(i == 0 ? "" : " UNION ALL ").append(part.formatted(i));
+            loaded.add(new TreeMap<>());
+        }
+        try (PreparedStatement select = connection().prepareStatement(sql.toString())) {
+            int parameter = 1;
+            for (Range range : ranges) {
+                select.setLong(parameter++, range.meterId());
+                select.setLong(parameter++, range.from().toEpochMilli());
+                select.setLong(parameter++, range.to().toEpochMilli());
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    loaded.get(rows.getInt(1)).put(Instant.ofEpochMilli(rows.getLong(2)), rows.getBigDecimal(3));
+                }
+            }
+            return loaded;
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
+    }
+
+    public void insert(List<Stored> readings) {
+        INSERT.run(
+                entityManager,
+                readings.stream()
+                        .map(reading -> new Object[] {
+                            reading.meterId(),
+                            reading.at().toEpochMilli(),
+                            reading.value(),
+                            reading.receivedAt().toEpochMilli()
+                        })
+                        .toList());
+    }
+
+    /** Puts other values in the place of stored ones. */
+    public void replace(List<Stored> readings) {
+        String sql = "UPDATE reading SET value = ?, received_at = ? WHERE meter_id = ? AND taken_at = ?";
+        try (PreparedStatement update = connection().prepareStatement(sql)) {
+            for (Stored reading : readings) {
+                update.setBigDecimal(1, reading.value());
+                update.setLong(2, reading.receivedAt().toEpochMilli());
+                update.setLong(3, reading.meterId());
+                update.setLong(4, reading.at().toEpochMilli());
+                update.addBatch();
+            }
+            update.executeBatch();
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
+    }
+
+    public void remove(long meterId, Instant at) {
+        entityManager
+                .createNativeQuery("DELETE FROM reading WHERE meter_id = ?1 AND taken_at = ?2")
+                .setParameter(1, meterId)
+                .setParameter(2, at.toEpochMilli())
+                .executeUpdate();
+    }
+
+    public void record(List<Revision> revisions, Instant now) {
+        INSERT_REVISION.run(
+                entityManager,
+                revisions.stream()
+                        .map(revision -> new Object[] {
+                            revision.meterId(),
+                            revision.at().toEpochMilli(),
+                            revision.oldValue(),
+                            revision.newValue(),
+                            now.toEpochMilli(),
+                            revision.by(),
+                            revision.reason()
+                        })
+                        .toList());
+    }
+
+    /** Whether this value once stood at that instant and was replaced since. */
+    public boolean wasReplaced(long meterId, Instant at, BigDecimal value) {
+        String sql = "SELECT 1 FROM reading_revision WHERE meter_id = ? AND taken_at = ? AND old_value = ? LIMIT 1";
+        try (PreparedStatement select = connection().prepareStatement(sql)) {
+            select.setLong(1, meterId);
+            select.setLong(2, at.toEpochMilli());
+            select.setBigDecimal(3, value);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
+    }
+
+    /** The readings of a meter as the calculation wants them, straight from the database. */
+    public ReadingSource source(Meter meter) {
+        return new ReadingSource() {
+            @Override
+            public List<Reading> before(Instant instant, int count) {
+                List<Reading> latestFirst = new ArrayList<>(
+                        query(meter, "taken_at < ? ORDER BY taken_at DESC LIMIT " + count, instant.toEpochMilli()));
+                Collections.reverse(latestFirst);
+                return latestFirst;
+            }
+
+            @Override
+            public List<Reading> between(Instant from, Instant to) {
+                return query(meter, "taken_at >= ? AND taken_at < ? ORDER BY taken_at", millis(from), millis(to));
+            }
+
+            @Override
+            public List<Reading> from(Instant instant, int count) {
+                return query(meter, "taken_at >= ? ORDER BY taken_at LIMIT " + count, instant.toEpochMilli());
+            }
+        };
+    }
+
+    private static long millis(Instant instant) {
+        // The calculation says "for ever" with instants that milliseconds cannot express.
+        return instant.equals(Instant.MIN)
+                ? Long.MIN_VALUE
+                : instant.equals(Instant.MAX) ? Long.MAX_VALUE : instant.toEpochMilli();
+    }
+
+    /** Where a piece of so many readings from that instant on ends, exclusive; at the latest at {@code to}. */
+    public Instant endOfPiece(Meter meter, Instant from, Instant to, int readings) {
+        List<Reading> last = query(
+                meter,
+                "taken_at >= ? AND taken_at < ? ORDER BY taken_at LIMIT 1 OFFSET " + readings,
+                millis(from),
+                millis(to));
+        return last.isEmpty() ? to : last.get(0).at();
+    }
+
+    /** Whether a person has decided about the reading of that instant. */
+    public boolean wasDecided(long meterId, Instant at) {
+        return !entityManager
+                .createNativeQuery("SELECT id FROM reading_revision WHERE meter_id = ?1 AND taken_at = ?2"
+                        + " AND changed_by <> ?3")
+                .setParameter(1, meterId)
+                .setParameter(2, at.toEpochMilli())
+                .setParameter(3, Caller.SYSTEM)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    private List<Reading> query(Meter meter, String condition, long... parameters) {
+        String sql = "SELECT taken_at, value FROM reading WHERE meter_id = ? AND " + condition;
+        try (PreparedStatement select = connection().prepareStatement(sql)) {
+            select.setLong(1, meter.id());
+            for (int i = 0; i < parameters.length; i++) {
+                select.setLong(i + 2, parameters[i]);
+            }
+            List<Reading> readings = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    readings.add(new Reading(
+                            Instant.ofEpochMilli(rows.getLong(1)), meter.unit().toKwh(rows.getBigDecimal(2))));
+                }
+            }
+            return readings;
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
+    }
+
+    public long count(long meterId, Instant from, Instant to) {
+        return ((Number) entityManager
+                        .createNativeQuery(
+                                "SELECT COUNT(*) FROM reading WHERE meter_id = ?1 AND taken_at >= ?2 AND taken_at < ?3")
+                        .setParameter(1, meterId)
+                        .setParameter(2, from.toEpochMilli())
+                        .setParameter(3, to.toEpochMilli())
+                        .getSingleResult())
+                .longValue();
+    }
+
+    public Map<Instant, BigDecimal> values(long meterId, Instant from, Instant to) {
+        return new HashMap<>(load(List.of(new Range(meterId, from, to))).get(0));
+    }
+
+    private Connection connection() {
+        return entityManager.unwrap(Connection.class);
+    }
+
+    /** The database refused or is away: the transaction must not commit. */
+    static final class ReadingsUnavailableException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        ReadingsUnavailableException(SQLException cause) {
+            super("The readings cannot be read or stored: " + cause.getMessage(), cause);
+        }
+    }
+}
