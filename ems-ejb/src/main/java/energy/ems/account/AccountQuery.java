@@ -1,6 +1,6 @@
 package energy.ems.account;
 
-import energy.ems.paging.PageRequest;
+import energy.ems.boundary.PageRequest;
 import java.util.Set;
 
 /**

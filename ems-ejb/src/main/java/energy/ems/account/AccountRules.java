@@ -1,8 +1,8 @@
 package energy.ems.account;
 
-import energy.ems.security.InputCheck;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.InvalidInputException.Rule;
+import energy.ems.boundary.InputCheck;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.InvalidInputException.Rule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.ZoneId;

@@ -2,12 +2,12 @@ package energy.ems.account;
 
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
-import energy.ems.security.Caller;
-import energy.ems.security.ConflictException;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.InvalidInputException.Rule;
-import energy.ems.security.NotFoundException;
-import energy.ems.security.Roles;
+import energy.ems.boundary.Caller;
+import energy.ems.boundary.ConflictException;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.InvalidInputException.Rule;
+import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;

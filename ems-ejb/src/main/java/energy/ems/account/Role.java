@@ -1,6 +1,6 @@
 package energy.ems.account;
 
-/** What an account may do; the names are those of {@link energy.ems.security.Roles}. */
+/** What an account may do; the names are those of {@link energy.ems.boundary.Roles}. */
 public enum Role {
     USER,
     OPERATOR,

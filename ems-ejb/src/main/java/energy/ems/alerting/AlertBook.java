@@ -4,7 +4,7 @@ import energy.ems.messaging.Destinations;
 import energy.ems.messaging.Outbox;
 import energy.ems.messaging.OutgoingMessage;
 import energy.ems.metering.meter.LimitsAndOwners;
-import energy.ems.persistence.MultiRowInsert;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

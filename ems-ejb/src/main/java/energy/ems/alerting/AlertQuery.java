@@ -1,6 +1,6 @@
 package energy.ems.alerting;
 
-import energy.ems.paging.PageRequest;
+import energy.ems.boundary.PageRequest;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package energy.ems.alerting;
 
 import energy.ems.messaging.Destinations;
-import energy.ems.startup.StartGate;
+import energy.ems.platform.StartGate;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;

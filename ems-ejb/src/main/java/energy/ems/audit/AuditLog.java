@@ -1,11 +1,11 @@
 package energy.ems.audit;
 
-import energy.ems.paging.Page;
-import energy.ems.persistence.Paging;
-import energy.ems.persistence.SearchText;
-import energy.ems.security.Caller;
-import energy.ems.security.Origin;
-import energy.ems.security.Roles;
+import energy.ems.boundary.Caller;
+import energy.ems.boundary.Origin;
+import energy.ems.boundary.Page;
+import energy.ems.boundary.Roles;
+import energy.ems.platform.Paging;
+import energy.ems.platform.SearchText;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;

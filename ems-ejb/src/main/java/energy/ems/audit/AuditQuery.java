@@ -1,6 +1,6 @@
 package energy.ems.audit;
 
-import energy.ems.paging.PageRequest;
+import energy.ems.boundary.PageRequest;
 import java.time.Instant;
 
 /**

@@ -1,9 +1,9 @@
 package energy.ems.device;
 
+import energy.ems.boundary.ConflictException;
 import energy.ems.device.ReconciliationReport.Drift;
-import energy.ems.messaging.MonitoringView;
+import energy.ems.deviceevents.MonitoringView;
 import energy.ems.messaging.Outbox;
-import energy.ems.security.ConflictException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

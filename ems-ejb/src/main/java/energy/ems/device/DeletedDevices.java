@@ -1,7 +1,7 @@
 package energy.ems.device;
 
 import energy.ems.device.DeviceChangeView.Kind;
-import energy.ems.messaging.DeviceState;
+import energy.ems.deviceevents.DeviceState;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package energy.ems.device;
 
-import energy.ems.messaging.DeviceState;
-import energy.ems.persistence.SearchText;
+import energy.ems.deviceevents.DeviceState;
+import energy.ems.platform.SearchText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

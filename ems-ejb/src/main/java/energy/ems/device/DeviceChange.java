@@ -2,7 +2,7 @@ package energy.ems.device;
 
 import energy.ems.device.DeviceChangeView.FieldChange;
 import energy.ems.device.DeviceChangeView.Kind;
-import energy.ems.messaging.DeviceState;
+import energy.ems.deviceevents.DeviceState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

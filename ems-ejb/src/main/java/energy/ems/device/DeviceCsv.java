@@ -1,8 +1,8 @@
 package energy.ems.device;
 
-import energy.ems.security.InputCheck;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.InvalidInputException.Rule;
+import energy.ems.boundary.InputCheck;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.InvalidInputException.Rule;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package energy.ems.device;
 
+import energy.ems.boundary.Caller;
 import energy.ems.device.DeviceChangeView.FieldChange;
 import energy.ems.device.DeviceChangeView.Kind;
+import energy.ems.deviceevents.DeviceEvent;
+import energy.ems.deviceevents.DeviceEventJson;
 import energy.ems.messaging.Destinations;
-import energy.ems.messaging.DeviceEvent;
-import energy.ems.messaging.DeviceEventJson;
 import energy.ems.messaging.Outbox;
 import energy.ems.messaging.OutgoingMessage;
-import energy.ems.persistence.MultiRowInsert;
-import energy.ems.security.Caller;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;

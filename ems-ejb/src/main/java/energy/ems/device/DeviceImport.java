@@ -3,7 +3,7 @@ package energy.ems.device;
 import energy.ems.account.AccountDirectory;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
-import energy.ems.security.Roles;
+import energy.ems.boundary.Roles;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;

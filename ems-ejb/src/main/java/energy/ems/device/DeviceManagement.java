@@ -1,6 +1,6 @@
 package energy.ems.device;
 
-import energy.ems.security.ConflictException;
+import energy.ems.boundary.ConflictException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;

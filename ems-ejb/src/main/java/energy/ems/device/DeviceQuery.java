@@ -1,6 +1,6 @@
 package energy.ems.device;
 
-import energy.ems.paging.PageRequest;
+import energy.ems.boundary.PageRequest;
 import java.util.Set;
 
 /**

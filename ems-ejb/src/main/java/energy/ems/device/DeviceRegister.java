@@ -1,12 +1,12 @@
 package energy.ems.device;
 
 import energy.ems.account.AccountDirectory;
-import energy.ems.persistence.MultiRowInsert;
-import energy.ems.security.ConflictException;
-import energy.ems.security.InputCheck;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.InvalidInputException.Rule;
-import energy.ems.security.NotFoundException;
+import energy.ems.boundary.ConflictException;
+import energy.ems.boundary.InputCheck;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.InvalidInputException.Rule;
+import energy.ems.boundary.NotFoundException;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

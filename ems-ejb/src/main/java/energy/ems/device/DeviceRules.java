@@ -1,8 +1,8 @@
 package energy.ems.device;
 
-import energy.ems.messaging.DeviceBounds;
-import energy.ems.security.InputCheck;
-import energy.ems.security.InvalidInputException.Rule;
+import energy.ems.boundary.InputCheck;
+import energy.ems.boundary.InvalidInputException.Rule;
+import energy.ems.deviceevents.DeviceBounds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.UUID;

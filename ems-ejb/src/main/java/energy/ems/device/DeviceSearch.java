@@ -1,8 +1,8 @@
 package energy.ems.device;
 
-import energy.ems.paging.Page;
-import energy.ems.paging.PageRequest;
-import energy.ems.persistence.SearchText;
+import energy.ems.boundary.Page;
+import energy.ems.boundary.PageRequest;
+import energy.ems.platform.SearchText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;

@@ -2,11 +2,11 @@ package energy.ems.device;
 
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
-import energy.ems.paging.Page;
-import energy.ems.security.Caller;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.NotFoundException;
-import energy.ems.security.Roles;
+import energy.ems.boundary.Caller;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.Page;
+import energy.ems.boundary.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * The door to device management. Users see their own devices, operators all of them; administrators change them.
- * Another's device is {@linkplain energy.ems.security.NotFoundException not found}.
+ * Another's device is {@linkplain energy.ems.boundary.NotFoundException not found}.
  */
 @Stateless
 public class Devices {
@@ -78,7 +78,7 @@ public class Devices {
 
     /**
      * @param version the version that the caller has seen
-     * @throws energy.ems.security.ConflictException when there is a newer one
+     * @throws energy.ems.boundary.ConflictException when there is a newer one
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public DeviceView update(String id, DeviceDraft draft, long version) {
@@ -92,7 +92,7 @@ public class Devices {
 
     /**
      * @param version the version that the caller has seen
-     * @throws energy.ems.security.ConflictException when there is a newer one
+     * @throws energy.ems.boundary.ConflictException when there is a newer one
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public void delete(String id, long version) {

@@ -2,7 +2,7 @@ package energy.ems.device;
 
 import energy.ems.device.ReconciliationReport.Drift;
 import energy.ems.device.ReconciliationReport.Side;
-import energy.ems.messaging.DeviceDigest;
+import energy.ems.deviceevents.DeviceDigest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -31,7 +31,7 @@ public record ImportReport(
      * @param line counted from 1, the header being line 1
      * @param field the column, or {@code line} when the line as a whole is wrong
      * @param value what stands there, cut to a length that can be shown; null for nothing
-     * @param messageKey and its arguments: see {@link energy.ems.security.InvalidInputException}
+     * @param messageKey and its arguments: see {@link energy.ems.boundary.InvalidInputException}
      * @param message the same in English
      */
     public record LineError(

@@ -1,9 +1,9 @@
 package energy.ems.device;
 
+import energy.ems.boundary.InputCheck;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.device.ImportReport.LineError;
-import energy.ems.security.InputCheck;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.InvalidInputException.Rule;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package energy.ems.device;
 
-import energy.ems.messaging.DeviceDigest;
+import energy.ems.deviceevents.DeviceDigest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -14,7 +14,7 @@ class ManagedDevices {
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
 
-    /** @see energy.ems.messaging.MonitoringView#digests */
+    /** @see energy.ems.deviceevents.MonitoringView#digests */
     List<DeviceDigest> digests(String afterDeviceId, int limit) {
         TreeMap<String, DeviceDigest> digests = new TreeMap<>();
         List<Device> living = entityManager

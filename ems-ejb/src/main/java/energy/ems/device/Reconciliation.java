@@ -2,9 +2,9 @@ package energy.ems.device;
 
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
+import energy.ems.boundary.Roles;
 import energy.ems.device.ReconciliationReport.Drift;
 import energy.ems.messaging.Outbox;
-import energy.ems.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;

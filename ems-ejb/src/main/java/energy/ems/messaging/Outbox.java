@@ -1,6 +1,6 @@
 package energy.ems.messaging;
 
-import energy.ems.persistence.MultiRowInsert;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;

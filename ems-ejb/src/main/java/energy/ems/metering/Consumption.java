@@ -1,5 +1,9 @@
 package energy.ems.metering;
 
+import energy.ems.boundary.Caller;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.Roles;
 import energy.ems.metering.hours.HourlyConsumption;
 import energy.ems.metering.hours.StoredHours;
 import energy.ems.metering.meter.LimitsAndOwners;
@@ -14,10 +18,6 @@ import energy.ems.metering.profile.Resolution;
 import energy.ems.metering.profile.UtcHour;
 import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.StoredReadings;
-import energy.ems.security.Caller;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.NotFoundException;
-import energy.ems.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;

@@ -4,11 +4,11 @@ import static energy.ems.container.ManagementSystem.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import energy.ems.boundary.ConflictException;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.PageRequest;
 import energy.ems.container.ManagementSystem;
-import energy.ems.paging.PageRequest;
-import energy.ems.security.ConflictException;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.NotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.PageRequest;
 import energy.ems.container.MonitoringSystem;
-import energy.ems.messaging.DeviceEvent;
-import energy.ems.messaging.DeviceState;
+import energy.ems.deviceevents.DeviceEvent;
+import energy.ems.deviceevents.DeviceState;
 import energy.ems.metering.OperatorDesk;
-import energy.ems.paging.PageRequest;
-import energy.ems.security.NotFoundException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package energy.ems.container;
 import energy.ems.account.AccountDraft;
 import energy.ems.account.Accounts;
 import energy.ems.account.Role;
-import energy.ems.security.Roles;
+import energy.ems.boundary.Roles;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;

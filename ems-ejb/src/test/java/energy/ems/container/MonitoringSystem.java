@@ -1,12 +1,12 @@
 package energy.ems.container;
 
-import energy.ems.messaging.DeviceEvent;
-import energy.ems.messaging.DeviceState;
+import energy.ems.boundary.Roles;
+import energy.ems.deviceevents.DeviceEvent;
+import energy.ems.deviceevents.DeviceState;
 import energy.ems.metering.intake.DeviceEventIntake;
 import energy.ems.metering.intake.MeasurementIntake;
 import energy.ems.metering.intake.ReceivedMessage;
 import energy.ems.metering.recomputation.Recomputations;
-import energy.ems.security.Roles;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.security.enterprise.SecurityContext;
 import java.math.BigDecimal;

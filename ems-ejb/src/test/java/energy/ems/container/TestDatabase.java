@@ -2,7 +2,7 @@ package energy.ems.container;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
 import energy.ems.launcher.EmbeddedDatabase;
-import energy.ems.schema.SchemaMigrator;
+import energy.ems.platform.SchemaMigrator;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package energy.ems.metering.hours;
 
+import energy.ems.boundary.Caller;
 import energy.ems.metering.hours.HoursRecalculated.MeterHours;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
@@ -16,7 +17,6 @@ import energy.ems.metering.readings.StoredReadings;
 import energy.ems.metering.readings.StoredReadings.Range;
 import energy.ems.metering.readings.StoredReadings.Revision;
 import energy.ems.metering.readings.StoredReadings.Stored;
-import energy.ems.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

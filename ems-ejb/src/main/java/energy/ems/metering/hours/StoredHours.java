@@ -6,7 +6,7 @@ import energy.ems.metering.profile.HourValue;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.QuarterHour;
 import energy.ems.metering.readings.StoredReadings;
-import energy.ems.persistence.MultiRowInsert;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,10 +1,11 @@
 package energy.ems.metering.intake;
 
+import energy.ems.boundary.Caller;
+import energy.ems.deviceevents.DeviceDigest;
+import energy.ems.deviceevents.DeviceEvent;
+import energy.ems.deviceevents.DeviceEventJson;
+import energy.ems.deviceevents.MonitoringView;
 import energy.ems.messaging.Destinations;
-import energy.ems.messaging.DeviceDigest;
-import energy.ems.messaging.DeviceEvent;
-import energy.ems.messaging.DeviceEventJson;
-import energy.ems.messaging.MonitoringView;
 import energy.ems.messaging.Outbox;
 import energy.ems.messaging.OutgoingMessage;
 import energy.ems.metering.hours.HourlyTotals;
@@ -16,7 +17,6 @@ import energy.ems.metering.meter.Meters;
 import energy.ems.metering.profile.Energy;
 import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.recomputation.Recomputations;
-import energy.ems.security.Caller;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;

@@ -1,8 +1,8 @@
 package energy.ems.metering.intake;
 
 import energy.ems.messaging.Destinations;
+import energy.ems.platform.StartGate;
 import energy.ems.rabbitmq.BatchMessageListener;
-import energy.ems.startup.StartGate;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;

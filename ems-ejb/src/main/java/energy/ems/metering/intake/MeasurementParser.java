@@ -1,6 +1,6 @@
 package energy.ems.metering.intake;
 
-import energy.ems.messaging.DeviceBounds;
+import energy.ems.deviceevents.DeviceBounds;
 import energy.ems.metering.readings.Measurement;
 import jakarta.json.Json;
 import jakarta.json.stream.JsonParser;

@@ -1,8 +1,8 @@
 package energy.ems.metering.meter;
 
-import energy.ems.messaging.DeviceDigest;
-import energy.ems.messaging.DeviceEvent;
-import energy.ems.messaging.DeviceState;
+import energy.ems.deviceevents.DeviceDigest;
+import energy.ems.deviceevents.DeviceEvent;
+import energy.ems.deviceevents.DeviceState;
 import energy.ems.metering.profile.EnergyUnit;
 import energy.ems.metering.profile.IntervalStamp;
 import energy.ems.metering.profile.MeterSettings;

@@ -1,7 +1,7 @@
 package energy.ems.metering.meter;
 
-import energy.ems.paging.Page;
-import energy.ems.paging.PageRequest;
+import energy.ems.boundary.Page;
+import energy.ems.boundary.PageRequest;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.CacheStoreMode;

@@ -1,10 +1,10 @@
 package energy.ems.metering.readings;
 
+import energy.ems.boundary.Page;
+import energy.ems.boundary.PageRequest;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
-import energy.ems.paging.Page;
-import energy.ems.paging.PageRequest;
-import energy.ems.persistence.MultiRowInsert;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;

@@ -1,10 +1,10 @@
 package energy.ems.metering.readings;
 
+import energy.ems.boundary.Caller;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingSource;
-import energy.ems.persistence.MultiRowInsert;
-import energy.ems.security.Caller;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;

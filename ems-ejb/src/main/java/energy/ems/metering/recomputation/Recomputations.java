@@ -1,8 +1,8 @@
 package energy.ems.metering.recomputation;
 
+import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
-import energy.ems.security.NotFoundException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

@@ -1,5 +1,6 @@
 package energy.ems.metering.recomputation;
 
+import energy.ems.boundary.Caller;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
@@ -9,7 +10,6 @@ import energy.ems.metering.readings.StoredReadings;
 import energy.ems.metering.readings.StoredReadings.Range;
 import energy.ems.metering.readings.StoredReadings.Revision;
 import energy.ems.metering.readings.StoredReadings.Stored;
-import energy.ems.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;

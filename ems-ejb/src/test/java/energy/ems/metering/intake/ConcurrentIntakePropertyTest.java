@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import energy.ems.alerting.Watches;
 import energy.ems.container.MonitoringSystem;
-import energy.ems.messaging.DeviceEvent;
-import energy.ems.messaging.DeviceState;
+import energy.ems.deviceevents.DeviceEvent;
+import energy.ems.deviceevents.DeviceState;
 import energy.ems.metering.profile.GeneratedReadings;
 import energy.ems.metering.profile.LoadProfileOracle;
 import energy.ems.metering.profile.MeterSettings;

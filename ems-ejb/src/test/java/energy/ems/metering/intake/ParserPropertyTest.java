@@ -2,7 +2,7 @@ package energy.ems.metering.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import energy.ems.messaging.DeviceEventJson;
+import energy.ems.deviceevents.DeviceEventJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import net.jqwik.api.Arbitraries;

@@ -1,6 +1,6 @@
 package energy.ems.web.api;
 
-import energy.ems.paging.Page;
+import energy.ems.boundary.Page;
 import java.util.List;
 
 /** One page of a list, and how many there are altogether. */

@@ -1,7 +1,7 @@
 package energy.ems.web.api;
 
-import energy.ems.paging.PageRequest;
-import energy.ems.security.NotFoundException;
+import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.PageRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,6 +2,7 @@ package energy.ems.web.portal;
 
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
+import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.ConsumptionReport;
@@ -9,7 +10,6 @@ import energy.ems.metering.MeterSummary;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.metering.readings.Measurement;
-import energy.ems.security.NotFoundException;
 import energy.ems.web.portal.ShownPeriod.Comparison;
 import energy.ems.web.portal.ShownPeriod.View;
 import jakarta.faces.view.ViewScoped;

@@ -1,6 +1,6 @@
 package energy.ems.web.portal;
 
-import energy.ems.security.InvalidInputException;
+import energy.ems.boundary.InvalidInputException;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;

@@ -1,13 +1,13 @@
 package energy.ems.web.portal;
 
+import energy.ems.boundary.ConflictException;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.NotFoundException;
 import energy.ems.device.DeviceChangeView;
 import energy.ems.device.DeviceDraft;
 import energy.ems.device.DeviceQuery;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
-import energy.ems.security.ConflictException;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.NotFoundException;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -1,9 +1,9 @@
 package energy.ems.web.portal;
 
+import energy.ems.boundary.ConflictException;
+import energy.ems.boundary.InvalidInputException;
 import energy.ems.device.DeviceImport;
 import energy.ems.device.ImportReport;
-import energy.ems.security.ConflictException;
-import energy.ems.security.InvalidInputException;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -1,7 +1,7 @@
 package energy.ems.web.portal;
 
-import energy.ems.paging.Page;
-import energy.ems.paging.PageRequest;
+import energy.ems.boundary.Page;
+import energy.ems.boundary.PageRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

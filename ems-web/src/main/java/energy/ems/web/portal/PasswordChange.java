@@ -3,7 +3,7 @@ package energy.ems.web.portal;
 import energy.ems.account.Accounts;
 import energy.ems.account.AuthenticatedAccount;
 import energy.ems.account.ThrottledException;
-import energy.ems.security.InvalidInputException;
+import energy.ems.boundary.InvalidInputException;
 import energy.ems.web.security.PortalLogin;
 import energy.ems.web.security.Visitor;
 import jakarta.enterprise.context.RequestScoped;

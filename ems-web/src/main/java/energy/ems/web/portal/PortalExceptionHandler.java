@@ -1,8 +1,8 @@
 package energy.ems.web.portal;
 
-import energy.ems.security.ConflictException;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.NotFoundException;
+import energy.ems.boundary.ConflictException;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.NotFoundException;
 import energy.ems.web.security.PageAddress;
 import jakarta.ejb.EJBAccessException;
 import jakarta.faces.application.FacesMessage;

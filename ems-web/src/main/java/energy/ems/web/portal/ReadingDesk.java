@@ -1,10 +1,10 @@
 package energy.ems.web.portal;
 
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.recomputation.RecomputationView;
-import energy.ems.security.InvalidInputException;
-import energy.ems.security.NotFoundException;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;

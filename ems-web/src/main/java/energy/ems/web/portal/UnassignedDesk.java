@@ -1,11 +1,11 @@
 package energy.ems.web.portal;
 
+import energy.ems.boundary.ConflictException;
+import energy.ems.boundary.InvalidInputException;
 import energy.ems.device.DeviceDraft;
 import energy.ems.device.Devices;
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.meter.UnassignedMeter;
-import energy.ems.security.ConflictException;
-import energy.ems.security.InvalidInputException;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -3,7 +3,7 @@ package energy.ems.web.portal;
 import energy.ems.account.AccountView;
 import energy.ems.account.Accounts;
 import energy.ems.account.ProfileDraft;
-import energy.ems.security.Roles;
+import energy.ems.boundary.Roles;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.faces.context.ExternalContext;

@@ -1,8 +1,8 @@
 package energy.ems.web.portal;
 
+import energy.ems.boundary.PageRequest;
 import energy.ems.device.Reconciliation;
 import energy.ems.metering.OperatorDesk;
-import energy.ems.paging.PageRequest;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

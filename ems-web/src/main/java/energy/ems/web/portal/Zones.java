@@ -1,6 +1,6 @@
 package energy.ems.web.portal;
 
-import energy.ems.security.InvalidInputException;
+import energy.ems.boundary.InvalidInputException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.time.DateTimeException;

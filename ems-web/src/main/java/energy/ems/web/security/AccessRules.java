@@ -1,8 +1,8 @@
 package energy.ems.web.security;
 
-import static energy.ems.security.Roles.ADMINISTRATOR;
-import static energy.ems.security.Roles.OPERATOR;
-import static energy.ems.security.Roles.USER;
+import static energy.ems.boundary.Roles.ADMINISTRATOR;
+import static energy.ems.boundary.Roles.OPERATOR;
+import static energy.ems.boundary.Roles.USER;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import energy.ems.account.AuthenticatedToken;
 import energy.ems.account.Credentials;
 import energy.ems.account.ThrottledException;
 import energy.ems.account.TokenScope;
-import energy.ems.security.Origin;
+import energy.ems.boundary.Origin;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

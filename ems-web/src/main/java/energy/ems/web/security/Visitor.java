@@ -1,7 +1,7 @@
 package energy.ems.web.security;
 
 import energy.ems.account.AuthenticatedAccount;
-import energy.ems.security.Roles;
+import energy.ems.boundary.Roles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;

@@ -1,0 +1,244 @@
+package energy.ems.deviceevents;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Device events as JSON, in both directions. Reading is lenient about what is missing, because other programs publish
+ * device events too, and strict about what is there.
+ */
+public final class DeviceEventJson {
+
+    /** Kept, because each use of {@code Json} would look the provider up anew, at a cost of milliseconds. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,63}");
+    private static final Set<String> TYPES = Set.of("DEVICE_CREATED", "DEVICE_UPDATED", "DEVICE_DELETED");
+    private static final int LARGEST_EVENT = 1 << 20;
+    private static final int LONGEST_EVENT_ID = 200;
+    private static final int LONGEST_NUMBER = 40;
+    private static final int LONGEST_TIME = 64;
+
+    private DeviceEventJson() {}
+
+    public static byte[] write(DeviceEvent event) {
+        return JSON.createObjectBuilder()
+                .add("event_id", event.eventId())
+                .add("type", event.type().name())
+                .add("version", event.version())
+                .add("occurred_at", event.occurredAt().toString())
+                .add("device", device(event.device()))
+                .build()
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonObjectBuilder device(DeviceState device) {
+        JsonObjectBuilder json = JSON.createObjectBuilder();
+        json.add("id", device.id());
+        json.add("name", device.name());
+        add(json, "description", device.description());
+        add(json, "address", device.address());
+        add(json, "owner", device.owner());
+        add(json, "max_hourly_kwh", device.maxHourlyKwh());
+        json.add("reading_mode", device.readingMode());
+        json.add("interval_stamp", device.intervalStamp());
+        json.add("unit", device.unit());
+        add(json, "register_capacity", device.registerCapacity());
+        json.add("expected_interval", device.expectedInterval().toString());
+        return json;
+    }
+
+    private static void add(JsonObjectBuilder json, String name, String value) {
+        json.add(name, value == null ? JsonValue.NULL : JSON.createValue(value));
+    }
+
+    private static void add(JsonObjectBuilder json, String name, BigDecimal value) {
+        json.add(name, value == null ? JsonValue.NULL : JSON.createValue(value));
+    }
+
+    /**
+     * @param receivedAt stands in for a missing {@code occurred_at}
+     * @throws IllegalArgumentException with the reason, when the bytes are not a device event; there is no other way to
+     *     fail
+     */
+    public static DeviceEvent read(byte[] json, Instant receivedAt) {
+        if (json.length > LARGEST_EVENT) {
+            throw new IllegalArgumentException(
+                    "message of " + json.length + " bytes, at most " + LARGEST_EVENT + " are read");
+        }
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(json))) {
+            JsonObject event = reader.readObject();
+            if (!(event.get("device") instanceof JsonObject device)) {
+                throw new IllegalArgumentException("device is missing");
+            }
+            String eventId = text(event, "event_id", LONGEST_EVENT_ID);
+            return new DeviceEvent(
+                    eventId == null ? UUID.randomUUID().toString() : eventId,
+                    type(event),
+                    version(event),
+                    occurredAt(event, receivedAt),
+                    state(device));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a number is beyond measure", e);
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            // BEWARE: the reader answers what it dislikes with exceptions of many kinds, deep nesting and huge numbers
+            // among them. What got away here would be taken for trouble of this server and come again for ever.
+            throw new IllegalArgumentException("not a device event: " + e.getMessage(), e);
+        }
+    }
+
+    private static DeviceEvent.Type type(JsonObject event) {
+        String type = choice(event, "type", TYPES);
+        if (type == null) {
+            throw new IllegalArgumentException("type is missing");
+        }
+        return DeviceEvent.Type.valueOf(type);
+    }
+
+    private static long version(JsonObject event) {
+        try {
+            if (event.get("version") instanceof JsonNumber number) {
+                return number.bigDecimalValue().longValueExact();
+            }
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("version is not a whole number", e);
+        }
+        throw new IllegalArgumentException("version is missing or not a whole number");
+    }
+
+    private static Instant occurredAt(JsonObject event, Instant receivedAt) {
+        JsonValue value = event.getOrDefault("occurred_at", JsonValue.NULL);
+        try {
+            if (value instanceof JsonNumber millis) {
+                return Instant.ofEpochMilli(millis.longValueExact());
+            }
+            String text = text(event, "occurred_at", LONGEST_TIME);
+            return text == null ? receivedAt : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("occurred_at is not a time", e);
+        }
+    }
+
+    private static DeviceState state(JsonObject device) {
+        boolean isNumber = device.get("id") instanceof JsonNumber;
+        String id = isNumber ? device.get("id").toString() : text(device, "id", 64);
+        if (id == null
+                || !(isNumber ? WHOLE_NUMBER : DeviceBounds.ID).matcher(id).matches()) {
+            throw new IllegalArgumentException("device.id is missing or not 1 to 64 letters, digits, . _ : -");
+        }
+        return new DeviceState(
+                id,
+                text(device, "name", DeviceBounds.LONGEST_NAME),
+                severalLines(device, "description", DeviceBounds.LONGEST_DESCRIPTION),
+                severalLines(device, "address", DeviceBounds.LONGEST_ADDRESS),
+                text(device, "owner", DeviceBounds.LONGEST_OWNER),
+                positive(device, "max_hourly_kwh", DeviceBounds.LARGEST_LIMIT),
+                choice(device, "reading_mode", Set.of("INTERVAL", "CUMULATIVE")),
+                choice(device, "interval_stamp", Set.of("START", "END")),
+                choice(device, "unit", Set.of("kWh", "Wh")),
+                positive(device, "register_capacity", DeviceBounds.LARGEST_CAPACITY),
+                interval(device));
+    }
+
+    private static String text(JsonObject json, String name, int longest) {
+        return text(json, name, longest, false);
+    }
+
+    private static String severalLines(JsonObject json, String name, int longest) {
+        return text(json, name, longest, true);
+    }
+
+    private static String text(JsonObject json, String name, int longest, boolean severalLines) {
+        JsonValue value = json.getOrDefault(name, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            return null;
+        }
+        if (!(value instanceof JsonString text)) {
+            throw new IllegalArgumentException(name + " is not a text");
+        }
+        if (text.getString().length() > longest) {
+            throw new IllegalArgumentException(name + " is longer than " + longest + " characters");
+        }
+        if (DeviceBounds.hasUnwelcomeCharacters(text.getString(), severalLines)) {
+            throw new IllegalArgumentException(name + " holds control characters");
+        }
+        return text.getString().isBlank() ? null : text.getString();
+    }
+
+    private static String choice(JsonObject json, String name, Set<String> choices) {
+        String text = text(json, name, 32);
+        if (text == null) {
+            return null;
+        }
+        return choices.stream()
+                .filter(text::equalsIgnoreCase)
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is none of " + choices));
+    }
+
+    private static BigDecimal positive(JsonObject json, String name, BigDecimal largest) {
+        JsonValue value = json.getOrDefault(name, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            return null;
+        }
+        BigDecimal number = number(value, json, name);
+        // BEWARE: compared before anything is computed, because 1e999999999 is short to write only.
+        if (number.signum() <= 0 || number.compareTo(largest) > 0) {
+            throw new IllegalArgumentException(name + " is not greater than 0 and at most " + largest.toPlainString());
+        }
+        BigDecimal shortest = number.stripTrailingZeros();
+        if (shortest.scale() > DeviceBounds.MOST_DECIMALS) {
+            throw new IllegalArgumentException(name + " has more than " + DeviceBounds.MOST_DECIMALS + " decimals");
+        }
+        return number.scale() > DeviceBounds.MOST_DECIMALS ? shortest : number;
+    }
+
+    private static BigDecimal number(JsonValue value, JsonObject json, String name) {
+        if (value instanceof JsonNumber plain) {
+            return plain.bigDecimalValue();
+        }
+        String text = text(json, name, LONGEST_NUMBER);
+        try {
+            if (text != null) {
+                return new BigDecimal(text);
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is not a number", e);
+        }
+        throw new IllegalArgumentException(name + " is not a number");
+    }
+
+    private static Duration interval(JsonObject device) {
+        String text = text(device, "expected_interval", 64);
+        try {
+            Duration interval = text == null ? null : Duration.parse(text);
+            if (interval == null
+                    || (interval.compareTo(DeviceBounds.SHORTEST_INTERVAL) >= 0
+                            && interval.compareTo(DeviceBounds.LONGEST_INTERVAL) <= 0)) {
+                return interval;
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("expected_interval is not an ISO-8601 duration", e);
+        }
+        throw new IllegalArgumentException(
+                "expected_interval is not from " + DeviceBounds.SHORTEST_INTERVAL + " to P31D");
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What the house stands on: when the application may begin to work, the database schema and its migrations, the clock,
+ * background work, and what JPA leaves open (inserting many rows with one statement, searching parts of texts).
+ */
+package energy.ems.platform;

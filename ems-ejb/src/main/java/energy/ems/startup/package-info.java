@@ -1,2 +1,0 @@
-/** When the application may begin to work. */
-package energy.ems.startup;

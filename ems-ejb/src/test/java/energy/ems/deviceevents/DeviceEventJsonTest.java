@@ -1,0 +1,120 @@
+package energy.ems.deviceevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceEventJsonTest {
+
+    private static final Instant RECEIVED = Instant.parse("2026-11-23T10:00:00Z");
+
+    @Test
+    void readsWhatItHasWritten() {
+        DeviceState device = new DeviceState(
+                "meter:1",
+                "Wärmepumpe \"<b>\" 🔥",
+                null,
+                "Street 1",
+                "alice",
+                new BigDecimal("2.5"),
+                "CUMULATIVE",
+                "END",
+                "Wh",
+                new BigDecimal("1000000"),
+                Duration.ofMinutes(15));
+        DeviceEvent event = new DeviceEvent("e-1", DeviceEvent.Type.DEVICE_UPDATED, 7, RECEIVED, device);
+
+        assertThat(DeviceEventJson.read(DeviceEventJson.write(event), Instant.EPOCH))
+                .isEqualTo(event);
+    }
+
+    @Test
+    void readsTheExampleOfTheContract() {
+        DeviceEvent event = read("""
+            {"event_id": "uuid", "type": "DEVICE_UPDATED", "version": 7, "occurred_at": "2026-11-23T09:00:00Z",
+             "device": {"id": "uuid", "name": "Heat pump", "owner": "alice", "max_hourly_kwh": 2.5,
+                        "reading_mode": "INTERVAL", "unit": "kWh"}}
+            """);
+
+        assertThat(event.version()).isEqualTo(7);
+        assertThat(event.occurredAt()).isEqualTo("2026-11-23T09:00:00Z");
+        assertThat(event.device().maxHourlyKwh()).isEqualTo("2.5");
+        assertThat(event.device().expectedInterval()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void isLenientAboutWhatIsMissing() {
+        DeviceEvent event = read("{\"type\":\"DEVICE_DELETED\",\"version\":3,\"device\":{\"id\":4711}}");
+
+        assertThat(event.device().id()).isEqualTo("4711");
+        assertThat(event.occurredAt()).isEqualTo(RECEIVED);
+        assertThat(event.digest()).isEqualTo(new DeviceDigest("4711", 3, true, ""));
+    }
+
+    @Test
+    void equalNumbersMakeEqualChecksums() {
+        DeviceEvent one = read(limit("2.5"));
+        DeviceEvent other = read(limit("2.500"));
+
+        assertThat(one.digest()).isEqualTo(other.digest());
+        assertThat(one.digest()).isNotEqualTo(read(limit("2.51")).digest());
+    }
+
+    private static String limit(String limit) {
+        return "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":" + limit + "}}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not json",
+                "[]",
+                "{}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":0,\"device\":{\"id\":\"a\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1.5,\"device\":{\"id\":\"a\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1e99,\"device\":{\"id\":\"a\"}}",
+                "{\"type\":\"DEVICE_EXPLODED\",\"version\":1,\"device\":{\"id\":\"a\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"../a\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":-1}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":\"NaN\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":[]}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"expected_interval\":\"soon\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"occurred_at\":\"now\",\"device\":{\"id\":\"a\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":1e99999999999}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":1e-7}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":1e13}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":1e999999999}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"register_capacity\":1e-7}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"expected_interval\":\"PT0.0001S\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"expected_interval\":\"P1000000D\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"name\":\"\\u0000\"}}",
+                "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"name\":\"\\ud83d\"}}"
+            })
+    void saysWhyItIsNoDeviceEvent(String json) {
+        assertThatIllegalArgumentException().isThrownBy(() -> read(json)).withMessageMatching("(?s).+");
+    }
+
+    @Test
+    void whatIsDeepOrLongIsRefusedWithAShortReason() {
+        String begin = "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\"},\"occurred_at\":";
+        for (String value : List.of("[".repeat(2_000) + "]".repeat(2_000), '"' + "2".repeat(70_000) + '"')) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read(begin + value + "}"))
+                    .satisfies(refused -> assertThat(refused.getMessage()).hasSizeBetween(1, 300));
+        }
+    }
+
+    private static DeviceEvent read(String json) {
+        return DeviceEventJson.read(json.getBytes(StandardCharsets.UTF_8), RECEIVED);
+    }
+}
