@@ -118,7 +118,7 @@ class Device {
         return version;
     }
 
-    /** For many at once, in the order of {@link DeviceRegister}'s insert. */
+    /** For many at once, in the order of {@link StoredDevices}'s insert. */
     Object[] row() {
         return new Object[] {
             id,

@@ -31,7 +31,7 @@ public class DeviceImport {
     EntityManager entityManager;
 
     @Inject
-    DeviceRegister register;
+    StoredDevices register;
 
     @Inject
     DeviceManagement management;

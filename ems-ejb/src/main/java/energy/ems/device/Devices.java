@@ -28,7 +28,7 @@ public class Devices {
     DeviceSearch search;
 
     @Inject
-    DeviceRegister register;
+    StoredDevices register;
 
     @Inject
     DeviceHistory history;

@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 class FormerOwners {
 
     @Inject
-    DeviceRegister register;
+    StoredDevices register;
 
     void letGo(@Observes AccountDeleted account) {
         register.unassign(account.username());

@@ -34,7 +34,7 @@ public class Reconciliation {
     DeviceManagement management;
 
     @Inject
-    DeviceRegister register;
+    StoredDevices register;
 
     @Inject
     Outbox outbox;

@@ -1,0 +1,114 @@
+package energy.ems.web.portal.consumption;
+
+import energy.ems.metering.profile.Resolution;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+
+/**
+ * The day, week, month or year that a page shows.
+ *
+ * @param first its first day
+ */
+record ShownPeriod(View view, LocalDate first, ZoneId zone) {
+
+    /** How much of the calendar is shown at once; the names are those of the address. */
+    enum View {
+        DAY(Resolution.HOUR),
+        WEEK(Resolution.DAY),
+        MONTH(Resolution.DAY),
+        YEAR(Resolution.MONTH);
+
+        private final Resolution resolution;
+
+        View(Resolution resolution) {
+            this.resolution = resolution;
+        }
+
+        /** The length of a bar. */
+        Resolution resolution() {
+            return resolution;
+        }
+
+        /** The view of that name, or a day for anything else: addresses are typed by people. */
+        static View named(String name) {
+            for (View view : values()) {
+                if (view.name().equalsIgnoreCase(name)) {
+                    return view;
+                }
+            }
+            return DAY;
+        }
+    }
+
+    /** What a period is held against; the names are those of the address. */
+    enum Comparison {
+        NONE,
+        /** The period just before. */
+        PREVIOUS,
+        /** The same weekday a week before. */
+        WEEK,
+        /** The same time of the year before. */
+        YEAR;
+
+        static Comparison named(String name) {
+            for (Comparison comparison : values()) {
+                if (comparison.name().equalsIgnoreCase(name)) {
+                    return comparison;
+                }
+            }
+            return NONE;
+        }
+    }
+
+    static ShownPeriod of(View view, LocalDate day, ZoneId zone) {
+        LocalDate first = switch (view) {
+            case DAY -> day;
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> day.withDayOfMonth(1);
+            case YEAR -> day.withDayOfYear(1);
+        };
+        return new ShownPeriod(view, first, zone);
+    }
+
+    ShownPeriod moved(int steps) {
+        return of(
+                view,
+                switch (view) {
+                    case DAY -> first.plusDays(steps);
+                    case WEEK -> first.plusWeeks(steps);
+                    case MONTH -> first.plusMonths(steps);
+                    case YEAR -> first.plusYears(steps);
+                },
+                zone);
+    }
+
+    /** What it is compared with; for {@link Comparison#NONE} the period just before. */
+    ShownPeriod comparedBy(Comparison comparison) {
+        return switch (comparison) {
+            case NONE, PREVIOUS -> moved(-1);
+            case WEEK -> view == View.DAY ? of(view, first.minusWeeks(1), zone) : moved(-1);
+            // 52 weeks, so that Mondays are held against Mondays.
+            case YEAR ->
+                of(view, view == View.DAY || view == View.WEEK ? first.minusWeeks(52) : first.minusYears(1), zone);
+        };
+    }
+
+    LocalDate last() {
+        return moved(1).first.minusDays(1);
+    }
+
+    Instant start() {
+        return first.atStartOfDay(zone).toInstant();
+    }
+
+    Instant end() {
+        return moved(1).start();
+    }
+
+    boolean holds(Instant instant) {
+        return !instant.isBefore(start()) && instant.isBefore(end());
+    }
+}

@@ -1,0 +1,127 @@
+package energy.ems.web.portal.desk;
+
+import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.intake.DeadLetter;
+import energy.ems.web.portal.frame.Dialogs;
+import energy.ems.web.portal.frame.Question;
+import energy.ems.web.portal.frame.Texts;
+import energy.ems.web.portal.frame.WaitingWork;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.primefaces.PrimeFaces;
+
+/** Messages that could not be understood: to be replayed once the cause is gone, or discarded. */
+@Named
+@ViewScoped
+public class DeadLetterDesk implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private OperatorDesk desk;
+
+    @Inject
+    private Question question;
+
+    @Inject
+    private WaitingWork waitingWork;
+
+    private transient List<DeadLetter> letters;
+    private transient Long total;
+    private transient List<DeadLetter> selection;
+    private transient DeadLetter opened;
+    private transient String openedText;
+
+    public List<DeadLetter> getLetters() {
+        if (letters == null) {
+            letters = desk.deadLetters();
+        }
+        return letters;
+    }
+
+    /** All of them; the list holds the first. */
+    public long getTotal() {
+        if (total == null) {
+            total = desk.deadLetterCount();
+        }
+        return total;
+    }
+
+    public String reason(DeadLetter letter) {
+        return LetterReasons.of(Texts.ofView(), letter.reason());
+    }
+
+    /** Shows the whole message. */
+    public void open(DeadLetter letter) {
+        opened = letter;
+        openedText = desk.deadLetterText(letter.id());
+        PrimeFaces.current().ajax().update("letterDialog");
+        Dialogs.show("letter");
+    }
+
+    public DeadLetter getOpened() {
+        return opened;
+    }
+
+    public String getOpenedText() {
+        return openedText;
+    }
+
+    public void replay() {
+        if (someSelected()) {
+            Texts.inform("letters.replayed", desk.replay(ids()));
+            decided();
+        }
+    }
+
+    public void askToDiscard() {
+        if (someSelected()) {
+            Texts texts = Texts.ofView();
+            question.ask(
+                    texts.get("letters.discard.ask", selection.size()),
+                    texts.get("letters.discard.effect"),
+                    texts.get("letters.discard"),
+                    this::discard);
+        }
+    }
+
+    private void discard() {
+        Texts.inform("letters.discarded", desk.discardDeadLetters(ids()));
+        decided();
+    }
+
+    private void decided() {
+        waitingWork.recount();
+        PrimeFaces.current().ajax().update("pages");
+        reload();
+    }
+
+    public void reload() {
+        letters = null;
+        total = null;
+        selection = null;
+    }
+
+    private boolean someSelected() {
+        boolean some = selection != null && !selection.isEmpty();
+        if (!some) {
+            Texts.warn("desk.none.selected");
+        }
+        return some;
+    }
+
+    private List<String> ids() {
+        return selection.stream().map(DeadLetter::id).toList();
+    }
+
+    public List<DeadLetter> getSelection() {
+        return selection;
+    }
+
+    public void setSelection(List<DeadLetter> selection) {
+        this.selection = selection;
+    }
+}

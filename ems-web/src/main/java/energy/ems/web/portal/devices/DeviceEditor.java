@@ -1,0 +1,253 @@
+package energy.ems.web.portal.devices;
+
+import energy.ems.account.AccountQuery;
+import energy.ems.account.AccountView;
+import energy.ems.account.Accounts;
+import energy.ems.boundary.ConflictException;
+import energy.ems.boundary.InputCheck;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.PageRequest;
+import energy.ems.device.DeviceDraft;
+import energy.ems.device.DeviceView;
+import energy.ems.device.Devices;
+import energy.ems.device.EnergyUnit;
+import energy.ems.device.IntervalStamp;
+import energy.ems.device.ReadingMode;
+import energy.ems.web.portal.frame.DecimalConverter;
+import energy.ems.web.portal.frame.Dialogs;
+import energy.ems.web.portal.frame.DurationConverter;
+import energy.ems.web.portal.frame.Problems;
+import energy.ems.web.portal.frame.Texts;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+
+/** One device in the side dialog, new or known. What was typed stays until it is stored or given up. */
+@Named
+@ViewScoped
+public class DeviceEditor implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int SUGGESTIONS = 20;
+
+    @Inject
+    private Devices devices;
+
+    @Inject
+    private Accounts accounts;
+
+    private boolean known;
+    private long version;
+    private String id;
+    private String name;
+    private String description;
+    private String address;
+    private String owner;
+    private String maxHourlyKwh;
+    private ReadingMode readingMode = ReadingMode.INTERVAL;
+    private IntervalStamp intervalStamp = IntervalStamp.START;
+    private EnergyUnit unit = EnergyUnit.KWH;
+    private String registerCapacity;
+    private String expectedInterval;
+
+    public void begin() {
+        known = false;
+        version = 0;
+        take(new DeviceDraft(null, null, null, null, null, null, null, null, null, null, null));
+        Dialogs.show("deviceEditor");
+    }
+
+    /** For a device that sends already and nobody has registered. */
+    public void beginFor(String sendingId) {
+        begin();
+        id = sendingId;
+        name = sendingId;
+    }
+
+    public void edit(DeviceView listed) {
+        // The list may be minutes old.
+        DeviceView device = devices.get(listed.id());
+        known = true;
+        version = device.version();
+        take(new DeviceDraft(
+                device.id(),
+                device.name(),
+                device.description(),
+                device.address(),
+                device.owner(),
+                device.maxHourlyKwh(),
+                device.readingMode(),
+                device.intervalStamp(),
+                device.unit(),
+                device.registerCapacity(),
+                device.expectedInterval()));
+        Dialogs.show("deviceEditor");
+    }
+
+    private void take(DeviceDraft draft) {
+        id = draft.id();
+        name = draft.name();
+        description = draft.description();
+        address = draft.address();
+        owner = draft.owner();
+        maxHourlyKwh = DecimalConverter.text(draft.maxHourlyKwh());
+        readingMode = draft.readingMode();
+        intervalStamp = draft.intervalStamp();
+        unit = draft.unit();
+        registerCapacity = DecimalConverter.text(draft.registerCapacity());
+        expectedInterval = DurationConverter.words(draft.expectedInterval());
+    }
+
+    public void save() {
+        try {
+            DeviceDraft draft = checked();
+            DeviceView stored = known ? devices.update(id, draft, version) : devices.create(draft);
+            Texts.inform("devices.saved", stored.name());
+            Dialogs.hide("deviceEditor");
+        } catch (InvalidInputException invalid) {
+            Problems.show("deviceForm", invalid);
+        } catch (ConflictException conflict) {
+            Texts.refuse(conflict.messageKey());
+        }
+    }
+
+    /** What was typed as a draft; refused with all that is wrong with it, the unreadable and the forbidden alike. */
+    private DeviceDraft checked() {
+        InputCheck check = new InputCheck();
+        DeviceDraft draft = new DeviceDraft(
+                id,
+                name,
+                description,
+                address,
+                owner,
+                check.attempt(() -> DecimalConverter.parse("max_hourly_kwh", maxHourlyKwh)),
+                readingMode,
+                intervalStamp,
+                unit,
+                check.attempt(() -> DecimalConverter.parse("register_capacity", registerCapacity)),
+                check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval)));
+        check.addAll(devices.problems(draft, !known));
+        check.finish();
+        return draft;
+    }
+
+    /** User names that contain what was typed. */
+    public List<String> suggestOwners(String typed) {
+        return accounts
+                .find(new AccountQuery(typed, null, new PageRequest(0, SUGGESTIONS, "username", true)))
+                .items()
+                .stream()
+                .map(AccountView::username)
+                .toList();
+    }
+
+    public boolean isCumulative() {
+        return readingMode == ReadingMode.CUMULATIVE;
+    }
+
+    public ReadingMode[] getReadingModes() {
+        return ReadingMode.values();
+    }
+
+    public IntervalStamp[] getIntervalStamps() {
+        return IntervalStamp.values();
+    }
+
+    public EnergyUnit[] getUnits() {
+        return EnergyUnit.values();
+    }
+
+    public boolean isKnown() {
+        return known;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getDescription() {
+        return description;
+    }
+
+    public void setDescription(String description) {
+        this.description = description;
+    }
+
+    public String getAddress() {
+        return address;
+    }
+
+    public void setAddress(String address) {
+        this.address = address;
+    }
+
+    public String getOwner() {
+        return owner;
+    }
+
+    public void setOwner(String owner) {
+        this.owner = owner;
+    }
+
+    public String getMaxHourlyKwh() {
+        return maxHourlyKwh;
+    }
+
+    public void setMaxHourlyKwh(String maxHourlyKwh) {
+        this.maxHourlyKwh = maxHourlyKwh;
+    }
+
+    public ReadingMode getReadingMode() {
+        return readingMode;
+    }
+
+    public void setReadingMode(ReadingMode readingMode) {
+        this.readingMode = readingMode;
+    }
+
+    public IntervalStamp getIntervalStamp() {
+        return intervalStamp;
+    }
+
+    public void setIntervalStamp(IntervalStamp intervalStamp) {
+        this.intervalStamp = intervalStamp;
+    }
+
+    public EnergyUnit getUnit() {
+        return unit;
+    }
+
+    public void setUnit(EnergyUnit unit) {
+        this.unit = unit;
+    }
+
+    public String getRegisterCapacity() {
+        return registerCapacity;
+    }
+
+    public void setRegisterCapacity(String registerCapacity) {
+        this.registerCapacity = registerCapacity;
+    }
+
+    public String getExpectedInterval() {
+        return expectedInterval;
+    }
+
+    public void setExpectedInterval(String expectedInterval) {
+        this.expectedInterval = expectedInterval;
+    }
+}

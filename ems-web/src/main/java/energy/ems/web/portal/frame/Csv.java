@@ -1,0 +1,57 @@
+package energy.ems.web.portal.frame;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Writes comma-separated values (RFC 4180). Spreadsheets take a cell that begins with one of {@code = + - @} for a
+ * formula, whatever the quotes: such texts get an apostrophe in front. Numbers go out as they are.
+ */
+public final class Csv {
+
+    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
+
+    private final StringBuilder out = new StringBuilder();
+
+    public Csv(String... headings) {
+        row(List.of((Object[]) headings));
+    }
+
+    /** @param cells texts, {@link BigDecimal}s and integers; null for an empty cell */
+    public Csv row(List<Object> cells) {
+        out.append(cells.stream().map(Csv::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
+        return this;
+    }
+
+    /** Cells of which some may be null. */
+    public static List<Object> cells(Object... cells) {
+        List<Object> list = new ArrayList<>();
+        for (Object cell : cells) {
+            list.add(cell == null ? "" : cell);
+        }
+        return list;
+    }
+
+    private static String cell(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        if (value instanceof Number number) {
+            return number.toString();
+        }
+        String text = String.valueOf(value);
+        if (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
+            text = "'" + text;
+        }
+        boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == ';');
+        return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

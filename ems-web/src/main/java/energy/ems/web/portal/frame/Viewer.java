@@ -1,0 +1,193 @@
+package energy.ems.web.portal.frame;
+
+import energy.ems.account.AccountView;
+import energy.ems.account.Accounts;
+import energy.ems.account.ProfileDraft;
+import energy.ems.boundary.Roles;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.Cookie;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Whoever looks at the portal in this session: name, language, time zone, light or dark. Language and appearance are
+ * kept in cookies as well, so that the login page knows them.
+ */
+@Named
+@SessionScoped
+public class Viewer implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final String LANGUAGE_COOKIE = "EMSLANGUAGE";
+    private static final String APPEARANCE_COOKIE = "EMSAPPEARANCE";
+    /** What the system of the visitor looks like, written by frame.js. */
+    private static final String SYSTEM_COOKIE = "EMSSYSTEM";
+
+    private static final String DARK = "dark";
+    private static final String LIGHT = "light";
+    private static final int A_YEAR = 365 * 24 * 60 * 60;
+
+    @Inject
+    private Accounts accounts;
+
+    private String username;
+    private String displayName;
+    private String language;
+    private String appearance;
+    private String lastDevice;
+    private ZoneId zone = ZoneOffset.UTC;
+
+    @PostConstruct
+    void begin() {
+        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+        String looks = cookie(external, APPEARANCE_COOKIE);
+        appearance = DARK.equals(looks) || LIGHT.equals(looks) ? looks : null;
+        String chosen = cookie(external, LANGUAGE_COOKIE);
+        Locale asked = external.getRequestLocale();
+        language = supported(chosen != null ? chosen : asked == null ? null : asked.getLanguage());
+        if (external.getRemoteUser() != null) {
+            entered();
+        }
+    }
+
+    /** To be called after a login: the session may have been somebody else's, or nobody's. */
+    public void entered() {
+        show(accounts.own());
+    }
+
+    public void show(AccountView account) {
+        if (!account.username().equals(username)) {
+            lastDevice = null;
+        }
+        username = account.username();
+        displayName = account.displayName() == null ? account.username() : account.displayName();
+        zone = account.zone() == null ? ZoneOffset.UTC : account.zone();
+        if (account.language() != null) {
+            language = supported(account.language());
+            remember(LANGUAGE_COOKIE, language);
+        }
+    }
+
+    private static String supported(String wanted) {
+        return "ro".equals(wanted) ? "ro" : "en";
+    }
+
+    private static String cookie(ExternalContext external, String name) {
+        return external.getRequestCookieMap().get(name) instanceof Cookie cookie ? cookie.getValue() : null;
+    }
+
+    private static void remember(String cookie, String value) {
+        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+        String path = external.getRequestContextPath();
+        external.addResponseCookie(
+                cookie,
+                value,
+                Map.of(
+                        "path",
+                        path.isEmpty() ? "/" : path,
+                        "maxAge",
+                        A_YEAR,
+                        "httpOnly",
+                        true,
+                        "secure",
+                        external.isSecure(),
+                        "SameSite",
+                        "Lax"));
+    }
+
+    public String switchLanguage() {
+        language = "ro".equals(language) ? "en" : "ro";
+        remember(LANGUAGE_COOKIE, language);
+        AccountView own = accounts.own();
+        accounts.updateOwn(new ProfileDraft(own.displayName(), own.email(), own.zone(), language));
+        return Pages.same();
+    }
+
+    public String switchAppearance() {
+        appearance = isDark() ? LIGHT : DARK;
+        remember(APPEARANCE_COOKIE, appearance);
+        return Pages.same();
+    }
+
+    public Locale getLocale() {
+        return Locale.forLanguageTag(language);
+    }
+
+    public String getLanguage() {
+        return language;
+    }
+
+    /** How dates are written in this language, for the calendars in the browser. */
+    public String getDatePattern() {
+        return TypedTime.datePattern(getLocale());
+    }
+
+    public boolean isDark() {
+        return DARK.equals(getAppearance());
+    }
+
+    /** As chosen, else as the visitor's system looks. */
+    public String getAppearance() {
+        if (appearance != null) {
+            return appearance;
+        }
+        String system = cookie(FacesContext.getCurrentInstance().getExternalContext(), SYSTEM_COOKIE);
+        return DARK.equals(system) ? DARK : LIGHT;
+    }
+
+    public boolean isAppearanceChosen() {
+        return appearance != null;
+    }
+
+    /** The PrimeFaces theme of the viewer's choice. */
+    public String getTheme() {
+        return isDark() ? "vela-blue" : "saga-blue";
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    /** As people say it. */
+    public String getZoneName() {
+        return zone.getId().equals("Etc/UTC") || zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
+    /** The device that was looked at last, so that the next page begins with it. */
+    public String getLastDevice() {
+        return lastDevice;
+    }
+
+    public void setLastDevice(String deviceId) {
+        lastDevice = deviceId;
+    }
+
+    public boolean isAdministrator() {
+        return inRole(Roles.ADMINISTRATOR);
+    }
+
+    /** Operators and administrators see what belongs to others, too. */
+    public boolean isStaff() {
+        return isAdministrator() || inRole(Roles.OPERATOR);
+    }
+
+    private static boolean inRole(String role) {
+        return FacesContext.getCurrentInstance().getExternalContext().isUserInRole(role);
+    }
+}

@@ -1,0 +1,181 @@
+package energy.ems.web.portal.people;
+
+import energy.ems.account.AccountDraft;
+import energy.ems.account.AccountView;
+import energy.ems.account.Accounts;
+import energy.ems.account.Role;
+import energy.ems.boundary.ConflictException;
+import energy.ems.boundary.InputCheck;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.web.portal.frame.Dialogs;
+import energy.ems.web.portal.frame.Problems;
+import energy.ems.web.portal.frame.Texts;
+import energy.ems.web.portal.frame.Zones;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** One user in the side dialog, new or known. What was typed stays until it is stored or given up. */
+@Named
+@ViewScoped
+public class UserEditor implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private Accounts accounts;
+
+    private boolean known;
+    private long version;
+    private String username;
+    private String displayName;
+    private String email;
+    private Role role = Role.USER;
+    private String zone;
+    private String language = "en";
+    private boolean active = true;
+    private boolean mustChange = true;
+    private String password;
+
+    public void begin() {
+        known = false;
+        version = 0;
+        username = null;
+        displayName = null;
+        email = null;
+        role = Role.USER;
+        zone = null;
+        language = "en";
+        active = true;
+        mustChange = true;
+        password = null;
+        Dialogs.show("userEditor");
+    }
+
+    public void edit(AccountView listed) {
+        AccountView account = accounts.get(listed.username());
+        known = true;
+        version = account.version();
+        username = account.username();
+        displayName = account.displayName();
+        email = account.email();
+        role = account.role();
+        zone = account.zone() == null ? null : account.zone().getId();
+        language = account.language();
+        active = account.active();
+        mustChange = account.mustChangePassword();
+        password = null;
+        Dialogs.show("userEditor");
+    }
+
+    public void save() {
+        char[] secret = password == null ? new char[0] : password.toCharArray();
+        try {
+            AccountDraft draft = checked(known ? null : secret);
+            AccountView stored = known ? accounts.update(username, draft, version) : accounts.create(draft, secret);
+            Texts.inform("users.saved", stored.username());
+            Dialogs.hide("userEditor");
+        } catch (InvalidInputException invalid) {
+            Problems.show("userForm", invalid);
+        } catch (ConflictException conflict) {
+            Texts.refuse(conflict.messageKey());
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
+    }
+
+    /** What was typed as a draft; refused with all that is wrong with it. */
+    private AccountDraft checked(char[] secret) {
+        InputCheck check = new InputCheck();
+        AccountDraft draft = new AccountDraft(
+                username,
+                displayName,
+                email,
+                role,
+                check.attempt(() -> Zones.parse(zone)),
+                language,
+                active,
+                mustChange);
+        check.addAll(accounts.problems(draft, secret));
+        check.finish();
+        return draft;
+    }
+
+    public boolean isKnown() {
+        return known;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    public void setDisplayName(String displayName) {
+        this.displayName = displayName;
+    }
+
+    public String getEmail() {
+        return email;
+    }
+
+    public void setEmail(String email) {
+        this.email = email;
+    }
+
+    public Role getRole() {
+        return role;
+    }
+
+    public void setRole(Role role) {
+        this.role = role;
+    }
+
+    public String getZone() {
+        return zone;
+    }
+
+    public void setZone(String zone) {
+        this.zone = zone;
+    }
+
+    public String getLanguage() {
+        return language;
+    }
+
+    public void setLanguage(String language) {
+        this.language = language;
+    }
+
+    public boolean isActive() {
+        return active;
+    }
+
+    public void setActive(boolean active) {
+        this.active = active;
+    }
+
+    public boolean isMustChange() {
+        return mustChange;
+    }
+
+    public void setMustChange(boolean mustChange) {
+        this.mustChange = mustChange;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+}

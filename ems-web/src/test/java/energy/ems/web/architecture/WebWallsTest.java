@@ -1,0 +1,87 @@
+package energy.ems.web.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import jakarta.persistence.EntityManager;
+import java.util.stream.Stream;
+
+/** The walls between the rooms of the web module, and between it and the business. */
+@AnalyzeClasses(packages = "energy.ems", importOptions = ImportOption.DoNotIncludeTests.class)
+class WebWallsTest {
+
+    private static final String WEB = "energy.ems.web..";
+
+    /**
+     * What the web may know of metering beside its doors: values that the doors answer with, and the event after which
+     * pages refresh. A longer list is a decision, not an accident.
+     */
+    @ArchTest
+    static final ArchRule THE_WEB_GOES_THROUGH_THE_DOORS_OF_METERING = noClasses()
+            .that()
+            .resideInAPackage(WEB)
+            .should()
+            .dependOnClassesThat(resideInAPackage("energy.ems.metering.*..")
+                    .and(not(named(
+                            "energy.ems.metering.hours.HoursChanged",
+                            "energy.ems.metering.intake.DeadLetter",
+                            "energy.ems.metering.intake.IntakeCounters",
+                            "energy.ems.metering.meter.MeterState",
+                            "energy.ems.metering.meter.UnassignedMeter",
+                            "energy.ems.metering.profile.EnergyUnit",
+                            "energy.ems.metering.profile.Plausibility",
+                            "energy.ems.metering.profile.Quality",
+                            "energy.ems.metering.profile.Resolution",
+                            "energy.ems.metering.readings.Measurement",
+                            "energy.ems.metering.readings.QuarantinedReading",
+                            "energy.ems.metering.recomputation.RecomputationView"))));
+
+    @ArchTest
+    static final ArchRule SUBJECTS_DO_NOT_LEAN_ON_EACH_OTHER = SlicesRuleDefinition.slices()
+            .matching("energy.ems.web.portal.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(WEB), resideInAPackage("energy.ems.web.portal.frame"));
+
+    @ArchTest
+    static final ArchRule THE_ROOMS_OF_THE_WEB_HAVE_NO_CYCLES = SlicesRuleDefinition.slices()
+            .matching("energy.ems.web.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule LIVE_AND_REST_KNOW_NO_FACES = noClasses()
+            .that()
+            .resideInAnyPackage("energy.ems.web.live..", "energy.ems.web.api..", "energy.ems.web.health..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.faces..", "org.primefaces..", "energy.ems.web.portal..");
+
+    @ArchTest
+    static final ArchRule THE_WEB_SENDS_NO_SQL = noClasses()
+            .that(resideInAPackage(WEB).and(not(resideInAPackage("energy.ems.web.health"))))
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(EntityManager.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..")
+            .because("what is stored is asked for at a door; readiness alone asks whether the database answers");
+
+    /** These classes and those inside them. */
+    private static DescribedPredicate<JavaClass> named(String... names) {
+        return DescribedPredicate.describe(
+                "named",
+                type -> Stream.of(names)
+                        .anyMatch(name ->
+                                type.getName().equals(name) || type.getName().startsWith(name + "$")));
+    }
+}
