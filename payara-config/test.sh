@@ -55,4 +55,5 @@ for binary in "${!package_of[@]}"; do
 done
 
 # shellcheck disable=SC2086 # several arguments are meant
-exec mvn -B -ntp ${EMS_MAVEN_ARGS:-} verify "$@"
+# Without what an earlier build left: a class whose source has moved would be tested and deployed beside its successor.
+exec mvn -B -ntp ${EMS_MAVEN_ARGS:-} clean verify "$@"
