@@ -232,6 +232,19 @@
     return config;
   }
 
+  /** Gives a chart that is shown already the colours that are in force now. */
+  window.EMS.dress = function (chart) {
+    chart.data.datasets.forEach(function (dataset) {
+      dress(dataset, chart.ctx);
+    });
+    var fresh = options(document.documentElement.lang);
+    chart.options.scales.x.border.color = fresh.scales.x.border.color;
+    chart.options.scales.x.ticks.color = fresh.scales.x.ticks.color;
+    chart.options.scales.y.grid.color = fresh.scales.y.grid.color;
+    chart.options.scales.y.ticks.color = fresh.scales.y.ticks.color;
+    chart.options.scales.y.title.color = fresh.scales.y.title.color;
+  };
+
   /** PrimeFaces calls it with the chart's widget as this, before the chart is made. */
   window.EMS.chart = function () {
     prepare(this.cfg.config, this.ctx);
