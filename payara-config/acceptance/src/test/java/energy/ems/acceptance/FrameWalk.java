@@ -27,7 +27,7 @@ final class FrameWalk extends Walk {
         known("top button.ems-icon-button", this::foldsTheNavigation);
         known("top index.xhtml", leadsTo("#top .ems-brand", "/ems/"));
         known("top alerts.xhtml", leadsTo("#top .ems-bell", "alerts.xhtml"));
-        known("preferences:language", this::changesTheLanguageAndBack);
+        known("languageButton", this::changesTheLanguageAndBack);
         known("preferences:appearance", this::changesTheAppearanceAndBack);
         known("accountButton", this::opensTheMenuOfTheAccount);
         PAGES.forEach(page -> known("pages " + page, leadsTo("#nav a[href*='" + page + "']", page)));
@@ -59,11 +59,16 @@ final class FrameWalk extends Walk {
     }
 
     private void changesTheLanguageAndBack() {
-        visitor.click("[id='preferences:language']");
+        speak("romanian");
         visitor.until("Romanian", () -> attribute("lang").equals("ro"));
         visitor.settle();
-        visitor.click("[id='preferences:language']");
+        speak("english");
         visitor.until("English", () -> attribute("lang").equals("en"));
+    }
+
+    private void speak(String language) {
+        visitor.click("#languageButton");
+        visitor.click("[id='preferences:" + language + "']");
     }
 
     private void changesTheAppearanceAndBack() {

@@ -103,8 +103,9 @@ public class Viewer implements Serializable {
                         "Lax"));
     }
 
-    public String switchLanguage() {
-        language = "ro".equals(language) ? "en" : "ro";
+    /** @param wanted a language's code; one that the portal does not speak becomes English */
+    public String speak(String wanted) {
+        language = supported(wanted);
         remember(LANGUAGE_COOKIE, language);
         AccountView own = accounts.own();
         accounts.updateOwn(new ProfileDraft(own.displayName(), own.email(), own.zone(), language));
@@ -119,6 +120,11 @@ public class Viewer implements Serializable {
 
     public Locale getLocale() {
         return Locale.forLanguageTag(language);
+    }
+
+    /** The short form that the frame shows. */
+    public String getLanguageCode() {
+        return language.toUpperCase(Locale.ROOT);
     }
 
     public String getLanguage() {
