@@ -14,7 +14,8 @@ public class Consumers {
 
     public static final String CONSUMING = "consuming";
     public static final String HELD_UP = "held_up";
-    public static final List<String> STATES = List.of(CONSUMING, HELD_UP, "disconnected");
+    public static final String STANDBY = "standby";
+    public static final List<String> STATES = List.of(CONSUMING, STANDBY, HELD_UP, "disconnected");
 
     @Resource(lookup = "jms/ems")
     RabbitConnectionFactory broker;
@@ -24,7 +25,7 @@ public class Consumers {
      *
      * @param queue its queue, or the routing key of a topic
      * @param number which of the queue's consumers, from 1
-     * @param state {@code consuming}; {@code held_up}: nothing passes; {@code disconnected}: nothing can come
+     * @param state {@code consuming}; {@code standby}: another node consumes, as it should be; {@code held_up}: nothing passes; {@code disconnected}: nothing can come
      * @param since since when it is so
      * @param reason why it does not consume; empty when it does
      */
@@ -32,6 +33,11 @@ public class Consumers {
 
         public boolean isConsuming() {
             return CONSUMING.equals(state);
+        }
+
+        /** Whether all is well: the messages are taken, here or, where one node at a time takes them, on another. */
+        public boolean isServed() {
+            return isConsuming() || STANDBY.equals(state);
         }
 
         public boolean isHeldUp() {

@@ -4,9 +4,10 @@ import energy.ems.boundary.Roles;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.metering.intake.DeviceEventIntake;
-import energy.ems.metering.intake.MeasurementIntake;
+import energy.ems.metering.intake.Lanes;
 import energy.ems.metering.intake.ReceivedMessage;
 import energy.ems.metering.recomputation.Recomputations;
+import jakarta.jms.JMSException;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.security.enterprise.SecurityContext;
 import java.math.BigDecimal;
@@ -41,7 +42,7 @@ public final class MonitoringSystem implements AutoCloseable {
                 new TestContainer(entityManagers).with(Clock.class, clock).with(SecurityContext.class, caller);
         wiring.accept(container);
         // Wired before several threads ask for it.
-        container.get(MeasurementIntake.class);
+        container.get(Lanes.class);
         container.get(DeviceEventIntake.class);
         asAdministrator();
     }
@@ -82,7 +83,11 @@ public final class MonitoringSystem implements AutoCloseable {
         for (String message : messages) {
             batch.add(new ReceivedMessage(message.getBytes(StandardCharsets.UTF_8), redelivered));
         }
-        get(MeasurementIntake.class).take(batch);
+        try {
+            get(Lanes.class).take(batch);
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static String measurement(String deviceId, Instant at, String value) {

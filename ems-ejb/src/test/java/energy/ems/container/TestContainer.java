@@ -2,6 +2,7 @@ package energy.ems.container;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.Asynchronous;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
@@ -196,6 +199,15 @@ public final class TestContainer {
                 .getLoaded();
     }
 
+    /** A thread that lasts no longer than its work. */
+    private static Future<Object> onAnotherThread(Callable<Object> original) {
+        FutureTask<Object> task = new FutureTask<>(() -> ((Future<?>) original.call()).get());
+        Thread thread = new Thread(task, "asynchronous");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
     /** Public only because the generated classes call it. */
     public final class TransactionInterceptor {
 
@@ -210,6 +222,9 @@ public final class TestContainer {
             TransactionAttribute attribute = method.getAnnotation(TransactionAttribute.class);
             if (attribute == null) {
                 attribute = type.getAnnotation(TransactionAttribute.class);
+            }
+            if (method.isAnnotationPresent(Asynchronous.class)) {
+                return onAnotherThread(original);
             }
             try {
                 return transactions.call(

@@ -33,6 +33,9 @@ public class DeviceEventListener implements BatchMessageListener {
     @EJB
     DeviceEventIntake register;
 
+    @EJB
+    IntakeTurn turn;
+
     @Override
     public void onMessages(List<Message> messages) throws JMSException {
         List<ReceivedMessage> received = new ArrayList<>(messages.size());
@@ -40,5 +43,10 @@ public class DeviceEventListener implements BatchMessageListener {
             received.add(ReceivedMessage.of(message));
         }
         gate.pass(() -> register.take(received));
+    }
+
+    @Override
+    public void probe() throws JMSException {
+        gate.pass(() -> turn.probe(Destinations.MONITORING_DEVICE_EVENTS));
     }
 }

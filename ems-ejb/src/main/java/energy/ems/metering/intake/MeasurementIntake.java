@@ -6,15 +6,16 @@ import energy.ems.messaging.OutgoingMessage;
 import energy.ems.metering.hours.Arrival;
 import energy.ems.metering.hours.HourlyTotals;
 import energy.ems.metering.hours.MeterArrivals;
+import energy.ems.metering.intake.ReadBatch.Received;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.Quarantine;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,9 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Where measurements come in: a batch of messages becomes readings, hours and alerts in one transaction, or nothing
- * does and the batch comes again.
- *
- * <p>What is malformed leaves for the dead-letter queue, what is implausible goes to quarantine, both in the same
- * transaction; neither holds up the rest. A batch that comes twice changes nothing the second time.
+ * Where measurements come in: some of them become readings, hours and alerts in one transaction, or none does and they
+ * come again. What is implausible goes to quarantine in the same transaction. What comes twice changes nothing the second
+ * time.
  */
 @Stateless
 @PermitAll
@@ -50,63 +49,22 @@ public class MeasurementIntake {
     @Inject
     IntakeCounters counters;
 
+    @EJB
+    IntakeTurn turn;
+
     @Inject
-    Clock clock;
+    PresentTurn present;
 
     /** How far a meter's clock may be ahead, ISO-8601 duration. */
     @Inject
     @ConfigProperty(name = "ems.future.tolerance", defaultValue = "PT10M")
     java.time.Duration futureTolerance;
 
-    public void take(List<ReceivedMessage> messages) {
-        Instant now = clock.instant();
-        List<OutgoingMessage> dead = new ArrayList<>();
-        List<Received> received = new ArrayList<>(messages.size());
-        for (ReceivedMessage message : messages) {
-            read(message, now, received, dead);
+    /** Stores all of it in one transaction, or nothing. */
+    public void store(List<Received> received, Instant now) {
+        if (present.number() != PresentTurn.NONE) {
+            turn.keep(Destinations.MEASUREMENTS, present.number());
         }
-        outbox.addAll(dead);
-        counters.received(received.size(), dead.size());
-        if (!received.isEmpty()) {
-            store(received, now);
-        }
-    }
-
-    private static void read(
-            ReceivedMessage message, Instant now, List<Received> received, List<OutgoingMessage> dead) {
-        try {
-            for (Measurement measurement : MeasurementParser.parse(message.body())) {
-                received.add(new Received(measurement, message.redelivered()));
-            }
-        } catch (MalformedMeasurementException e) {
-            List<byte[]> elements = message.body().length > MeasurementParser.LARGEST_MESSAGE
-                    ? List.of()
-                    : ArrayElements.of(message.body());
-            if (elements.isEmpty() || elements.size() > MeasurementParser.LARGEST_ARRAY) {
-                dead.add(DeadLetters.letter(Destinations.DEAD_MEASUREMENTS, message.body(), e, now));
-            } else {
-                readEach(elements, message.redelivered(), now, received, dead);
-            }
-        }
-    }
-
-    /** The elements of an array of which some are bad: these leave, each by itself, and the others count. */
-    private static void readEach(
-            List<byte[]> elements,
-            boolean redelivered,
-            Instant now,
-            List<Received> received,
-            List<OutgoingMessage> dead) {
-        for (byte[] element : elements) {
-            try {
-                received.add(new Received(MeasurementParser.parseOne(element), redelivered));
-            } catch (MalformedMeasurementException e) {
-                dead.add(DeadLetters.letter(Destinations.DEAD_MEASUREMENTS, element, e, now));
-            }
-        }
-    }
-
-    private void store(List<Received> received, Instant now) {
         Map<String, Meter> locked = meters.lock(
                 received.stream().map(each -> each.measurement().deviceId()).collect(Collectors.toSet()));
         Plausibility plausibility = new Plausibility(futureTolerance);
@@ -129,5 +87,8 @@ public class MeasurementIntake {
         counters.stored(totals.store(List.copyOf(arrivals.values()), now));
     }
 
-    private record Received(Measurement measurement, boolean redelivered) {}
+    /** Sends away what could not be understood. */
+    public void bury(List<OutgoingMessage> letters) {
+        outbox.addAll(letters);
+    }
 }

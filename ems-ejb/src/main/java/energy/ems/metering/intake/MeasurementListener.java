@@ -6,13 +6,18 @@ import energy.ems.rabbitmq.BatchMessageListener;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes measurements from RabbitMQ, a batch in a transaction, and hands them to the intake. */
+/**
+ * Takes measurements from RabbitMQ in the queue's order: one node at a time consumes, and hands them to the lanes, which
+ * have transactions of their own.
+ */
 @MessageDriven(
         messageListenerInterface = BatchMessageListener.class,
         activationConfig = {
@@ -21,16 +26,23 @@ import java.util.List;
             @ActivationConfigProperty(propertyName = "exchange", propertyValue = Destinations.TOPIC_EXCHANGE),
             @ActivationConfigProperty(propertyName = "routingKey", propertyValue = Destinations.MEASUREMENTS),
             @ActivationConfigProperty(propertyName = "deadLetters", propertyValue = Destinations.DEAD_MEASUREMENTS),
-            @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "500"),
-            @ActivationConfigProperty(propertyName = "consumers", propertyValue = "2")
+            @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "2000"),
+            @ActivationConfigProperty(propertyName = "single", propertyValue = "true")
         })
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MeasurementListener implements BatchMessageListener {
 
     @Inject
     StartGate gate;
 
+    @Inject
+    Lanes lanes;
+
     @EJB
-    MeasurementIntake intake;
+    IntakeTurn turn;
+
+    @Inject
+    PresentTurn present;
 
     @Override
     public void onMessages(List<Message> messages) throws JMSException {
@@ -38,6 +50,21 @@ public class MeasurementListener implements BatchMessageListener {
         for (Message message : messages) {
             received.add(ReceivedMessage.of(message));
         }
-        gate.pass(() -> intake.take(received));
+        gate.pass(() -> lanes.take(received));
+    }
+
+    @Override
+    public void probe() throws JMSException {
+        gate.pass(() -> turn.probe(Destinations.MEASUREMENTS));
+    }
+
+    @Override
+    public boolean begin(Attach attach) throws JMSException {
+        long[] number = new long[1];
+        gate.pass(() -> number[0] = turn.begin(Destinations.MEASUREMENTS, attach));
+        if (number[0] != 0) {
+            present.began(number[0]);
+        }
+        return number[0] != 0;
     }
 }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Every consumer of this node consumes; the others are named, with the reason and since when. */
+/** Every consumer of this node consumes, or stands by while another node does; the others are named, with the reason and since when. */
 @Readiness
 @ApplicationScoped
 public class ConsumerReadiness implements HealthCheck {
@@ -23,8 +23,9 @@ public class ConsumerReadiness implements HealthCheck {
         boolean all = true;
         for (Report report : consumers.reports()) {
             String name = report.queue() + " " + report.number();
-            if (report.isConsuming()) {
-                response.withData(name, report.state());
+            if (report.isServed()) {
+                response.withData(
+                        name, report.isConsuming() ? report.state() : report.state() + ": " + report.reason());
             } else {
                 all = false;
                 response.withData(name, report.state() + " since " + report.since() + ": " + why(report));

@@ -34,10 +34,6 @@ final class AmqpSubscription implements Subscription {
 
     private static final Logger LOG = System.getLogger(AmqpSubscription.class.getName());
 
-    /** Two batches and some: the next batch arrives while this one is in its transaction. */
-    private static final int BATCHES_AHEAD = 3;
-
-    private static final int LARGEST_PREFETCH = 65_535;
     private static final int KEPT_OF_OVERSIZED = 64 * 1024;
     private static final long LOOK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -56,7 +52,7 @@ final class AmqpSubscription implements Subscription {
         this.spec = spec;
         this.amqp = amqp;
         this.deadLetters = new DeadLetters(amqp, spec.deadLetterQueue());
-        this.prefetch = Math.min(LARGEST_PREFETCH, Math.max(16, spec.getBatchSize() * BATCHES_AHEAD));
+        this.prefetch = spec.prefetch();
     }
 
     static AmqpSubscription open(Broker broker, RabbitActivationSpec spec) throws IOException {
@@ -66,12 +62,49 @@ final class AmqpSubscription implements Subscription {
             if (spec.bindingExchange() != null) {
                 Queues.bind(amqp, spec.getDestination(), spec.bindingExchange(), spec.bindingKey());
             }
-            AmqpSubscription subscription = new AmqpSubscription(spec, amqp);
-            subscription.consume();
-            return subscription;
+            return new AmqpSubscription(spec, amqp);
         } catch (IOException | RuntimeException e) {
             amqp.abort(2_000);
             throw e;
+        }
+    }
+
+    /**
+     * One consumer at a time: by looking, because no means of AMQP does it on every queue that operations may have
+     * declared. A refusal would also be an error in RabbitMQ's log, each time that a node asks for its turn.
+     */
+    @Override
+    public boolean attach() throws JMSException {
+        try {
+            if (isTaken()) {
+                return false;
+            }
+            consume();
+            return true;
+        } catch (IOException | ShutdownSignalException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public boolean isTaken() throws JMSException {
+        return spec.isSingle() && consumers() > 0;
+    }
+
+    private int consumers() throws JMSException {
+        try (Channel looking = amqp.createChannel()) {
+            return looking.queueDeclarePassive(spec.getDestination()).getConsumerCount();
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void detach() throws JMSException {
+        try {
+            channel.abort();
+        } catch (IOException | ShutdownSignalException e) {
+            throw failure(e);
         }
     }
 
@@ -156,7 +189,7 @@ final class AmqpSubscription implements Subscription {
     @Override
     public List<Arrived> collect(int most, long patience, long wait) throws JMSException, InterruptedException {
         List<Arrived> batch = new ArrayList<>();
-        checkConsuming();
+        check();
         Arrived next = receiver.arrived.poll(patience, TimeUnit.MILLISECONDS);
         if (next == null) {
             look();
@@ -169,7 +202,7 @@ final class AmqpSubscription implements Subscription {
             bytes += next.size();
             next = batch.size() < most ? nextWithin(spec.getBatchBytes() - bytes, deadline) : null;
         }
-        checkConsuming();
+        check();
         return batch;
     }
 
@@ -186,48 +219,39 @@ final class AmqpSubscription implements Subscription {
         return next;
     }
 
-    @Override
-    public Arrived latest() {
-        return receiver.taken(receiver.arrived.pollLast());
-    }
-
     /** Nothing has come for a moment: because there is nothing, or because nobody says that it cannot come? */
     private void look() throws JMSException {
-        checkConsuming();
+        check();
         long now = System.nanoTime();
-        if (receiver.overflowed && outstanding.isEmpty() && receiver.arrived.isEmpty()) {
-            askForFewer();
+        boolean idle = outstanding.isEmpty() && receiver.arrived.isEmpty();
+        if (receiver.overflowed && idle) {
+            // BEWARE: so few that all of them fit, whatever their size. A quorum queue that gets back a part of what it
+            // had got back before mixes up their order.
+            askFor(spec.mostThatFit());
         } else if (now - Math.max(lookedNanos, receiver.lastNanos) > LOOK_AFTER_NANOS) {
             lookedNanos = now;
-            try (Channel looking = amqp.createChannel()) {
-                if (looking.queueDeclarePassive(spec.getDestination()).getConsumerCount() == 0) {
-                    throw new JMSException("RabbitMQ knows no consumer of " + spec.getDestination());
-                }
-            } catch (IOException | TimeoutException | ShutdownSignalException e) {
-                throw failure(e);
+            if (consumers() == 0) {
+                throw new JMSException("RabbitMQ knows no consumer of " + spec.getDestination());
+            }
+            if (idle && prefetch < spec.prefetch()) {
+                askFor(spec.prefetch());
             }
         }
     }
 
-    private void askForFewer() throws JMSException {
-        prefetch = Math.max(1, prefetch / 4);
-        LOG.log(
-                Level.INFO,
-                "Messages of {0} are large: at most {1} are asked for at a time",
-                spec.getDestination(),
-                prefetch);
-        try {
-            channel.abort();
-            consume();
-        } catch (IOException | ShutdownSignalException e) {
-            throw failure(e);
+    private void askFor(int most) throws JMSException {
+        prefetch = most;
+        LOG.log(Level.INFO, "At most {0} messages of {1} are asked for at a time", most, spec.getDestination());
+        detach();
+        if (!attach()) {
+            throw new TurnLostException("Another consumer has begun its turn");
         }
     }
 
     /** In one frame where nothing older is outstanding, and singly where something was set aside. */
     @Override
     public void acknowledge(List<Arrived> messages) throws JMSException {
-        checkConsuming();
+        check();
         List<Arrived> ordered = new ArrayList<>(messages);
         ordered.sort(Comparator.comparingLong(each -> each.tag));
         ordered.forEach(each -> outstanding.remove(each.tag));
@@ -254,11 +278,11 @@ final class AmqpSubscription implements Subscription {
 
     @Override
     public boolean bury(Arrived message, String reason) throws JMSException {
-        checkConsuming();
+        check();
         try {
             deadLetters.put(message, reason);
         } catch (IOException | ShutdownSignalException e) {
-            checkConsuming();
+            check();
             LOG.log(
                     Level.WARNING,
                     "A message of {0} waits, because the dead letters do not take it: {1}",
@@ -279,7 +303,14 @@ final class AmqpSubscription implements Subscription {
         return held != null && System.nanoTime() - held.sinceNanos > longest.toNanos();
     }
 
-    private void checkConsuming() throws JMSException {
+    @Override
+    public void check() throws JMSException {
+        if (receiver == null || !amqp.isOpen()) {
+            if (!amqp.isOpen()) {
+                throw new JMSException(Queues.reason(amqp.getCloseReason()));
+            }
+            return;
+        }
         if (receiver.ended != null) {
             throw new JMSException(receiver.ended);
         }

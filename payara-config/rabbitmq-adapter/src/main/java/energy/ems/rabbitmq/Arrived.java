@@ -17,7 +17,6 @@ final class Arrived {
 
     final long sinceNanos = System.nanoTime();
     private int failures;
-    private long passedAtLastFailure = -1;
 
     Arrived(long tag, Message message, byte[] body, BasicProperties properties, String unfit) {
         this.tag = tag;
@@ -31,19 +30,8 @@ final class Arrived {
         return body == null ? 0 : body.length;
     }
 
-    /**
-     * It failed all alone. That counts as its own fault only when others have passed since it failed before.
-     *
-     * @param passed how many deliveries have succeeded so far
-     * @return whether it counts
-     */
-    boolean failedAlone(long passed) {
-        boolean counts = passedAtLastFailure >= 0 && passed > passedAtLastFailure;
-        if (counts) {
-            failures++;
-        }
-        passedAtLastFailure = passed;
-        return counts;
+    void failedAlone() {
+        failures++;
     }
 
     int failures() {

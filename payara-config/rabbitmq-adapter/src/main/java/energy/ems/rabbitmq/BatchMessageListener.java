@@ -5,19 +5,53 @@ import jakarta.jms.Message;
 import java.util.List;
 
 /**
- * A message-driven bean that takes its messages in batches: all of a batch in one transaction.
+ * A message-driven bean that takes its messages in batches.
  *
- * <p>The messages are acknowledged to RabbitMQ after the transaction has committed, never before. When the method
- * throws or the transaction ends in a rollback, nothing is acknowledged: the adapter waits, tries again and splits the
- * batch, so that one bad message cannot hold up the rest. A message may therefore be seen more than once.
+ * <p>The messages are acknowledged to RabbitMQ after the method has returned and its transaction, if the bean has one,
+ * has committed; never before. When the method throws or the transaction ends in a rollback, nothing is acknowledged:
+ * the adapter splits the batch and tries again, so that one bad message cannot hold up the rest. A message may therefore
+ * be seen more than once.
  */
 public interface BatchMessageListener {
 
     /**
      * Takes one batch.
      *
-     * @param messages in the order of their arrival, at least one, at most the activation property {@code batchSize}
+     * @param messages in the queue's order, at least one, at most the activation property {@code batchSize}
+     * @throws PartlyProcessedException when all but some are done: just these are tried again
+     * @throws NothingPassesException when these are not to blame: they wait
+     * @throws TurnLostException when another consumer has taken over: all that this one holds is given back
      * @throws JMSException when a message cannot be read; the batch is tried again
      */
     void onMessages(List<Message> messages) throws JMSException;
+
+    /**
+     * Does what every message needs, without a message. It is called when messages fail: when it succeeds, the messages
+     * are to blame, and what keeps failing alone becomes a dead letter. When it throws, nothing could pass: everything
+     * waits and no message is blamed.
+     */
+    default void probe() throws JMSException {
+        // a bean that needs nothing is always able
+    }
+
+    /**
+     * Begins the turn of a consumer that has to be the only one of its queue (activation property {@code single}). A bean
+     * that runs on several nodes lets one of them at a time through, and notices from then on when a former consumer
+     * still works.
+     *
+     * @param attach attaches the consumer, unless the queue has one
+     * @return what {@code attach} has returned
+     * @throws JMSException when no turn can begin at present; no message comes then
+     */
+    default boolean begin(Attach attach) throws JMSException {
+        return attach.attach();
+    }
+
+    /** Makes the consumer one of its queue. */
+    @FunctionalInterface
+    interface Attach {
+
+        /** @return false when the queue has another consumer */
+        boolean attach() throws JMSException;
+    }
 }

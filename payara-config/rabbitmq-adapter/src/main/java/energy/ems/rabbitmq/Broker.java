@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 final class Broker {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-    private static final int HEARTBEAT_SECONDS = 10;
+    private static final int HEARTBEAT_SECONDS = 5;
     private static final int ANSWER_TIMEOUT_MILLIS = 15_000;
 
     private final URI uri;

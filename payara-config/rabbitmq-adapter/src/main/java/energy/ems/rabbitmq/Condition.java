@@ -34,12 +34,23 @@ final class Condition {
         }
     }
 
+    void standingBy() {
+        if (state.kind() != Kind.STANDBY) {
+            LOG.log(Level.INFO, "Another node consumes {0} at {1}; standing by", state.destination(), place);
+            become(Kind.STANDBY, now(), "another node consumes");
+        }
+    }
+
     void disconnected(String reason) {
         stopped(Kind.DISCONNECTED, reason);
     }
 
     void heldUp(String reason) {
         stopped(Kind.HELD_UP, reason);
+    }
+
+    boolean isHeldUp() {
+        return state.kind() == Kind.HELD_UP;
     }
 
     private void stopped(Kind kind, String reason) {

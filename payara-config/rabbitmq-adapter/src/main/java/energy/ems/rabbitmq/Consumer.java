@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,8 @@ final class Consumer implements Work {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LASTING = Duration.ofSeconds(10);
     private static final long PATIENCE_MILLIS = 250;
+    private static final long LEAST_STANDBY_MILLIS = 500;
+    private static final long MOST_STANDBY_MILLIS = 1_500;
 
     private final Broker broker;
     private final RabbitActivationSpec spec;
@@ -28,6 +31,7 @@ final class Consumer implements Work {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final GrowingPause reconnecting = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
+    private final GrowingPause beginning = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
 
     Consumer(Broker broker, RabbitActivationSpec spec, Delivery delivery, int number) {
         this.broker = broker;
@@ -58,10 +62,10 @@ final class Consumer implements Work {
     private void serve() throws InterruptedException {
         long begun = System.nanoTime();
         try (Subscription subscription = subscribe()) {
-            condition.consuming();
-            Processing processing = new Processing(spec, delivery, subscription, condition, stopping);
             while (!isStopping()) {
-                processing.step(PATIENCE_MILLIS);
+                if (begin(subscription)) {
+                    consume(subscription);
+                }
             }
         } catch (JMSException | IOException | RuntimeException e) {
             if (!isStopping()) {
@@ -72,6 +76,41 @@ final class Consumer implements Work {
                 }
                 pauseFor(reconnecting.next());
             }
+        }
+    }
+
+    /** @return whether messages come from now on; if not, some time has passed */
+    private boolean begin(Subscription subscription) throws JMSException, InterruptedException {
+        if (!delivery.takesBatches() || !spec.isSingle()) {
+            return subscription.attach();
+        }
+        try {
+            if (!subscription.isTaken() && delivery.begin(subscription::attach)) {
+                beginning.reset();
+                return true;
+            }
+            condition.standingBy();
+            pauseFor(
+                    Duration.ofMillis(ThreadLocalRandom.current().nextLong(LEAST_STANDBY_MILLIS, MOST_STANDBY_MILLIS)));
+        } catch (DeliveryFailedException e) {
+            subscription.detach();
+            condition.heldUp(PhysicalConnection.rootMessage(e));
+            LOG.log(Level.DEBUG, "The reason", e);
+            pauseFor(beginning.next());
+        }
+        return false;
+    }
+
+    private void consume(Subscription subscription) throws JMSException, InterruptedException {
+        condition.consuming();
+        Processing processing = new Processing(spec, delivery, subscription, condition, stopping);
+        try {
+            while (!isStopping()) {
+                processing.step(PATIENCE_MILLIS);
+            }
+        } catch (TurnLostException e) {
+            LOG.log(Level.INFO, "Messages of {0} are given back: {1}", spec.getDestination(), e.getMessage());
+            subscription.detach();
         }
     }
 

@@ -17,6 +17,8 @@ public record ConsumerState(String destination, int number, Kind kind, Instant s
     public enum Kind {
         /** Messages can come and pass. */
         CONSUMING,
+        /** Another node consumes the queue, which takes one consumer at a time; this one waits for its turn. */
+        STANDBY,
         /** Messages come, but none passes, as when the database is away; it tries again. */
         HELD_UP,
         /** No message can come; it tries to connect. */

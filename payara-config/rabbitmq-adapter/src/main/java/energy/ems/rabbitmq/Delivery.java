@@ -1,5 +1,6 @@
 package energy.ems.rabbitmq;
 
+import energy.ems.rabbitmq.BatchMessageListener.Attach;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
@@ -25,8 +26,9 @@ final class Delivery {
     private final MessageEndpointFactory factory;
     private final TransactionSynchronizationRegistry transactions;
     private final boolean batches;
-    private final Method method;
-    private final boolean transacted;
+    private final Method messages;
+    private final Method probe;
+    private final Method begin;
     private MessageEndpoint endpoint;
 
     Delivery(MessageEndpointFactory factory, TransactionSynchronizationRegistry transactions) throws ResourceException {
@@ -34,10 +36,11 @@ final class Delivery {
         this.transactions = transactions;
         try {
             this.batches = BatchMessageListener.class.isAssignableFrom(listenerClass(factory));
-            this.method = batches
+            this.messages = batches
                     ? BatchMessageListener.class.getMethod("onMessages", List.class)
                     : MessageListener.class.getMethod("onMessage", Message.class);
-            this.transacted = factory.isDeliveryTransacted(method);
+            this.probe = BatchMessageListener.class.getMethod("probe");
+            this.begin = BatchMessageListener.class.getMethod("begin", Attach.class);
         } catch (NoSuchMethodException e) {
             throw new ResourceException(e);
         }
@@ -52,20 +55,47 @@ final class Delivery {
         return batches;
     }
 
-    /** How many messages one transaction may hold. */
+    /** How many messages one delivery may hold. */
     int batchSize(RabbitActivationSpec spec) {
         return batches ? spec.getBatchSize() : 1;
     }
 
-    /**
-     * @param messages all of them in one transaction
-     * @throws DeliveryFailedException when nothing of it has happened as far as the bean's transaction goes
-     */
-    void deliver(List<Message> messages) throws DeliveryFailedException {
+    /** @throws DeliveryFailedException which says what of it has not happened */
+    void deliver(List<Message> batch) throws DeliveryFailedException {
+        call(messages, bean -> {
+            if (batches) {
+                ((BatchMessageListener) bean).onMessages(List.copyOf(batch));
+            } else {
+                for (Message message : batch) {
+                    ((MessageListener) bean).onMessage(message);
+                }
+            }
+        });
+    }
+
+    /** @throws DeliveryFailedException when no message could pass */
+    void probe() throws DeliveryFailedException {
+        call(probe, bean -> ((BatchMessageListener) bean).probe());
+    }
+
+    /** @return whether the consumer is attached now */
+    boolean begin(Attach attach) throws DeliveryFailedException {
+        boolean[] attached = new boolean[1];
+        call(begin, bean -> attached[0] = ((BatchMessageListener) bean).begin(attach));
+        return attached[0];
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        void on(MessageEndpoint bean) throws JMSException;
+    }
+
+    private void call(Method method, Call call) throws DeliveryFailedException {
         try {
             if (endpoint == null) {
                 endpoint = factory.createEndpoint(null);
             }
+            boolean transacted = factory.isDeliveryTransacted(method);
             Outcome outcome = new Outcome();
             endpoint.beforeDelivery(method);
             Throwable thrown = null;
@@ -73,7 +103,7 @@ final class Delivery {
                 if (transacted) {
                     transactions.registerInterposedSynchronization(outcome);
                 }
-                call(messages);
+                call.on(endpoint);
             } catch (Throwable e) {
                 thrown = e;
                 throw e;
@@ -100,16 +130,6 @@ final class Delivery {
                 throw e;
             }
             thrown.addSuppressed(e);
-        }
-    }
-
-    private void call(List<Message> messages) throws JMSException {
-        if (batches) {
-            ((BatchMessageListener) endpoint).onMessages(List.copyOf(messages));
-        } else {
-            for (Message message : messages) {
-                ((MessageListener) endpoint).onMessage(message);
-            }
         }
     }
 

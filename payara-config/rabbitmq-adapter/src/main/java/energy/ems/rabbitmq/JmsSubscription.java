@@ -71,14 +71,7 @@ final class JmsSubscription implements Subscription {
             String queue = declare(declaring, spec);
             Watch watch = new Watch();
             Connection connection = broker.connectJms(Math.max(16, spec.getBatchSize() * BATCHES_AHEAD), watch);
-            JmsSubscription subscription = new JmsSubscription(connection, declaring, queue, watch);
-            try {
-                subscription.listen();
-            } catch (JMSException | RuntimeException e) {
-                subscription.close();
-                throw e;
-            }
-            return subscription;
+            return new JmsSubscription(connection, declaring, queue, watch);
         } catch (JMSException | IOException | RuntimeException e) {
             closeQuietly(declaring);
             throw e;
@@ -104,12 +97,24 @@ final class JmsSubscription implements Subscription {
         return queue;
     }
 
-    private void listen() throws JMSException {
+    @Override
+    public boolean attach() throws JMSException {
         connection.setExceptionListener(watch::broken);
         // Each message is acknowledged by itself, because one that keeps failing must not be acknowledged with others.
         Session session = connection.createSession(false, RMQSession.CLIENT_INDIVIDUAL_ACKNOWLEDGE);
         session.createConsumer(new RMQDestination(queue, null, null, queue)).setMessageListener(arrived::add);
         connection.start();
+        return true;
+    }
+
+    @Override
+    public boolean isTaken() {
+        return false;
+    }
+
+    @Override
+    public void detach() throws JMSException {
+        connection.stop();
     }
 
     @Override
@@ -122,7 +127,7 @@ final class JmsSubscription implements Subscription {
         }
         batch.add(first);
         arrived.drainTo(batch, most - 1);
-        checkAlive();
+        check();
         return batch.stream().map(JmsSubscription::arrived).toList();
     }
 
@@ -130,13 +135,8 @@ final class JmsSubscription implements Subscription {
         return new Arrived(0, message, null, null, null);
     }
 
-    @Override
-    public Arrived latest() {
-        return null;
-    }
-
     private void look() throws JMSException {
-        checkAlive();
+        check();
         if (System.nanoTime() - lookedNanos > LOOK_AFTER_NANOS) {
             lookedNanos = System.nanoTime();
             try (Channel channel = declaring.createChannel()) {
@@ -153,7 +153,7 @@ final class JmsSubscription implements Subscription {
 
     @Override
     public void acknowledge(List<Arrived> messages) throws JMSException {
-        checkAlive();
+        check();
         for (Arrived each : messages) {
             each.message.acknowledge();
         }
@@ -171,7 +171,8 @@ final class JmsSubscription implements Subscription {
         return false;
     }
 
-    private void checkAlive() throws JMSException {
+    @Override
+    public void check() throws JMSException {
         if (watch.broken != null) {
             JMSException lost = new JMSException("The connection to RabbitMQ is lost");
             lost.initCause(watch.broken);

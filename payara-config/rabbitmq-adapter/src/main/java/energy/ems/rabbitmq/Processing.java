@@ -14,14 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings the messages of one subscription to the bean and tells two kinds of failure apart.
+ * Brings the messages of one subscription to the bean, in their order, and tells two kinds of failure apart by asking
+ * the bean to do what every message needs.
  *
  * <ul>
- *   <li><b>This message is bad while others pass.</b> A batch that fails is halved at once, without waiting, until the
- *       bad message is alone. It is set aside, tried again after growing pauses, and becomes a dead letter when it has
- *       failed alone often enough while others passed.
- *   <li><b>Everything fails</b>, as when the database is away. It shows when many attempts in a row fail, and the
- *       message that arrived last, as a witness, fails too. Then nothing is blamed on a message: all of it waits, with
+ *   <li><b>It succeeds, so the messages are bad.</b> What has failed is halved at once, without waiting, until the bad
+ *       message is alone. It is tried again at once and becomes a dead letter when it has failed often enough; nothing
+ *       that came after it is processed before.
+ *   <li><b>It fails too</b>, as when the database is away. Then nothing is blamed on a message: all of it waits, with
  *       growing pauses.
  * </ul>
  *
@@ -34,20 +34,17 @@ final class Processing {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     /** RabbitMQ closes a channel on which a message was unacknowledged for thirty minutes. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(20);
+    /** A node that can process nothing does not keep its turn from one that can. */
+    private static final Duration LONGEST_IDLE_TURN = Duration.ofSeconds(10);
 
     private final RabbitActivationSpec spec;
     private final Delivery delivery;
     private final Subscription subscription;
     private final Condition condition;
     private final CountDownLatch stopping;
-    private final int suspicious;
     private final GrowingPause pause = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
     private final List<SetAside> setAside = new ArrayList<>();
-    /** Kept for the next question, so that an outage does not mix up the order of more than one message. */
-    private Arrived witness;
-
-    private long passed;
-    private int failedInARow;
+    private long heldUpSinceNanos;
 
     Processing(
             RabbitActivationSpec spec,
@@ -60,18 +57,11 @@ final class Processing {
         this.subscription = subscription;
         this.condition = condition;
         this.stopping = stopping;
-        // Halving down to one message fails so often at most when just that one is bad; and some more.
-        this.suspicious = Integer.SIZE - Integer.numberOfLeadingZeros(delivery.batchSize(spec)) + 2;
     }
 
     /** Takes what is there, waiting a moment for it, and does what can be done with it. */
     void step(long patienceMillis) throws JMSException, InterruptedException {
         retrySetAside();
-        if (witness != null && failedInARow == 0) {
-            List<Arrived> former = List.of(witness);
-            witness = null;
-            process(former);
-        }
         process(subscription.collect(delivery.batchSize(spec), patienceMillis, spec.getBatchWait()));
         giveBackWhatWaitsTooLong();
     }
@@ -88,20 +78,13 @@ final class Processing {
         Deque<List<Arrived>> parts = new ArrayDeque<>();
         push(parts, fit);
         while (!parts.isEmpty() && !isStopping()) {
+            subscription.check();
             List<Arrived> part = parts.pop();
-            String failure = attempt(part);
-            if (failure == null) {
-                continue;
-            }
-            if (part.size() > 1) {
-                int half = part.size() / 2;
-                push(parts, part.subList(half, part.size()));
-                push(parts, part.subList(0, half));
-            } else {
-                failedAlone(part.get(0), failure);
-            }
-            if (failedInARow >= suspicious) {
-                askAWitness(parts, failure);
+            try {
+                deliver(part);
+                passed(part);
+            } catch (DeliveryFailedException e) {
+                failed(part, parts, e);
             }
         }
     }
@@ -112,79 +95,91 @@ final class Processing {
         }
     }
 
-    /** @return why it failed, or null: it has passed and is acknowledged */
-    private String attempt(List<Arrived> part) throws JMSException {
-        try {
-            List<Message> messages = new ArrayList<>(part.size());
-            part.forEach(each -> messages.add(each.message));
-            delivery.deliver(messages);
-        } catch (DeliveryFailedException e) {
-            failedInARow++;
-            for (Arrived each : part) {
-                each.message.setJMSRedelivered(true);
-            }
-            String reason = PhysicalConnection.rootMessage(e);
-            LOG.log(Level.DEBUG, "Not processed: " + part.size() + " of " + spec.getDestination(), e);
-            return reason;
-        }
-        passed++;
-        failedInARow = 0;
+    private void deliver(List<Arrived> part) throws DeliveryFailedException {
+        List<Message> messages = new ArrayList<>(part.size());
+        part.forEach(each -> messages.add(each.message));
+        delivery.deliver(messages);
+    }
+
+    private void passed(List<Arrived> part) throws JMSException {
         pause.reset();
         condition.consuming();
         subscription.acknowledge(part);
-        return null;
     }
 
-    /**
-     * Nothing has passed for long. When the message that arrived last passes, the others are bad; when it fails too, or
-     * there is none, something that all of them need is away.
-     */
-    private void askAWitness(Deque<List<Arrived>> parts, String failure) throws JMSException, InterruptedException {
-        if (witness == null) {
-            witness = newWitness(parts);
+    private void failed(List<Arrived> part, Deque<List<Arrived>> parts, DeliveryFailedException failure)
+            throws JMSException, InterruptedException {
+        if (failure.isLostTurn()) {
+            throw new TurnLostException(failure.getMessage());
         }
-        if (witness != null && witness.unfit != null) {
-            bury(witness, witness.unfit);
-            witness = null;
-            return;
+        LOG.log(Level.DEBUG, "Not processed: of " + part.size() + " of " + spec.getDestination(), failure);
+        List<Arrived> done = new ArrayList<>();
+        List<Arrived> left = new ArrayList<>();
+        for (int i = 0; i < part.size(); i++) {
+            Arrived each = part.get(i);
+            boolean concerned = failure.concerns(i);
+            (concerned ? left : done).add(each);
+            if (concerned) {
+                each.message.setJMSRedelivered(true);
+            }
         }
-        if (witness != null && attempt(List.of(witness)) == null) {
-            witness = null;
-            return;
+        if (!done.isEmpty()) {
+            passed(done);
         }
-        condition.heldUp(failure);
+        if (failure.isOutage() || !isAble()) {
+            push(parts, left);
+            waitOut(failure);
+        } else if (left.size() > 1) {
+            int half = left.size() / 2;
+            push(parts, left.subList(half, left.size()));
+            push(parts, left.subList(0, half));
+        } else {
+            failedAlone(left.get(0), parts, PhysicalConnection.rootMessage(failure));
+        }
+    }
+
+    /** Of a bean that takes single messages nobody knows; what fails is tried later. */
+    private boolean isAble() {
+        if (!delivery.takesBatches()) {
+            return true;
+        }
+        try {
+            delivery.probe();
+            return true;
+        } catch (DeliveryFailedException e) {
+            LOG.log(Level.DEBUG, "Nothing of " + spec.getDestination() + " can pass", e);
+            return false;
+        }
+    }
+
+    private void waitOut(DeliveryFailedException failure) throws JMSException, InterruptedException {
+        long now = System.nanoTime();
+        if (!condition.isHeldUp()) {
+            heldUpSinceNanos = now;
+        }
+        condition.heldUp(PhysicalConnection.rootMessage(failure));
+        if (spec.isSingle() && now - heldUpSinceNanos > LONGEST_IDLE_TURN.toNanos()) {
+            throw new TurnLostException("nothing passes on this node");
+        }
         stopping.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);
         giveBackWhatWaitsTooLong();
     }
 
-    private Arrived newWitness(Deque<List<Arrived>> parts) {
-        Arrived latest = subscription.latest();
-        if (latest != null || parts.isEmpty()) {
-            return latest;
+    private void failedAlone(Arrived message, Deque<List<Arrived>> parts, String reason) throws JMSException {
+        message.failedAlone();
+        if (message.failures() == 1) {
+            LOG.log(Level.WARNING, "A message of {0} fails: {1}", spec.getDestination(), reason);
         }
-        List<Arrived> last = parts.removeLast();
-        if (last.size() > 1) {
-            parts.addLast(last.subList(0, last.size() - 1));
+        if (message.failures() < spec.getAttempts()) {
+            push(parts, List.of(message));
+        } else {
+            bury(message, "failed " + message.failures() + " times: " + reason);
         }
-        return last.get(last.size() - 1);
-    }
-
-    private void failedAlone(Arrived message, String reason) throws JMSException {
-        boolean counts = message.failedAlone(passed);
-        if (message.failures() >= spec.getAttempts()
-                && subscription.bury(
-                        message, "failed " + message.failures() + " times while others passed: " + reason)) {
-            return;
-        }
-        if (counts && message.failures() == 1) {
-            LOG.log(Level.WARNING, "A message of {0} fails while others pass: {1}", spec.getDestination(), reason);
-        }
-        setAside.add(new SetAside(message, dueAfter(message.failures())));
     }
 
     private void bury(Arrived message, String reason) throws JMSException {
         if (!subscription.bury(message, reason)) {
-            setAside.add(new SetAside(message, dueAfter(spec.getAttempts())));
+            setAside.add(new SetAside(message, dueAfter(message.failures())));
         }
     }
 
@@ -219,5 +214,6 @@ final class Processing {
         return stopping.getCount() == 0;
     }
 
+    /** What nobody took when it had failed for good. */
     private record SetAside(Arrived message, long dueNanos) {}
 }

@@ -20,13 +20,15 @@ import java.util.List;
  *       {@code jakarta.jms.Topic}: each node gets every message while it is connected.
  *   <li>{@code exchange}, {@code routingKey}: what a queue is bound to besides the default exchange; for a topic the
  *       exchange defaults to {@code amq.topic} and the key to the destination.
- *   <li>{@code batchSize}: messages in one transaction at most (500); {@code batchWait}: how long to wait for more
+ *   <li>{@code batchSize}: messages in one batch at most (500); {@code batchWait}: how long to wait for more
  *       once the first is there, milliseconds (20). Both matter only to a {@link BatchMessageListener}.
- *   <li>{@code batchBytes}: bytes in one transaction at most (1 MiB), though one message always fits; {@code
+ *   <li>{@code batchBytes}: bytes in one batch at most (1 MiB), though one message always fits; {@code
  *       messageBytes}: what is larger is a dead letter (1 MiB); {@code attempts}: how often a message may fail alone,
- *       while others pass, before it is one (5); {@code deadLetters}: their queue (the destination with {@code .dead}).
+ *       while a probe of the bean succeeds, before it is one (3); {@code deadLetters}: their queue (the destination with {@code .dead}).
  *       They matter only to a {@link BatchMessageListener}.
  *   <li>{@code consumers}: how many take messages side by side on this node (1).
+ *   <li>{@code single}: one consumer of the queue at a time, over all nodes, and the others stand by, so that messages are
+ *       processed in the queue's order (false). It matters only to a {@link BatchMessageListener}.
  *   <li>{@code connectionUri}: another broker than the adapter's.
  * </ul>
  */
@@ -35,7 +37,7 @@ public class RabbitActivationSpec implements ActivationSpec {
     static final String TOPIC_EXCHANGE = "amq.topic";
 
     private static final int MEBIBYTE = 1024 * 1024;
-    private static final long LEAST_BYTES_AHEAD = 8L * MEBIBYTE;
+    private static final long LEAST_BYTES_AHEAD = 16L * MEBIBYTE;
 
     private ResourceAdapter resourceAdapter;
     private String destination;
@@ -46,9 +48,10 @@ public class RabbitActivationSpec implements ActivationSpec {
     private Integer batchWait = 20;
     private Integer batchBytes = MEBIBYTE;
     private Integer messageBytes = MEBIBYTE;
-    private Integer attempts = 5;
+    private Integer attempts = 3;
     private String deadLetters;
     private Integer consumers = 1;
+    private Boolean single = false;
     private String connectionUri;
 
     @Override
@@ -83,6 +86,9 @@ public class RabbitActivationSpec implements ActivationSpec {
         if (consumers == null || consumers < 1 || consumers > 64) {
             invalid.add("consumers");
         }
+        if (isSingle() && (isTopic() || !Integer.valueOf(1).equals(consumers))) {
+            invalid.add("single");
+        }
         if (!invalid.isEmpty()) {
             throw refusal(invalid);
         }
@@ -108,6 +114,10 @@ public class RabbitActivationSpec implements ActivationSpec {
         return Topic.class.getName().equals(destinationType);
     }
 
+    boolean isSingle() {
+        return Boolean.TRUE.equals(single);
+    }
+
     private static boolean isBlank(String text) {
         return text == null || text.isBlank();
     }
@@ -123,6 +133,16 @@ public class RabbitActivationSpec implements ActivationSpec {
 
     String deadLetterQueue() {
         return isBlank(deadLetters) ? destination + ".dead" : deadLetters;
+    }
+
+    /** How many messages may be under way: the next batch arrives while this one is processed. */
+    int prefetch() {
+        return Math.min(65_535, Math.max(16, 3 * batchSize));
+    }
+
+    /** How many messages of the largest size may be under way. */
+    int mostThatFit() {
+        return (int) Math.min(prefetch(), Math.max(1, bytesAhead() / messageBytes - 1));
     }
 
     /** How many bytes may wait in memory: some batches, so that the next one is there when this one is done. */
@@ -226,6 +246,14 @@ public class RabbitActivationSpec implements ActivationSpec {
 
     public void setConsumers(Integer consumers) {
         this.consumers = consumers;
+    }
+
+    public Boolean getSingle() {
+        return single;
+    }
+
+    public void setSingle(Boolean single) {
+        this.single = single;
     }
 
     public String getConnectionUri() {

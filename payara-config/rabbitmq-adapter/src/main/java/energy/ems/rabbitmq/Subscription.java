@@ -13,6 +13,22 @@ import java.util.List;
 interface Subscription extends AutoCloseable {
 
     /**
+     * Has messages come from now on.
+     *
+     * @return false when another consumer has the queue, which takes one at a time
+     */
+    boolean attach() throws JMSException;
+
+    /** Whether another consumer has the queue, which takes one at a time. */
+    boolean isTaken() throws JMSException;
+
+    /** Gives back all that is not acknowledged, and has nothing come until it is attached again. */
+    void detach() throws JMSException;
+
+    /** Throws when messages cannot come, or cannot be acknowledged, any more. */
+    void check() throws JMSException;
+
+    /**
      * Waits for messages.
      *
      * @param most how many to return at the most
@@ -21,9 +37,6 @@ interface Subscription extends AutoCloseable {
      * @return in the order of arrival; empty when none came
      */
     List<Arrived> collect(int most, long patience, long wait) throws JMSException, InterruptedException;
-
-    /** The message that arrived last and was not collected yet, or null. */
-    Arrived latest();
 
     void acknowledge(List<Arrived> messages) throws JMSException;
 
