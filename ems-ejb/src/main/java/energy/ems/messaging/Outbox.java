@@ -1,5 +1,6 @@
 package energy.ems.messaging;
 
+import energy.ems.platform.Backlog;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -12,6 +13,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +62,17 @@ public class Outbox {
                         .setParameter(1, Destinations.DEVICE_EVENTS)
                         .getSingleResult())
                 .longValue();
+    }
+
+    /** The messages that have not left yet, of all nodes. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Backlog backlog() {
+        // The rows' ids grow with time, so this reads one row where MIN(created_at) would read them all.
+        Object[] row = (Object[]) entityManager
+                .createNativeQuery("SELECT COUNT(*), (SELECT created_at FROM outbox ORDER BY id LIMIT 1) FROM outbox")
+                .getSingleResult();
+        Instant oldest = row[1] == null ? null : Instant.ofEpochMilli(((Number) row[1]).longValue());
+        return new Backlog(((Number) row[0]).longValue(), oldest);
     }
 
     private static Object[] row(OutgoingMessage message, long now) {

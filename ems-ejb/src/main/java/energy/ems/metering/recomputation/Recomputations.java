@@ -3,6 +3,7 @@ package energy.ems.metering.recomputation;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
+import energy.ems.platform.Backlog;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -120,6 +121,15 @@ public class Recomputations {
                         + " FOR UPDATE SKIP LOCKED")
                 .setParameter(1, id)
                 .getResultList();
+    }
+
+    /** The orders that are not finished, of all nodes. */
+    public Backlog backlog() {
+        Object[] row = (Object[]) entityManager
+                .createNativeQuery("SELECT COUNT(*), MIN(requested_at) FROM recomputation"
+                        + " WHERE state IN ('WAITING', 'RUNNING')")
+                .getSingleResult();
+        return new Backlog(((Number) row[0]).longValue(), instant(row[1]));
     }
 
     public RecomputationView view(long id) {

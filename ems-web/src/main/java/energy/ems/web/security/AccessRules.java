@@ -98,6 +98,7 @@ public final class AccessRules {
         page(STAFF, "/dead-letters.xhtml");
         page(STAFF, "/readings.xhtml");
         page(STAFF, "/synchronisation.xhtml");
+        page(STAFF, "/system.xhtml");
         page(ADMINISTRATORS, "/users.xhtml");
     }
 
@@ -144,6 +145,7 @@ public final class AccessRules {
         api("DELETE", LOGGED_IN, "account/tokens/{id}");
 
         api("GET", STAFF, "audit");
+        api("GET", STAFF, "system");
         api("GET", STAFF, "synchronisation");
         api("POST", STAFF, "synchronisation/compare");
         api("POST", ADMINISTRATORS, "synchronisation/resend");

@@ -19,6 +19,7 @@ final class FrameWalk extends Walk {
             "dead-letters.xhtml",
             "readings.xhtml",
             "synchronisation.xhtml",
+            "system.xhtml",
             "audit.xhtml");
 
     FrameWalk(Visitor visitor, Household household) {

@@ -58,7 +58,8 @@ class HostileNamesIT {
             "quarantine.xhtml",
             "dead-letters.xhtml",
             "readings.xhtml",
-            "synchronisation.xhtml");
+            "synchronisation.xhtml",
+            "system.xhtml");
 
     private final String tag = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, String> deviceByName = new LinkedHashMap<>();

@@ -102,4 +102,20 @@ final class OperationWalk {
             assertThat(visitor.text("#content")).isNotBlank();
         }
     }
+
+    /** How the system is doing. */
+    static final class System extends Walk {
+
+        System(Visitor visitor, Household household) {
+            super(visitor, household);
+            for (String page : new String[] {"unassigned", "quarantine", "dead-letters", "synchronisation"}) {
+                known("system " + page + ".xhtml", leadsTo("[id='system'] a[href*='" + page + "']", page + ".xhtml"));
+            }
+        }
+
+        @Override
+        String page() {
+            return "system.xhtml";
+        }
+    }
 }

@@ -162,6 +162,16 @@ class OutageIT {
         assertThat(compare().getInt("pending"))
                 .as("outgoing events, the broker is still away")
                 .isEqualTo(CHANGES);
+        assertThat(system().getJsonObject("outbox").getInt("waiting"))
+                .as("what waits is told")
+                .isGreaterThanOrEqualTo(CHANGES);
+        assertThat(system().getJsonArray("consumers").getValuesAs(JsonObject.class))
+                .as("and so is who does not consume, and why")
+                .isNotEmpty()
+                .allSatisfy(consumer -> {
+                    assertThat(consumer.getString("state")).isEqualTo("disconnected");
+                    assertThat(consumer.getString("reason")).isNotBlank();
+                });
         assertThat(managed().keySet()).isEqualTo(living.keySet());
 
         servers.startBroker();
@@ -410,6 +420,10 @@ class OutageIT {
         JsonObjectBuilder device =
                 Json.createObjectBuilder(event.getJsonObject("device")).add("id", shuffled(id(event)));
         return Json.createObjectBuilder(event).add("device", device).build();
+    }
+
+    private JsonObject system() {
+        return administrator.get("system").body();
     }
 
     private JsonObject compare() {

@@ -31,6 +31,7 @@ final class PortalPages {
                 new View("dead-letters.xhtml", null),
                 new View("readings.xhtml", null),
                 new View("synchronisation.xhtml", null),
+                new View("system.xhtml", null),
                 new View("audit.xhtml", null),
                 new View("account.xhtml", null));
     }

@@ -53,6 +53,7 @@ class RoleMatrixIT {
             Map.entry("dead-letters.xhtml", STAFF),
             Map.entry("readings.xhtml", STAFF),
             Map.entry("synchronisation.xhtml", STAFF),
+            Map.entry("system.xhtml", STAFF),
             Map.entry("users.xhtml", ADMINISTRATORS));
 
     /** The methods, with ids that do not exist and bodies that are not valid, so that nothing is changed. */
@@ -93,6 +94,7 @@ class RoleMatrixIT {
             Map.entry("POST account/tokens", LOGGED_IN),
             Map.entry("DELETE account/tokens/999999999", LOGGED_IN),
             Map.entry("GET audit", STAFF),
+            Map.entry("GET system", STAFF),
             Map.entry("GET synchronisation", STAFF),
             Map.entry("POST synchronisation/compare", STAFF),
             Map.entry("POST synchronisation/resend", ADMINISTRATORS));

@@ -38,6 +38,7 @@ class WalkIT {
                 new OperationWalk.Quarantine(visitor, household),
                 new OperationWalk.DeadLetters(visitor, household),
                 new OperationWalk.Synchronisation(visitor, household),
+                new OperationWalk.System(visitor, household),
                 new ReadingsWalk(visitor, household),
                 new AuditWalk(visitor, household),
                 new AccountWalk(visitor, household));

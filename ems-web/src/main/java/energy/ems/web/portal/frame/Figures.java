@@ -79,6 +79,11 @@ public class Figures {
         return instant == null ? NOTHING : pattern(", HH:mm").format(instant.atZone(viewer.getZone()));
     }
 
+    /** Date and time in the viewer's zone, to the second. */
+    public String second(Instant instant) {
+        return instant == null ? NOTHING : pattern(", HH:mm:ss").format(instant.atZone(viewer.getZone()));
+    }
+
     /** Date and time in the viewer's zone, with its offset, to the millisecond. */
     public String exactMoment(Instant instant) {
         return instant == null ? NOTHING : pattern(", HH:mm:ss.SSS xxx").format(instant.atZone(viewer.getZone()));
