@@ -36,6 +36,8 @@ import java.io.File;
 import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -245,6 +247,17 @@ class InsidePayaraMicroIT {
             assertThat(migration.getInstalledOn().toInstant()).isBefore(firstSeen);
         });
         assertThat(desk.deadLetterCount()).isZero();
+    }
+
+    /** A node that froze, or vanished without a word, in the midst of a transaction must not keep its locks for hours. */
+    @Test
+    void theDatabaseGivesUpAConnectionThatSaysNothingForAMinute() throws Exception {
+        try (var connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT @@session.wait_timeout")) {
+            assertThat(answer.next()).isTrue();
+            assertThat(answer.getInt(1)).isEqualTo(60);
+        }
     }
 
     private MeterSummary meterOf(DeviceView device) {
