@@ -8,12 +8,13 @@ import energy.ems.metering.meter.LimitsAndOwners.Limits;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.profile.HourValue;
+import energy.ems.metering.profile.OverLimit;
+import energy.ems.metering.profile.RunningHour;
 import energy.ems.metering.profile.UtcHour;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Compares hours with the limit in force in them, in the transaction that has changed the hours. The limit is exceeded
- * when the hour has used more, not when it has used as much.
+ * when the hour has used more ({@link OverLimit}).
  */
 @ApplicationScoped
 class LimitWatch {
@@ -61,8 +62,7 @@ class LimitWatch {
 
     private void judge(
             MeterHours hours, HourValue hour, BigDecimal limit, HoursRecalculated read, List<Finding> findings) {
-        boolean exceeded =
-                limit != null && hour.energyKwh() != null && hour.energyKwh().compareTo(limit) > 0;
+        boolean exceeded = OverLimit.isOver(hour.energyKwh(), limit);
         boolean worthTelling =
                 read.cause() != HoursRecalculated.Cause.HEARD || hours.revised().contains(hour.start());
         Subject subject = Subject.of(hours.meter());
@@ -76,7 +76,7 @@ class LimitWatch {
                 limit,
                 reason(hours, hour, read)));
         if (hour.start().equals(UtcHour.of(read.now()))) {
-            approaching(hours.meter(), hour, exceeded ? null : limit, read.now())
+            approaching(hours.meter(), hour, exceeded ? null : limit)
                     .map(reason -> new Finding(
                             subject,
                             AlertKind.LIMIT_APPROACHING,
@@ -103,7 +103,7 @@ class LimitWatch {
     }
 
     /** A warning stays until the limit is passed or the hour is over, so that it does not flicker. */
-    private Optional<AlertReason> approaching(Meter meter, HourValue hour, BigDecimal limit, Instant now) {
+    private Optional<AlertReason> approaching(Meter meter, HourValue hour, BigDecimal limit) {
         if (limit == null) {
             return Optional.of(AlertReason.LIMIT_PASSED);
         }
@@ -114,18 +114,13 @@ class LimitWatch {
         if (hour.energyKwh().compareTo(share) >= 0) {
             return Optional.of(AlertReason.SHARE_PASSED);
         }
-        return willPass(meter, hour, limit, now) ? Optional.of(AlertReason.PROJECTED) : Optional.empty();
+        return willPass(meter, hour, limit) ? Optional.of(AlertReason.PROJECTED) : Optional.empty();
     }
 
     /** Whether the hour passes its limit when it goes on as in the part that is measured. */
-    private static boolean willPass(Meter meter, HourValue hour, BigDecimal limit, Instant now) {
-        Duration measured = Duration.between(hour.start(), meter.measuredUntil());
-        Duration hourLength = Duration.ofHours(1);
-        // A first quarter says little; and readings of the next hour say nothing about this one.
-        if (measured.compareTo(Duration.ofMinutes(15)) < 0 || measured.compareTo(hourLength) >= 0) {
-            return false;
-        }
-        BigDecimal projected = hour.energyKwh().multiply(BigDecimal.valueOf(hourLength.toMillis()));
-        return projected.compareTo(limit.multiply(BigDecimal.valueOf(measured.toMillis()))) > 0;
+    private static boolean willPass(Meter meter, HourValue hour, BigDecimal limit) {
+        Instant until = meter.measuredUntil();
+        return RunningHour.saysEnough(hour.start(), until)
+                && OverLimit.isOver(RunningHour.projection(hour.energyKwh(), hour.start(), until), limit);
     }
 }

@@ -1,7 +1,9 @@
 package energy.ems.metering;
 
+import energy.ems.metering.profile.OverLimit;
 import energy.ems.metering.profile.Quality;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 
 /**
@@ -18,4 +20,19 @@ public record Bucket(
         int expectedReadings,
         Quality quality,
         boolean corrected,
-        BigDecimal limitKwh) {}
+        BigDecimal limitKwh) {
+
+    /** Whether it was over its limit; never so for longer buckets than hours, which have none. */
+    public boolean isOverLimit() {
+        return OverLimit.isOver(energyKwh, limitKwh);
+    }
+
+    /** By how much it was over its limit; zero when it was not. */
+    public BigDecimal excessKwh() {
+        return OverLimit.excess(energyKwh, limitKwh);
+    }
+
+    public boolean hasBegun(Instant now) {
+        return start.toInstant().isBefore(now);
+    }
+}

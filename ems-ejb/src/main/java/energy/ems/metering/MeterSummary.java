@@ -12,6 +12,7 @@ import java.time.Instant;
  *
  * @param limitKwh the present limit for an hour, or null
  * @param lastReadingAt the latest reading's own time, or null
+ * @param measuredUntil up to when its readings say something, or null
  * @param lastReceivedAt when it was last heard of, or null
  * @param silentSince null while it speaks
  */
@@ -25,6 +26,7 @@ public record MeterSummary(
         MeterState state,
         Instant firstSeenAt,
         Instant lastReadingAt,
+        Instant measuredUntil,
         Instant lastReceivedAt,
         Instant silentSince) {
 
@@ -39,6 +41,7 @@ public record MeterSummary(
                 meter.state(),
                 meter.firstSeenAt(),
                 meter.lastReadingAt(),
+                meter.measuredUntil(),
                 meter.lastReceivedAt(),
                 meter.silentSince());
     }

@@ -104,7 +104,9 @@ class WallsTest {
                             "energy.ems.metering.meter.Meters",
                             "energy.ems.metering.meter.LimitsAndOwners",
                             "energy.ems.metering.profile.HourValue",
+                            "energy.ems.metering.profile.OverLimit",
                             "energy.ems.metering.profile.Quality",
+                            "energy.ems.metering.profile.RunningHour",
                             "energy.ems.metering.profile.UtcHour"))));
 
     @ArchTest

@@ -160,8 +160,14 @@ public class Meter {
         return warnsBeforeLimit;
     }
 
-    /** Up to when its latest reading says something: an interval value stamped at the start reaches further. */
+    /**
+     * Up to when its latest reading says something: an interval value stamped at the start reaches further. Null before
+     * the first.
+     */
     public Instant measuredUntil() {
+        if (lastReadingAt == null) {
+            return null;
+        }
         boolean isStart = readingMode == ReadingMode.INTERVAL && intervalStamp == IntervalStamp.START;
         return isStart ? lastReadingAt.plusMillis(expectedIntervalMillis) : lastReadingAt;
     }
