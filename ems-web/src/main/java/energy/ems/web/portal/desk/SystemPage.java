@@ -160,7 +160,7 @@ public class SystemPage implements Serializable {
             return new Line(Mark.BAD, subject, texts.get("system.consumer.none"), texts.get("system.consumer.none.do"));
         }
         return all.stream()
-                .filter(consumer -> !consumer.isConsuming())
+                .filter(consumer -> !consumer.isServed())
                 .findFirst()
                 .map(consumer -> new Line(
                         Mark.BAD,
