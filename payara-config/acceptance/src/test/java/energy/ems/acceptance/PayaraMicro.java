@@ -57,6 +57,11 @@ final class PayaraMicro implements EmsSystem {
     }
 
     @Override
+    public String jdbc() {
+        return EmsSystem.jdbc(environment);
+    }
+
+    @Override
     public String databasePassword() {
         return environment.get("EMS_DB_PASSWORD");
     }

@@ -45,6 +45,11 @@ public final class PayaraServerForArquillian implements LoadableExtension {
             }
 
             @Override
+            public String jdbc() {
+                return EmsSystem.jdbc(servers.environment());
+            }
+
+            @Override
             public String databasePassword() {
                 return servers.environment().get("EMS_DB_PASSWORD");
             }

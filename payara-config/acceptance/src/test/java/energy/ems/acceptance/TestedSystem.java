@@ -7,9 +7,10 @@ import java.util.Optional;
 /**
  * The system that the security tests attack and whose pages are tried: one that runs already, when
  * {@code acceptance.portal}, {@code acceptance.password} (the administrator's), {@code acceptance.amqp} and
- * {@code acceptance.log} name it, otherwise one that is started for all of them together.
+ * {@code acceptance.log} name it (and {@code acceptance.jdbc} its database), otherwise one that is started for all of them together.
  */
-record TestedSystem(URI portal, String administrator, String password, String amqp, Optional<Path> log) {
+record TestedSystem(
+        URI portal, String administrator, String password, String amqp, Optional<Path> log, Optional<String> jdbc) {
 
     private static EmsSystem shared;
 
@@ -21,14 +22,16 @@ record TestedSystem(URI portal, String administrator, String password, String am
                         EmsSystem.ADMINISTRATOR,
                         EmsSystem.PASSWORD,
                         started().amqp(),
-                        Optional.of(started().log()))
+                        Optional.of(started().log()),
+                        Optional.of(started().jdbc()))
                 : new TestedSystem(
                         URI.create(running),
                         EmsSystem.ADMINISTRATOR,
                         System.getProperty("acceptance.password", EmsSystem.PASSWORD),
                         System.getProperty("acceptance.amqp", ""),
                         Optional.ofNullable(System.getProperty("acceptance.log"))
-                                .map(Path::of));
+                                .map(Path::of),
+                        Optional.ofNullable(System.getProperty("acceptance.jdbc")));
     }
 
     /** Booting costs more than all probes together, so it happens once; it ends with the tests' process. */

@@ -1,0 +1,59 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a page costs the database. */
+@Timeout(180)
+class QueriesIT {
+
+    private static final long MOST = 8;
+
+    @Test
+    void aWeekWithAComparisonCostsAtMostEightQueries() throws SQLException {
+        Household household = Household.shared();
+        assumeTrue(household.system.jdbc().isPresent(), "the database is not named");
+        BrowserSession browser =
+                BrowserSession.login(household.system.portal(), household.home(Language.ENGLISH), People.PASSPHRASE);
+        String week = "consumption.xhtml?device="
+                + household.lights(Language.ENGLISH).id() + "&date=" + household.day + "&view=week&compare=previous";
+        try (Connection database =
+                DriverManager.getConnection(household.system.jdbc().orElseThrow())) {
+            // The system's own timers ask now and then as well. They add to a load's queries and never take from them,
+            // so one load between two ticks is enough.
+            await().atMost(Duration.ofSeconds(120)).until(() -> cost(browser, week, database) <= MOST);
+        }
+    }
+
+    private static long cost(BrowserSession browser, String page, Connection database) {
+        long before = queries(database);
+        HttpResponse<String> answer = browser.get(page);
+        long after = queries(database);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("data-chart");
+        return after - before - 1;
+    }
+
+    /** How many queries the server has answered; asking is one itself. */
+    private static long queries(Connection database) {
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
+                        + " WHERE VARIABLE_NAME = 'COM_SELECT'")) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
