@@ -68,6 +68,8 @@ class DayChoiceIT {
         visitor.focus(visitor.see(FIELD));
         visitor.pressWith(Keys.ALT, Keys.ARROW_DOWN);
         visitor.see(CALENDAR);
+        visitor.until("the focus is on a day", () -> (Boolean) visitor.script(
+                "return document.querySelector(arguments[0]).contains(document.activeElement)", CALENDAR));
         visitor.press(household.otherDay.isAfter(household.day) ? Keys.ARROW_RIGHT : Keys.ARROW_LEFT);
         visitor.press(Keys.ENTER);
 
