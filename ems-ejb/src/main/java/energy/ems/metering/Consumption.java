@@ -4,6 +4,7 @@ import energy.ems.boundary.Caller;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Roles;
+import energy.ems.metering.ConsumptionReport.Question;
 import energy.ems.metering.hours.HourlyConsumption;
 import energy.ems.metering.hours.StoredHours;
 import energy.ems.metering.meter.LimitsAndOwners;
@@ -14,10 +15,12 @@ import energy.ems.metering.meter.Meters;
 import energy.ems.metering.profile.HourValue;
 import energy.ems.metering.profile.Period;
 import energy.ems.metering.profile.PeriodValue;
+import energy.ems.metering.profile.QuarterHour;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.metering.profile.UtcHour;
 import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.StoredReadings;
+import energy.ems.platform.SearchText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -28,10 +31,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +50,6 @@ import java.util.stream.Collectors;
 public class Consumption {
 
     private static final int MOST_READINGS = 100_000;
-    private static final int MOST_METERS = 10_000;
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -70,9 +76,27 @@ public class Consumption {
      * @throws InvalidInputException when the range is empty or has too many buckets
      */
     public ConsumptionReport report(String deviceId, Instant from, Instant to, ZoneId zone, Resolution resolution) {
+        return reports(deviceId, zone, List.of(Question.ofBuckets(from, to, resolution)))
+                .get(0);
+    }
+
+    /**
+     * Answers several questions about one device, in their order, at the cost of three queries and one for each.
+     *
+     * @throws NotFoundException when there is no such device for the caller
+     * @throws InvalidInputException when a range is empty or has too many buckets
+     */
+    public List<ConsumptionReport> reports(String deviceId, ZoneId zone, List<Question> questions) {
         Meter meter = visible(deviceId);
-        List<Period> periods = periods(from, to, zone, resolution);
         Instant since = visibleSince(meter);
+        Limits limits = facts.limits(meter.id());
+        return questions.stream()
+                .map(question -> answer(question, meter, since, limits, zone))
+                .toList();
+    }
+
+    private ConsumptionReport answer(Question question, Meter meter, Instant since, Limits limits, ZoneId zone) {
+        List<Period> periods = periods(question, zone);
         List<HourlyConsumption> stored =
                 hours.load(meter.id(), Period.firstHour(periods), Period.endOfLastHour(periods)).stream()
                         .filter(hour -> !hour.start().isBefore(since))
@@ -82,26 +106,42 @@ public class Consumption {
                 .filter(HourlyConsumption::isCorrected)
                 .map(HourlyConsumption::start)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Limits limits = facts.limits(meter.id());
+        boolean asHours = question.resolution() == Resolution.HOUR;
         List<Bucket> buckets = PeriodValue.of(periods, values, meter.settings()).stream()
-                .map(value -> bucket(value, resolution, limits, corrected))
+                .map(value -> bucket(value, asHours ? limits : null, corrected))
                 .toList();
-        return new ConsumptionReport(meter.deviceId(), meter.name(), zone, resolution, buckets);
+        List<Bucket> inHours = asHours
+                ? buckets
+                : question.inHours()
+                        ? PeriodValue.of(hoursOf(periods), values, meter.settings()).stream()
+                                .map(value -> bucket(value, limits, corrected))
+                                .toList()
+                        : List.of();
+        return new ConsumptionReport(MeterSummary.of(meter), zone, question.resolution(), inHours, buckets);
     }
 
-    private static List<Period> periods(Instant from, Instant to, ZoneId zone, Resolution resolution) {
-        if (!from.isBefore(to)) {
+    private static List<Period> periods(Question question, ZoneId zone) {
+        if (!question.from().isBefore(question.to())) {
             throw new InvalidInputException("to", InvalidInputException.Rule.MALFORMED, "it must be later than from");
         }
+        return bounded(() -> Period.covering(question.from(), question.to(), zone, question.resolution()));
+    }
+
+    private static List<Period> hoursOf(List<Period> periods) {
+        return bounded(() -> Period.hours(periods));
+    }
+
+    private static List<Period> bounded(Supplier<List<Period>> cut) {
         try {
-            return Period.covering(from, to, zone, resolution);
+            return cut.get();
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
                     "to", InvalidInputException.Rule.MALFORMED, "the range has too many buckets, ask for less");
         }
     }
 
-    private static Bucket bucket(PeriodValue value, Resolution resolution, Limits limits, TreeSet<Instant> corrected) {
+    /** @param limits null for buckets longer than an hour, which have none */
+    private static Bucket bucket(PeriodValue value, Limits limits, TreeSet<Instant> corrected) {
         Instant start = value.period().start().toInstant();
         Instant end = value.period().end().toInstant();
         Instant firstCorrected = corrected.ceiling(UtcHour.of(start));
@@ -113,23 +153,80 @@ public class Consumption {
                 value.expectedReadings(),
                 value.quality(),
                 firstCorrected != null && firstCorrected.isBefore(end),
-                resolution == Resolution.HOUR ? limits.at(start) : null);
+                limits == null ? null : limits.at(start));
     }
 
-    /** The meters that the caller may see and that a device stands behind, by name. */
-    public List<MeterSummary> meters() {
-        String own = caller.seesAll() ? "" : " AND m.owner = :owner";
-        TypedQuery<Meter> query = entityManager
-                .createQuery(
-                        "SELECT m FROM Meter m WHERE m.state = :state" + own + " ORDER BY m.name, m.deviceId",
-                        Meter.class)
-                .setParameter("state", MeterState.ACTIVE)
-                .setMaxResults(MOST_METERS)
-                .setHint("eclipselink.read-only", "true");
-        if (!caller.seesAll()) {
-            query.setParameter("owner", caller.username());
+    /**
+     * The caller's devices whose name or id holds what was typed, by name.
+     *
+     * @param typed in any case, with or without accents; blank for all
+     * @param most how many at most
+     */
+    public List<MeterChoice> choices(String typed, int most) {
+        String part = typed == null ? "" : typed.strip();
+        String matching = part.isEmpty()
+                ? ""
+                : " AND (m.name LIKE :part ESCAPE '!' OR LOWER(m.deviceId) LIKE :lowerPart ESCAPE '!')";
+        TypedQuery<Object[]> query = own(
+                "SELECT m.deviceId, m.name FROM Meter m", matching + " ORDER BY m.name, m.deviceId", Object[].class);
+        if (!part.isEmpty()) {
+            query.setParameter("part", SearchText.anywhere(part));
+            query.setParameter("lowerPart", SearchText.anywhere(part.toLowerCase(Locale.ROOT)));
         }
-        return query.getResultList().stream().map(MeterSummary::of).toList();
+        return query.setMaxResults(most)
+                .getResultStream()
+                .map(row -> new MeterChoice((String) row[0], (String) row[1]))
+                .toList();
+    }
+
+    /** The device to begin with: the first by name that has sent something, or else the first. */
+    public Optional<MeterSummary> first() {
+        return first(" AND m.lastReadingAt IS NOT NULL").or(() -> first(""));
+    }
+
+    private Optional<MeterSummary> first(String condition) {
+        return own("SELECT m FROM Meter m", condition + " ORDER BY m.name, m.deviceId", Meter.class)
+                .setMaxResults(1)
+                .setHint("eclipselink.read-only", "true")
+                .getResultStream()
+                .findFirst()
+                .map(MeterSummary::of);
+    }
+
+    /**
+     * Which of the caller's meters want looking at.
+     *
+     * @param most how many of the silent ones are named
+     */
+    public MeterAttention attention(int most) {
+        Object[] counts = own(
+                        "SELECT COUNT(m), COUNT(m.silentSince), COUNT(m.lastReadingAt) FROM Meter m",
+                        "",
+                        Object[].class)
+                .getSingleResult();
+        long meters = ((Number) counts[0]).longValue();
+        long silent = ((Number) counts[1]).longValue();
+        List<MeterSummary> latest = silent == 0
+                ? List.of()
+                : own(
+                                "SELECT m FROM Meter m",
+                                " AND m.silentSince IS NOT NULL ORDER BY m.silentSince DESC, m.deviceId",
+                                Meter.class)
+                        .setMaxResults(most)
+                        .setHint("eclipselink.read-only", "true")
+                        .getResultStream()
+                        .map(MeterSummary::of)
+                        .toList();
+        return new MeterAttention(meters, silent, meters - ((Number) counts[2]).longValue(), latest);
+    }
+
+    /** A question about the registered meters that the caller may see. */
+    private <T> TypedQuery<T> own(String select, String rest, Class<T> type) {
+        String owned = caller.seesAll() ? "" : " AND m.owner = :owner";
+        TypedQuery<T> query = entityManager
+                .createQuery(select + " WHERE m.state = :state" + owned + rest, type)
+                .setParameter("state", MeterState.ACTIVE);
+        return caller.seesAll() ? query : query.setParameter("owner", caller.username());
     }
 
     /** @throws NotFoundException when there is no such device for the caller */
@@ -140,20 +237,24 @@ public class Consumption {
     /** The days of a month of which something is known. */
     public Set<LocalDate> daysWithData(String deviceId, YearMonth month, ZoneId zone) {
         Meter meter = visible(deviceId);
-        Instant from = latest(month.atDay(1).atStartOfDay(zone).toInstant(), visibleSince(meter));
+        Instant since = visibleSince(meter);
+        Instant from = month.atDay(1).atStartOfDay(zone).toInstant();
         Instant to = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
-        List<Long> starts = entityManager
-                .createQuery(
-                        "SELECT h.hourStart FROM HourlyConsumption h WHERE h.meterId = :meter"
-                                + " AND h.hourStart >= :from AND h.hourStart < :to AND h.energyKwh IS NOT NULL",
-                        Long.class)
-                .setParameter("meter", meter.id())
-                .setParameter("from", from.toEpochMilli())
-                .setParameter("to", to.toEpochMilli())
-                .getResultList();
-        return starts.stream()
-                .map(start -> LocalDate.ofInstant(Instant.ofEpochMilli(start), zone))
-                .collect(Collectors.toCollection(TreeSet::new));
+        // Where days begin inside a UTC hour, its quarters tell to which of the two days its energy belongs.
+        TreeSet<LocalDate> days = new TreeSet<>();
+        for (HourlyConsumption hour : hours.load(meter.id(), UtcHour.of(from), to)) {
+            if (hour.start().isBefore(since)) {
+                continue;
+            }
+            List<QuarterHour> quarters = hour.value().quarters();
+            for (int i = 0; i < quarters.size(); i++) {
+                if (quarters.get(i).energyKwh() != null) {
+                    days.add(LocalDate.ofInstant(hour.start().plus(15L * i, ChronoUnit.MINUTES), zone));
+                }
+            }
+        }
+        days.removeIf(day -> !YearMonth.from(day).equals(month));
+        return days;
     }
 
     /**

@@ -49,14 +49,17 @@ public final class Paging<T> {
     /** @param orderBy for instance {@code e.name ASC, e.id ASC} */
     public Page<T> fetch(EntityManager entityManager, PageRequest page, String orderBy) {
         String from = " FROM " + entity.getSimpleName() + " e" + where;
-        TypedQuery<Long> count = entityManager.createQuery("SELECT COUNT(e)" + from, Long.class);
         TypedQuery<T> items = entityManager.createQuery("SELECT e" + from + " ORDER BY " + orderBy, entity);
-        parameters.forEach((name, value) -> {
-            count.setParameter(name, value);
-            items.setParameter(name, value);
-        });
+        parameters.forEach(items::setParameter);
         List<T> found =
                 items.setFirstResult(page.offset()).setMaxResults(page.size()).getResultList();
-        return new Page<>(found, count.getSingleResult());
+        return new Page<>(found, count(entityManager));
+    }
+
+    public long count(EntityManager entityManager) {
+        TypedQuery<Long> count =
+                entityManager.createQuery("SELECT COUNT(e) FROM " + entity.getSimpleName() + " e" + where, Long.class);
+        parameters.forEach(count::setParameter);
+        return count.getSingleResult();
     }
 }

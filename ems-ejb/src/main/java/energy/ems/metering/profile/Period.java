@@ -59,6 +59,13 @@ public record Period(ZonedDateTime start, ZonedDateTime end) {
         return UtcHour.atOrAfter(periods.get(periods.size() - 1).end.toInstant());
     }
 
+    /** The hours of these periods, in their order. */
+    public static List<Period> hours(List<Period> periods) {
+        ZonedDateTime start = periods.get(0).start;
+        return covering(
+                start.toInstant(), periods.get(periods.size() - 1).end.toInstant(), start.getZone(), Resolution.HOUR);
+    }
+
     private static ZonedDateTime startOf(ZonedDateTime time, Resolution resolution) {
         LocalDate date = time.toLocalDate();
         ZoneId zone = time.getZone();

@@ -41,8 +41,8 @@ public record ConsumptionJson(
 
     static ConsumptionJson of(ConsumptionReport report) {
         return new ConsumptionJson(
-                report.deviceId(),
-                report.deviceName(),
+                report.meter().deviceId(),
+                report.meter().name(),
                 report.zone().getId(),
                 report.resolution().name().toLowerCase(Locale.ROOT),
                 report.buckets().stream().map(BucketJson::of).toList());

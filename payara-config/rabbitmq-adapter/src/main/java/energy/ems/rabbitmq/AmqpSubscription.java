@@ -101,9 +101,6 @@ final class AmqpSubscription implements Subscription {
 
     @Override
     public void detach() throws JMSException {
-        if (channel == null) {
-            return;
-        }
         try {
             channel.abort();
         } catch (IOException | ShutdownSignalException e) {

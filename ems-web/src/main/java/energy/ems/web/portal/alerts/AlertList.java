@@ -7,10 +7,7 @@ import energy.ems.alerting.AlertView;
 import energy.ems.alerting.Alerts;
 import energy.ems.boundary.Page;
 import energy.ems.boundary.PageRequest;
-import energy.ems.metering.Consumption;
-import energy.ems.metering.MeterSummary;
 import energy.ems.web.portal.frame.Listing;
-import energy.ems.web.portal.frame.MeterSuggestions;
 import energy.ems.web.portal.frame.Pages;
 import energy.ems.web.portal.frame.Question;
 import energy.ems.web.portal.frame.Texts;
@@ -44,9 +41,6 @@ public class AlertList implements Serializable {
 
     @Inject
     private Alerts alerts;
-
-    @Inject
-    private Consumption metering;
 
     @Inject
     private Viewer viewer;
@@ -93,18 +87,6 @@ public class AlertList implements Serializable {
         parameters.put("from", getFromDay());
         parameters.put("to", getToDay());
         Pages.go("/alerts.xhtml", parameters);
-    }
-
-    public List<String> suggestDevices(String typed) {
-        return MeterSuggestions.matching(metering.meters(), typed, viewer.getLocale());
-    }
-
-    public String nameOf(String deviceId) {
-        return metering.meters().stream()
-                .filter(each -> each.deviceId().equals(deviceId))
-                .map(MeterSummary::name)
-                .findAny()
-                .orElse(deviceId);
     }
 
     public void acknowledge(AlertView alert) {

@@ -59,6 +59,7 @@ final class ChartJson {
         return this;
     }
 
+    /** @param buckets one for each bucket of the shown period, null where nothing stands against it */
     ChartJson comparison(String label, List<Bucket> buckets, List<List<String>> tips) {
         datasets.add(dataset("comparison", label, buckets, tips));
         return this;
@@ -78,7 +79,7 @@ final class ChartJson {
 
     private JsonObjectBuilder dataset(String role, String label, List<Bucket> buckets, List<List<String>> tips) {
         JsonArrayBuilder data = Json.createArrayBuilder();
-        buckets.forEach(bucket -> add(data, bucket.energyKwh()));
+        buckets.forEach(bucket -> add(data, bucket == null ? null : bucket.energyKwh()));
         return Json.createObjectBuilder()
                 .add("type", line ? "line" : "bar")
                 .add("role", role)

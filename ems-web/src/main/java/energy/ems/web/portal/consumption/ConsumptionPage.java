@@ -1,51 +1,33 @@
 package energy.ems.web.portal.consumption;
 
-import energy.ems.audit.AuditAction;
-import energy.ems.audit.AuditLog;
-import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.ConsumptionReport;
 import energy.ems.metering.MeterSummary;
 import energy.ems.metering.profile.Quality;
-import energy.ems.metering.profile.Resolution;
-import energy.ems.metering.readings.Measurement;
 import energy.ems.web.portal.consumption.ShownPeriod.Comparison;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
-import energy.ems.web.portal.frame.Csv;
 import energy.ems.web.portal.frame.Figures;
-import energy.ems.web.portal.frame.MeterSuggestions;
 import energy.ems.web.portal.frame.Pages;
 import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.portal.frame.Viewer;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.ByteArrayInputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.primefaces.model.DefaultStreamedContent;
-import org.primefaces.model.StreamedContent;
 import org.primefaces.model.datepicker.DateMetadataModel;
 import org.primefaces.model.datepicker.DefaultDateMetadata;
 import org.primefaces.model.datepicker.LazyDateMetadataModel;
@@ -59,14 +41,13 @@ import org.primefaces.model.datepicker.LazyDateMetadataModel;
 public class ConsumptionPage implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final BigDecimal HUNDRED = new BigDecimal(100);
     private static final int HOURS_NAMED = 3;
 
     @Inject
     private Consumption metering;
 
     @Inject
-    private AuditLog auditLog;
+    private ChosenMeter chosenMeter;
 
     @Inject
     private Viewer viewer;
@@ -83,44 +64,33 @@ public class ConsumptionPage implements Serializable {
     private String chart;
     private String compare;
 
-    private transient List<MeterSummary> meters;
     private transient MeterSummary meter;
     private transient ShownPeriod period;
-    private transient List<Bucket> hours;
-    private transient List<Bucket> buckets;
-    private transient List<Bucket> comparison;
-    private transient List<Bucket> comparisonHours;
+    private transient PeriodWords words;
+    private transient ConsumptionReport report;
+    private transient Compared compared;
     private transient Instant now;
-    private transient boolean unknownDevice;
 
     /** View action: works out what the address asks for and fetches it. */
     public void load() {
         now = clock.instant();
         period = ShownPeriod.of(View.named(view), askedDay(), viewer.getZone());
-        meter = askedMeter();
-        unknownDevice = device != null && meter == null;
-        if (meter == null) {
-            hours = List.of();
-            buckets = List.of();
-            comparison = List.of();
-            comparisonHours = List.of();
+        words = new PeriodWords(period, figures.words());
+        ShownPeriod other = period.comparedBy(Comparison.named(compare));
+        List<ConsumptionReport> reports = chosenMeter
+                .reports(device, List.of(period.question(), other.question()))
+                .orElse(List.of());
+        if (reports.isEmpty()) {
+            meter = null;
             return;
         }
-        viewer.setLastDevice(meter.deviceId());
-        hours = fetch(period, Resolution.HOUR);
-        buckets =
-                period.view() == View.DAY ? hours : fetch(period, period.view().resolution());
-        ShownPeriod other = comparedPeriod();
-        comparisonHours = fetch(other, Resolution.HOUR);
-        comparison = Comparison.named(compare) == Comparison.NONE
-                ? List.of()
-                : other.view() == View.DAY
-                        ? comparisonHours
-                        : fetch(other, other.view().resolution());
+        report = reports.get(0);
+        meter = report.meter();
+        compared = new Compared(period, report, other, reports.get(1));
     }
 
     private LocalDate askedDay() {
-        LocalDate today = today();
+        LocalDate today = getToday();
         if (date == null) {
             return today;
         }
@@ -130,38 +100,6 @@ public class ConsumptionPage implements Serializable {
         } catch (DateTimeException notADate) {
             return today;
         }
-    }
-
-    private MeterSummary askedMeter() {
-        if (device != null) {
-            try {
-                return metering.meter(device);
-            } catch (NotFoundException unknown) {
-                return null;
-            }
-        }
-        List<MeterSummary> all = meters();
-        return all.stream()
-                .filter(each -> each.deviceId().equals(viewer.getLastDevice()))
-                .findFirst()
-                .or(() -> all.stream()
-                        .filter(each -> each.lastReadingAt() != null)
-                        .findFirst())
-                .or(() -> all.stream().findFirst())
-                .orElse(null);
-    }
-
-    private List<MeterSummary> meters() {
-        if (meters == null) {
-            meters = metering.meters();
-        }
-        return meters;
-    }
-
-    private List<Bucket> fetch(ShownPeriod wanted, Resolution resolution) {
-        ConsumptionReport report =
-                metering.report(meter.deviceId(), wanted.start(), wanted.end(), viewer.getZone(), resolution);
-        return report.buckets();
     }
 
     /** Ajax: the same page a little later. */
@@ -175,19 +113,12 @@ public class ConsumptionPage implements Serializable {
         }
     }
 
+    ShownPeriod period() {
+        loaded();
+        return period;
+    }
+
     // ---------------------------------------------------------------- choosing
-
-    public List<String> suggestDevices(String typed) {
-        return MeterSuggestions.matching(meters(), typed, viewer.getLocale());
-    }
-
-    public String nameOf(String deviceId) {
-        return meters().stream()
-                .filter(each -> each.deviceId().equals(deviceId))
-                .map(MeterSummary::name)
-                .findFirst()
-                .orElse(deviceId);
-    }
 
     public String getChosenDevice() {
         loaded();
@@ -240,10 +171,6 @@ public class ConsumptionPage implements Serializable {
     }
 
     public LocalDate getToday() {
-        return today();
-    }
-
-    private LocalDate today() {
         return LocalDate.now(clock.withZone(viewer.getZone()));
     }
 
@@ -262,7 +189,7 @@ public class ConsumptionPage implements Serializable {
     /** Whether there is a future to go to: there is nothing to see in it. */
     public boolean isLatest() {
         loaded();
-        return period.moved(1).first().isAfter(today());
+        return period.moved(1).first().isAfter(getToday());
     }
 
     public boolean isRunning() {
@@ -273,20 +200,20 @@ public class ConsumptionPage implements Serializable {
     /** The day that another view should open with: the shown one, or the present one if that is among the shown. */
     public String getAnchor() {
         loaded();
-        return (period.holds(now) ? today() : period.first()).toString();
-    }
-
-    public boolean isLine() {
-        return "line".equals(chart);
+        return (period.holds(now) ? getToday() : period.first()).toString();
     }
 
     public String getShownView() {
         loaded();
-        return period.view().name().toLowerCase(Locale.ROOT);
+        return period.view().address();
     }
 
     public String getShownChart() {
         return isLine() ? "line" : "bars";
+    }
+
+    private boolean isLine() {
+        return "line".equals(chart);
     }
 
     public String getShownCompare() {
@@ -294,68 +221,13 @@ public class ConsumptionPage implements Serializable {
     }
 
     public List<String> getViews() {
-        return Stream.of(View.values())
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toList();
+        return Stream.of(View.values()).map(View::address).toList();
     }
 
-    public List<String> getComparisons() {
+    /** The view that shows a row of this one more closely; null for hours. */
+    public String getCloserView() {
         loaded();
-        // A week before a week is the period before it.
-        return Stream.of(Comparison.values())
-                .filter(each -> each != Comparison.WEEK || period.view() == View.DAY)
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toList();
-    }
-
-    // ---------------------------------------------------------------- words
-
-    public String getPeriodName() {
-        loaded();
-        return name(period);
-    }
-
-    private String name(ShownPeriod shown) {
-        return switch (shown.view()) {
-            case DAY -> figures.longDate(shown.first());
-            case WEEK -> figures.date(shown.first()) + " – " + figures.date(shown.last());
-            case MONTH -> pattern("LLLL uuuu", shown.first());
-            case YEAR -> pattern("uuuu", shown.first());
-        };
-    }
-
-    private String pattern(String pattern, LocalDate day) {
-        return DateTimeFormatter.ofPattern(pattern, viewer.getLocale()).format(day);
-    }
-
-    private String label(Bucket bucket) {
-        ZonedDateTime start = bucket.start();
-        return switch (period.view()) {
-            case DAY -> hourLabel(bucket);
-            case WEEK -> pattern("EEE d", start.toLocalDate());
-            case MONTH -> pattern("d", start.toLocalDate());
-            case YEAR -> pattern("LLL", start.toLocalDate());
-        };
-    }
-
-    /** Twice the same hour in an autumn night: then the offset tells them apart. */
-    private String hourLabel(Bucket bucket) {
-        ZonedDateTime start = bucket.start();
-        boolean twice = start.getZone()
-                        .getRules()
-                        .getValidOffsets(start.toLocalDateTime())
-                        .size()
-                > 1;
-        return twice ? DateTimeFormatter.ofPattern("HH:mm xxx").format(start) : figures.clock(start);
-    }
-
-    public String rowLabel(Bucket bucket) {
-        loaded();
-        return switch (period.view()) {
-            case DAY -> hourLabel(bucket) + " – " + figures.clock(bucket.end());
-            case WEEK, MONTH -> figures.longDate(bucket.start().toLocalDate());
-            case YEAR -> pattern("LLLL uuuu", bucket.start().toLocalDate());
-        };
+        return period.view().closer() == null ? null : period.view().closer().address();
     }
 
     // ---------------------------------------------------------------- figures
@@ -367,108 +239,47 @@ public class ConsumptionPage implements Serializable {
 
     public boolean isUnknownDevice() {
         loaded();
-        return unknownDevice;
+        return device != null && meter == null;
+    }
+
+    public String getPeriodName() {
+        loaded();
+        return words.name();
     }
 
     public boolean isBlank() {
+        return report().isBlank();
+    }
+
+    private ConsumptionReport report() {
         loaded();
-        return buckets.stream().allMatch(bucket -> bucket.energyKwh() == null);
+        return report;
     }
 
     public BigDecimal getTotal() {
-        loaded();
-        return sum(hours, hour -> true);
+        return report().total();
     }
 
-    static BigDecimal sum(List<Bucket> buckets, Predicate<Bucket> counted) {
-        return buckets.stream()
-                .filter(counted)
-                .map(Bucket::energyKwh)
-                .filter(energy -> energy != null)
-                .reduce(BigDecimal::add)
-                .orElse(null);
-    }
-
-    private ShownPeriod comparedPeriod() {
-        return period.comparedBy(Comparison.named(compare));
-    }
-
-    /** For instance "+8 % on Monday". A period that still runs is held against as much of the other. */
+    /** For instance "+8 % on Monday". */
     public String getChange() {
         loaded();
-        if (meter == null) {
-            return null;
-        }
-        ShownPeriod other = comparedPeriod();
-        Duration elapsed = Duration.between(period.start(), period.holds(now) ? now : period.end());
-        Instant until = other.start().plus(elapsed);
-        BigDecimal before = sum(comparisonHours, hour -> !hour.end().toInstant().isAfter(until));
-        BigDecimal after =
-                period.holds(now) ? sum(hours, hour -> !hour.end().toInstant().isAfter(now)) : getTotal();
-        if (before == null || after == null || before.signum() <= 0) {
-            return Texts.ofView().get("consumption.change.none", otherName(other));
-        }
-        BigDecimal percent = after.subtract(before).multiply(HUNDRED).divide(before, MathContext.DECIMAL64);
-        return Texts.ofView().get("consumption.change", figures.percent(percent), otherName(other));
-    }
-
-    private String otherName(ShownPeriod other) {
-        return other.view() == View.DAY && ChronoUnit.DAYS.between(other.first(), period.first()) < 7
-                ? figures.weekday(other.first())
-                : other.view() == View.DAY ? figures.date(other.first()) : name(other);
+        BigDecimal percent = compared.percent(now);
+        String other = words.otherName(compared.other());
+        return percent == null
+                ? Texts.ofView().get("consumption.change.none", other)
+                : Texts.ofView().get("consumption.change", figures.percent(percent), other);
     }
 
     public Bucket getPeak() {
-        loaded();
-        return hours.stream()
-                .filter(hour -> hour.energyKwh() != null)
-                .max(Comparator.comparing(Bucket::energyKwh))
-                .orElse(null);
+        return report().peakHour().orElse(null);
     }
 
     public String getPeakTime() {
-        Bucket peak = getPeak();
-        return peak == null
-                ? ""
-                : period.view() == View.DAY
-                        ? hourLabel(peak)
-                        : DateTimeFormatter.ofPattern("d MMM, HH:mm", viewer.getLocale())
-                                .format(peak.start());
+        return report().peakHour().map(words::shortMoment).orElse("");
     }
 
     public List<Bucket> getHoursOverLimit() {
-        loaded();
-        return hours.stream().filter(OverLimit::isOver).toList();
-    }
-
-    /** How many hours of this row of the table were over their limit. */
-    public long over(Bucket bucket) {
-        loaded();
-        return OverLimit.hoursIn(bucket, hours);
-    }
-
-    /** By how much an hour was over its limit. */
-    public BigDecimal excess(Bucket hour) {
-        return OverLimit.excess(hour);
-    }
-
-    public String getOverText() {
-        loaded();
-        return Texts.ofView()
-                .get(
-                        !getHoursOverLimit().isEmpty()
-                                ? "consumption.over.by"
-                                : hours.stream().allMatch(hour -> hour.limitKwh() == null)
-                                        ? "consumption.over.noLimit"
-                                        : "consumption.over.none");
-    }
-
-    /** When an hour was, as short as the shown period allows. */
-    public String moment(Bucket hour) {
-        loaded();
-        return period.view() == View.DAY
-                ? hourLabel(hour)
-                : figures.date(hour.start().toLocalDate()) + ", " + figures.clock(hour.start());
+        return report().hoursOverLimit();
     }
 
     public List<Bucket> getFirstHoursOverLimit() {
@@ -479,13 +290,89 @@ public class ConsumptionPage implements Serializable {
         return getHoursOverLimit().stream().skip(HOURS_NAMED).toList();
     }
 
+    public String getOverText() {
+        return Texts.ofView()
+                .get(
+                        !getHoursOverLimit().isEmpty()
+                                ? "consumption.over.by"
+                                : getLimit() == null ? "consumption.over.noLimit" : "consumption.over.none");
+    }
+
+    /** How many hours of this row of the table were over their limit. */
+    public long over(Bucket bucket) {
+        return report().hoursOverLimit(bucket);
+    }
+
+    /** When an hour was. */
+    public String moment(Bucket hour) {
+        loaded();
+        return words.moment(hour);
+    }
+
+    /** The limit of the last hour shown that has one. */
+    public BigDecimal getLimit() {
+        return report().latestLimit();
+    }
+
+    /** Hours that are over, or have begun. */
+    public long getHoursBegun() {
+        return report().hours().stream().filter(hour -> hour.hasBegun(now)).count();
+    }
+
+    public long getHoursMeasured() {
+        return report().count(Quality.MEASURED, now);
+    }
+
+    public boolean isEstimated() {
+        return report().count(Quality.ESTIMATED, now) > 0;
+    }
+
+    public boolean isMissing() {
+        return report().count(Quality.MISSING, now) > 0;
+    }
+
+    /** For instance "1 h estimated, 2 h missing". */
+    public String getQualityText() {
+        Texts texts = Texts.ofView();
+        List<String> parts = Stream.of(Quality.ESTIMATED, Quality.PARTIAL, Quality.MISSING)
+                .filter(quality -> report().count(quality, now) > 0)
+                .map(quality -> texts.get("consumption.hours." + quality, report.count(quality, now)))
+                .toList();
+        return parts.isEmpty() ? texts.get("consumption.hours.complete") : String.join(", ", parts);
+    }
+
+    // ---------------------------------------------------------------- table
+
+    /** The rows: what has begun. */
+    public List<Bucket> getBuckets() {
+        return report().buckets().stream()
+                .filter(bucket -> bucket.hasBegun(now))
+                .toList();
+    }
+
+    public String rowLabel(Bucket bucket) {
+        loaded();
+        return words.row(bucket);
+    }
+
+    public String quality(Bucket bucket) {
+        return chart().quality(bucket);
+    }
+
+    public boolean isCompared() {
+        return Comparison.named(compare) != Comparison.NONE;
+    }
+
+    public String getComparedName() {
+        loaded();
+        return words.name(compared.other());
+    }
+
     /** The value that stands against this one in the comparison; null for none. */
     public BigDecimal compared(Bucket bucket) {
-        loaded();
-        int place = buckets.indexOf(bucket);
-        return place < 0 || place >= comparison.size()
-                ? null
-                : comparison.get(place).energyKwh();
+        int place = report().buckets().indexOf(bucket);
+        Bucket other = place < 0 ? null : compared.aligned().get(place);
+        return other == null ? null : other.energyKwh();
     }
 
     /** How much more, or less, than in the comparison. */
@@ -496,131 +383,21 @@ public class ConsumptionPage implements Serializable {
                 : bucket.energyKwh().subtract(before);
     }
 
-    /** The view that shows a row of this one more closely; null for hours. */
-    public String getCloserView() {
-        loaded();
-        return switch (period.view()) {
-            case DAY -> null;
-            case WEEK, MONTH -> "day";
-            case YEAR -> "month";
-        };
-    }
-
-    public boolean isEstimated() {
-        return count(Quality.ESTIMATED) > 0;
-    }
-
-    public boolean isMissing() {
-        return count(Quality.MISSING) > 0;
-    }
-
-    /** What the chart shows, in a sentence for who cannot see it. */
-    public String getChartSummary() {
-        Bucket peak = getPeak();
-        String what = meter.name() + ", " + getPeriodName();
-        return peak == null
-                ? what + ": " + Texts.ofView().get("consumption.missing")
-                : Texts.ofView()
-                        .get(
-                                "consumption.summary",
-                                what,
-                                figures.energy(getTotal()),
-                                figures.energy(peak.energyKwh()),
-                                getPeakTime(),
-                                getHoursOverLimit().size());
-    }
-
-    /** The limit of the last hour shown that has one. */
-    public BigDecimal getLimit() {
-        loaded();
-        return hours.stream()
-                .map(Bucket::limitKwh)
-                .filter(limit -> limit != null)
-                .reduce((first, second) -> second)
-                .orElse(null);
-    }
-
-    /** Hours that are over, or have begun. */
-    public long getHoursBegun() {
-        loaded();
-        return hours.stream()
-                .filter(hour -> hour.start().toInstant().isBefore(now))
-                .count();
-    }
-
-    public long getHoursMeasured() {
-        return count(Quality.MEASURED);
-    }
-
-    private long count(Quality quality) {
-        loaded();
-        return hours.stream()
-                .filter(hour ->
-                        hour.quality() == quality && hour.start().toInstant().isBefore(now))
-                .count();
-    }
-
-    /** For instance "1 h estimated, 2 h missing". */
-    public String getQualityText() {
-        Texts texts = Texts.ofView();
-        List<String> parts = new ArrayList<>();
-        for (Quality quality : List.of(Quality.ESTIMATED, Quality.PARTIAL, Quality.MISSING)) {
-            long number = count(quality);
-            if (number > 0) {
-                parts.add(texts.get("consumption.hours." + quality, number));
-            }
-        }
-        return parts.isEmpty() ? texts.get("consumption.hours.complete") : String.join(", ", parts);
-    }
-
-    public List<Bucket> getBuckets() {
-        loaded();
-        return buckets.stream()
-                .filter(bucket -> bucket.start().toInstant().isBefore(now))
-                .toList();
-    }
-
-    public String quality(Bucket bucket) {
-        loaded();
-        Texts texts = Texts.ofView();
-        if (bucket.end().toInstant().isAfter(now)) {
-            return texts.get("quality.RUNNING");
-        }
-        return texts.get("quality." + bucket.quality())
-                + (bucket.corrected() ? ", " + texts.get("quality.corrected") : "");
-    }
-
     // ---------------------------------------------------------------- chart
 
     /** The chart's configuration as JSON, safe inside a script. */
     public String getChartJson() {
         loaded();
-        Texts texts = Texts.ofView();
-        ChartJson json = new ChartJson(isLine())
-                .labels(buckets.stream().map(this::label).toList())
-                .energy(name(period), buckets, buckets.stream().map(this::tip).toList(), now)
-                .over(buckets.stream().map(this::over).toList())
-                .links(
-                        getCloserView() == null
-                                ? List.of()
-                                : buckets.stream().map(this::closer).toList());
-        if (!comparison.isEmpty()) {
-            List<Bucket> aligned = comparison.subList(0, Math.min(comparison.size(), buckets.size()));
-            json.comparison(
-                    name(comparedPeriod()),
-                    aligned,
-                    aligned.stream().map(this::comparisonTip).toList());
-        }
-        if (period.view() == View.DAY && buckets.stream().anyMatch(bucket -> bucket.limitKwh() != null)) {
-            json.limit(
-                    texts.get("consumption.limit"),
-                    buckets,
-                    buckets.stream()
-                            .map(bucket -> List.of(
-                                    texts.get("consumption.limit") + ": " + figures.exact(bucket.limitKwh()) + " kWh"))
-                            .toList());
-        }
-        return json.build();
+        return chart().json(
+                        isLine(),
+                        words.name(),
+                        getCloserView() == null ? null : this::closer,
+                        isCompared() ? compared : null);
+    }
+
+    private ConsumptionChart chart() {
+        loaded();
+        return new ConsumptionChart(report, words, Texts.ofView(), figures, now);
     }
 
     private String closer(Bucket bucket) {
@@ -628,100 +405,20 @@ public class ConsumptionPage implements Serializable {
                 + bucket.start().toLocalDate() + "&view=" + getCloserView() + "&chart=" + getShownChart();
     }
 
-    private List<String> tip(Bucket bucket) {
+    /** What the chart shows, in a sentence for who cannot see it. */
+    public String getChartSummary() {
+        loaded();
+        String what = meter.name() + ", " + words.name();
         Texts texts = Texts.ofView();
-        List<String> lines = new ArrayList<>();
-        lines.add(rowLabel(bucket));
-        lines.add(
-                bucket.energyKwh() == null
-                        ? texts.get("consumption.missing")
-                        : figures.exact(bucket.energyKwh()) + " kWh");
-        lines.add(quality(bucket) + " · "
-                + texts.get("consumption.readings", bucket.readings(), bucket.expectedReadings()));
-        if (over(bucket) > 0) {
-            lines.add(
-                    period.view() == View.DAY
-                            ? texts.get("consumption.over.excess", figures.exact(OverLimit.excess(bucket)))
-                            : texts.get("consumption.over.hours", over(bucket)));
-        }
-        return lines;
-    }
-
-    private List<String> comparisonTip(Bucket bucket) {
-        return List.of(figures.date(bucket.start().toLocalDate()) + ": "
-                + (bucket.energyKwh() == null
-                        ? Texts.ofView().get("consumption.missing")
-                        : figures.exact(bucket.energyKwh()) + " kWh"));
-    }
-
-    public boolean isCompared() {
-        loaded();
-        return !comparison.isEmpty();
-    }
-
-    public String getComparedName() {
-        loaded();
-        return name(comparedPeriod());
-    }
-
-    // ---------------------------------------------------------------- export
-
-    /** What the page shows, with all digits. */
-    public StreamedContent getExport() {
-        loaded();
-        Csv csv = new Csv(
-                "device_id",
-                "device",
-                "start",
-                "end",
-                "energy_kwh",
-                "readings",
-                "expected_readings",
-                "quality",
-                "limit_kwh");
-        for (Bucket bucket : getBuckets()) {
-            csv.row(Csv.cells(
-                    meter.deviceId(),
-                    meter.name(),
-                    bucket.start().toOffsetDateTime().toString(),
-                    bucket.end().toOffsetDateTime().toString(),
-                    bucket.energyKwh(),
-                    bucket.readings(),
-                    bucket.expectedReadings(),
-                    bucket.quality().name(),
-                    bucket.limitKwh()));
-        }
-        return file(csv, "consumption");
-    }
-
-    /** The readings behind it, as they were received. */
-    public StreamedContent getReadingsExport() {
-        loaded();
-        Csv csv = new Csv("device_id", "device", "timestamp", "measurement_value", "unit");
-        for (Measurement reading : metering.readings(meter.deviceId(), period.start(), period.end())) {
-            csv.row(Csv.cells(
-                    meter.deviceId(),
-                    meter.name(),
-                    reading.timestamp()
-                            .atZone(viewer.getZone())
-                            .toOffsetDateTime()
-                            .toString(),
-                    reading.value(),
-                    meter.unit().name()));
-        }
-        return file(csv, "readings");
-    }
-
-    private StreamedContent file(Csv csv, String what) {
-        auditLog.record(
-                AuditAction.DATA_EXPORTED, meter.deviceId(), what + " " + period.first() + " to " + period.last());
-        byte[] content = csv.toString().getBytes(StandardCharsets.UTF_8);
-        return DefaultStreamedContent.builder()
-                .name("ems-" + what + "-" + period.first() + "-" + getShownView() + ".csv")
-                .contentType("text/csv")
-                .contentEncoding("UTF-8")
-                .stream(() -> new ByteArrayInputStream(content))
-                .build();
+        return report.peakHour()
+                .map(peak -> texts.get(
+                        "consumption.summary",
+                        what,
+                        figures.energy(report.total()),
+                        figures.energy(peak.energyKwh()),
+                        words.shortMoment(peak),
+                        report.hoursOverLimit().size()))
+                .orElseGet(() -> what + ": " + texts.get("consumption.missing"));
     }
 
     // ---------------------------------------------------------------- view parameters

@@ -3,15 +3,15 @@ package energy.ems.web.portal.consumption;
 import energy.ems.alerting.AlertQuery;
 import energy.ems.alerting.AlertView;
 import energy.ems.alerting.Alerts;
-import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.PageRequest;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
+import energy.ems.metering.ConsumptionReport;
+import energy.ems.metering.MeterAttention;
 import energy.ems.metering.MeterSummary;
-import energy.ems.metering.profile.Resolution;
+import energy.ems.metering.profile.RunningHour;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
 import energy.ems.web.portal.frame.Figures;
-import energy.ems.web.portal.frame.MeterSuggestions;
 import energy.ems.web.portal.frame.Pages;
 import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.portal.frame.Viewer;
@@ -20,14 +20,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /** The first page: one device now, today, yesterday and this month; then what needs somebody. */
@@ -52,55 +49,47 @@ public class Dashboard implements Serializable {
     private Figures figures;
 
     @Inject
+    private ChosenMeter chosenMeter;
+
+    @Inject
     private Clock clock;
 
     private String device;
 
     private transient Instant now;
-    private transient List<MeterSummary> meters;
     private transient MeterSummary meter;
-    private transient List<Bucket> today;
-    private transient List<Bucket> yesterday;
-    private transient List<Bucket> month;
+    private transient ConsumptionReport today;
+    private transient ConsumptionReport yesterday;
+    private transient ConsumptionReport month;
+    private transient MeterAttention attention;
     private transient List<AlertView> open;
 
     /** View action, and Ajax a little later. */
     public void load() {
         now = clock.instant();
-        meters = metering.meters();
-        meter = chosen();
+        attention = metering.attention(SILENT_SHOWN);
         open = alerts.find(new AlertQuery(null, null, null, true, null, null, PageRequest.first(ALERTS_SHOWN)))
                 .items();
-        if (meter == null) {
+        List<ConsumptionReport> reports = chosenMeter
+                .reportsOfAny(
+                        device,
+                        List.of(
+                                shown(View.DAY, getDate()).question(),
+                                shown(View.DAY, getDate().minusDays(1)).question(),
+                                shown(View.MONTH, getDate()).question()))
+                .orElse(List.of());
+        if (reports.isEmpty()) {
+            meter = null;
             return;
         }
-        viewer.setLastDevice(meter.deviceId());
-        LocalDate date = LocalDate.now(clock.withZone(viewer.getZone()));
-        today = fetch(ShownPeriod.of(View.DAY, date, viewer.getZone()), Resolution.HOUR);
-        yesterday = fetch(ShownPeriod.of(View.DAY, date.minusDays(1), viewer.getZone()), Resolution.HOUR);
-        month = fetch(ShownPeriod.of(View.MONTH, date, viewer.getZone()), Resolution.DAY);
+        today = reports.get(0);
+        yesterday = reports.get(1);
+        month = reports.get(2);
+        meter = today.meter();
     }
 
-    private MeterSummary chosen() {
-        String wanted = device == null ? viewer.getLastDevice() : device;
-        try {
-            if (wanted != null) {
-                return metering.meter(wanted);
-            }
-        } catch (NotFoundException gone) {
-            // Then the first one there is.
-        }
-        // A meter that speaks says more than the first by name.
-        return meters.stream()
-                .filter(each -> each.lastReadingAt() != null)
-                .findFirst()
-                .or(() -> meters.stream().findFirst())
-                .orElse(null);
-    }
-
-    private List<Bucket> fetch(ShownPeriod period, Resolution resolution) {
-        return metering.report(meter.deviceId(), period.start(), period.end(), viewer.getZone(), resolution)
-                .buckets();
+    private ShownPeriod shown(View view, LocalDate day) {
+        return ShownPeriod.of(view, day, viewer.getZone());
     }
 
     private void loaded() {
@@ -113,13 +102,7 @@ public class Dashboard implements Serializable {
 
     public Bucket getRunning() {
         loaded();
-        return meter == null
-                ? null
-                : today.stream()
-                        .filter(hour -> !hour.start().toInstant().isAfter(now)
-                                && hour.end().toInstant().isAfter(now))
-                        .findFirst()
-                        .orElse(null);
+        return meter == null ? null : today.hourAt(now).orElse(null);
     }
 
     private BigDecimal used() {
@@ -130,11 +113,9 @@ public class Dashboard implements Serializable {
     /** What the whole hour would use if it went on as in its readings so far; null before the first of them. */
     public BigDecimal getProjection() {
         Bucket running = getRunning();
-        if (used() == null || running.readings() == 0 || running.expectedReadings() == 0) {
-            return null;
-        }
-        return used().multiply(BigDecimal.valueOf(running.expectedReadings()))
-                .divide(BigDecimal.valueOf(running.readings()), MathContext.DECIMAL64);
+        return running == null
+                ? null
+                : RunningHour.projection(running.energyKwh(), running.start().toInstant(), meter.measuredUntil());
     }
 
     /** What may still be used in this hour; null without a limit. */
@@ -147,7 +128,8 @@ public class Dashboard implements Serializable {
     }
 
     public boolean isOver() {
-        return getLeft() != null && getLeft().signum() < 0;
+        Bucket running = getRunning();
+        return running != null && running.isOverLimit();
     }
 
     /** The gauge's length: the limit, or what is more than it. */
@@ -182,37 +164,33 @@ public class Dashboard implements Serializable {
 
     public BigDecimal getTodayTotal() {
         loaded();
-        return ConsumptionPage.sum(today, hour -> true);
+        return today.total();
     }
 
     public BigDecimal getYesterdayTotal() {
         loaded();
-        return ConsumptionPage.sum(yesterday, hour -> true);
+        return yesterday.total();
     }
 
     public BigDecimal getMonthTotal() {
         loaded();
-        return ConsumptionPage.sum(month, day -> true);
+        return month.total();
     }
 
     public Bucket getTodayPeak() {
-        return peak(today);
+        loaded();
+        return today.peakBucket().orElse(null);
     }
 
     public Bucket getYesterdayPeak() {
-        return peak(yesterday);
-    }
-
-    public Bucket getMonthPeak() {
-        return peak(month);
-    }
-
-    private Bucket peak(List<Bucket> buckets) {
         loaded();
-        return buckets.stream()
-                .filter(bucket -> bucket.energyKwh() != null)
-                .max(Comparator.comparing(Bucket::energyKwh))
-                .orElse(null);
+        return yesterday.peakBucket().orElse(null);
+    }
+
+    /** The day that used most. */
+    public Bucket getMonthPeak() {
+        loaded();
+        return month.peakBucket().orElse(null);
     }
 
     public LocalDate getDate() {
@@ -229,33 +207,9 @@ public class Dashboard implements Serializable {
     public String getChartJson() {
         loaded();
         Texts texts = Texts.ofView();
-        ChartJson json = new ChartJson(false)
-                .labels(today.stream().map(hour -> figures.clock(hour.start())).toList())
-                .energy(
-                        texts.get("consumption.today"),
-                        today,
-                        today.stream().map(this::tip).toList(),
-                        now);
-        if (today.stream().anyMatch(hour -> hour.limitKwh() != null)) {
-            json.limit(
-                    texts.get("consumption.limit"),
-                    today,
-                    today.stream()
-                            .map(hour -> List.of(
-                                    texts.get("consumption.limit") + ": " + figures.exact(hour.limitKwh()) + " kWh"))
-                            .toList());
-        }
-        return json.build();
-    }
-
-    private List<String> tip(Bucket hour) {
-        Texts texts = Texts.ofView();
-        List<String> lines = new ArrayList<>();
-        lines.add(figures.clock(hour.start()) + " – " + figures.clock(hour.end()));
-        lines.add(
-                hour.energyKwh() == null ? texts.get("consumption.missing") : figures.exact(hour.energyKwh()) + " kWh");
-        lines.add(texts.get("consumption.readings", hour.readings(), hour.expectedReadings()));
-        return lines;
+        PeriodWords words = new PeriodWords(shown(View.DAY, getDate()), figures.words());
+        return new ConsumptionChart(today, words, texts, figures, now)
+                .json(false, texts.get("consumption.today"), null, null);
     }
 
     // ---------------------------------------------------------------- what needs somebody
@@ -265,46 +219,12 @@ public class Dashboard implements Serializable {
         return open;
     }
 
-    public List<MeterSummary> getSilent() {
+    public MeterAttention getAttention() {
         loaded();
-        return meters.stream()
-                .filter(each -> each.silentSince() != null)
-                .sorted(Comparator.comparing(MeterSummary::silentSince).reversed())
-                .limit(SILENT_SHOWN)
-                .toList();
-    }
-
-    /** Meters that were registered and have not sent anything yet: not silent, and not well either. */
-    public long getUnheardCount() {
-        loaded();
-        return meters.stream().filter(each -> each.lastReadingAt() == null).count();
-    }
-
-    public boolean isEveryMeterHeard() {
-        loaded();
-        return !meters.isEmpty() && getSilentCount() == 0 && getUnheardCount() == 0;
-    }
-
-    public long getSilentCount() {
-        loaded();
-        return meters.stream().filter(each -> each.silentSince() != null).count();
+        return attention;
     }
 
     // ---------------------------------------------------------------- choosing
-
-    public List<String> suggestDevices(String typed) {
-        loaded();
-        return MeterSuggestions.matching(meters, typed, viewer.getLocale());
-    }
-
-    public String nameOf(String deviceId) {
-        loaded();
-        return meters.stream()
-                .filter(each -> each.deviceId().equals(deviceId))
-                .map(MeterSummary::name)
-                .findFirst()
-                .orElse(deviceId);
-    }
 
     /** After a choice: the page of that choice, as an address of its own. */
     public void go() {

@@ -1,11 +1,15 @@
 package energy.ems.web.portal.consumption;
 
+import energy.ems.metering.ConsumptionReport.Question;
 import energy.ems.metering.profile.Resolution;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
 
 /**
  * The day, week, month or year that a page shows.
@@ -30,6 +34,20 @@ record ShownPeriod(View view, LocalDate first, ZoneId zone) {
         /** The length of a bar. */
         Resolution resolution() {
             return resolution;
+        }
+
+        /** Its name in addresses. */
+        String address() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The view that shows a bar of this one more closely; null for hours. */
+        View closer() {
+            return switch (this) {
+                case DAY -> null;
+                case WEEK, MONTH -> DAY;
+                case YEAR -> MONTH;
+            };
         }
 
         /** The view of that name, or a day for anything else: addresses are typed by people. */
@@ -96,6 +114,22 @@ record ShownPeriod(View view, LocalDate first, ZoneId zone) {
         };
     }
 
+    /**
+     * The moment of the other period that stands against this one by the clock on the wall: the same time of the same
+     * day of it. Where the other has no such day, its end; the end, too, when this period is over.
+     */
+    Instant sameMomentIn(ShownPeriod other, Instant moment) {
+        if (!holds(moment)) {
+            return other.end();
+        }
+        LocalDateTime local = LocalDateTime.ofInstant(moment, zone);
+        LocalDate day = view == View.YEAR
+                ? other.first.plusMonths(local.getMonthValue() - 1L).plusDays(local.getDayOfMonth() - 1L)
+                : other.first.plusDays(ChronoUnit.DAYS.between(first, local.toLocalDate()));
+        Instant same = local.toLocalTime().atDate(day).atZone(zone).toInstant();
+        return same.isBefore(other.end()) ? same : other.end();
+    }
+
     LocalDate last() {
         return moved(1).first.minusDays(1);
     }
@@ -106,6 +140,11 @@ record ShownPeriod(View view, LocalDate first, ZoneId zone) {
 
     Instant end() {
         return moved(1).start();
+    }
+
+    /** What metering is asked for it. */
+    Question question() {
+        return Question.withHours(start(), end(), view.resolution());
     }
 
     boolean holds(Instant instant) {

@@ -2,10 +2,8 @@ package energy.ems.web.portal.desk;
 
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
-import energy.ems.metering.Consumption;
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.recomputation.RecomputationView;
-import energy.ems.web.portal.frame.MeterSuggestions;
 import energy.ems.web.portal.frame.Problems;
 import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.portal.frame.Viewer;
@@ -32,9 +30,6 @@ public class ReadingDesk implements Serializable {
     private OperatorDesk desk;
 
     @Inject
-    private Consumption metering;
-
-    @Inject
     private Viewer viewer;
 
     private String deviceId;
@@ -46,18 +41,6 @@ public class ReadingDesk implements Serializable {
     private LocalDate from;
     private LocalDate to;
     private transient List<RecomputationView> recomputations;
-
-    public List<String> suggestDevices(String typed) {
-        return MeterSuggestions.matching(metering.meters(), typed, viewer.getLocale());
-    }
-
-    public String nameOf(String id) {
-        try {
-            return id == null ? null : metering.meter(id).name();
-        } catch (NotFoundException unknown) {
-            return id;
-        }
-    }
 
     public void enter() {
         try {

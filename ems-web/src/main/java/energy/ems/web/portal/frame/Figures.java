@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.TextStyle;
 
 /**
  * Numbers and times as people read them, in the viewer's language and zone. Screens round to three significant digits
@@ -24,8 +22,17 @@ public class Figures {
     public static final String NOTHING = "–";
     private static final int SIGNIFICANT = 3;
 
+    private final Viewer viewer;
+
+    /** For the container's proxy alone. */
+    protected Figures() {
+        this(null);
+    }
+
     @Inject
-    private Viewer viewer;
+    public Figures(Viewer viewer) {
+        this.viewer = viewer;
+    }
 
     /** The energy in kWh, rounded for the eye, without its unit. */
     public String energy(BigDecimal kwh) {
@@ -76,40 +83,43 @@ public class Figures {
 
     /** Date and time in the viewer's zone, to the minute. */
     public String moment(Instant instant) {
-        return instant == null ? NOTHING : pattern(", HH:mm").format(instant.atZone(viewer.getZone()));
+        return moment(instant, ", HH:mm");
     }
 
     /** Date and time in the viewer's zone, to the second. */
     public String second(Instant instant) {
-        return instant == null ? NOTHING : pattern(", HH:mm:ss").format(instant.atZone(viewer.getZone()));
+        return moment(instant, ", HH:mm:ss");
     }
 
     /** Date and time in the viewer's zone, with its offset, to the millisecond. */
     public String exactMoment(Instant instant) {
-        return instant == null ? NOTHING : pattern(", HH:mm:ss.SSS xxx").format(instant.atZone(viewer.getZone()));
+        return moment(instant, ", HH:mm:ss.SSS xxx");
+    }
+
+    private String moment(Instant instant, String pattern) {
+        return instant == null ? NOTHING : words().moment(instant, viewer.getZone(), pattern);
     }
 
     public String clock(ZonedDateTime time) {
-        return DateTimeFormatter.ofPattern("HH:mm", viewer.getLocale()).format(time);
+        return words().clock(time);
     }
 
     public String date(LocalDate date) {
-        return date == null ? NOTHING : pattern("").format(date);
-    }
-
-    /** The same date wherever one is shown or typed. */
-    private DateTimeFormatter pattern(String rest) {
-        return DateTimeFormatter.ofPattern(viewer.getDatePattern() + rest, viewer.getLocale());
+        return date == null ? NOTHING : words().date(date);
     }
 
     /** For instance "Tuesday 17 November 2026". */
     public String longDate(LocalDate date) {
-        return DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", viewer.getLocale())
-                .format(date);
+        return words().longDate(date);
     }
 
     public String weekday(LocalDate date) {
-        return date.getDayOfWeek().getDisplayName(TextStyle.FULL, viewer.getLocale());
+        return words().weekday(date);
+    }
+
+    /** Dates and times in the viewer's language. */
+    public DateWords words() {
+        return new DateWords(viewer.getLocale(), viewer.getDatePattern());
     }
 
     /** For instance "2 h 5 min". */

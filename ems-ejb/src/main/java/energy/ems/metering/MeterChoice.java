@@ -1,0 +1,4 @@
+package energy.ems.metering;
+
+/** A device as a chooser offers it. */
+public record MeterChoice(String deviceId, String name) {}
