@@ -5,15 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,30 +166,7 @@ abstract class ExactnessScenario {
         awaitEmptyQueue();
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(totals(expected)).isEqualTo(expected));
-    }
-
-    private Map<String, List<String>> totals(Map<String, List<String>> expected) {
-        Map<String, List<String>> totals = new LinkedHashMap<>();
-        expected.forEach((id, hours) -> {
-            Instant from = Instant.parse(hours.get(0).split(" ")[0]);
-            Instant to = from.plus(hours.size(), ChronoUnit.HOURS);
-            totals.put(
-                    id,
-                    administrator.hours(id, from, to).stream()
-                            .map(ExactnessScenario::line)
-                            .toList());
-        });
-        return totals;
-    }
-
-    private static String line(JsonObject hour) {
-        return Simulation.line(
-                OffsetDateTime.parse(hour.getString("start")).toInstant(),
-                hour.get("energy_kwh") == JsonValue.NULL
-                        ? null
-                        : hour.getJsonNumber("energy_kwh").bigDecimalValue(),
-                hour.getInt("readings"),
-                hour.getString("quality"));
+                .untilAsserted(
+                        () -> assertThat(Totals.of(administrator, expected)).isEqualTo(expected));
     }
 }

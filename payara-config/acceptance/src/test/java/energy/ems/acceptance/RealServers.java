@@ -27,15 +27,42 @@ final class RealServers implements AutoCloseable {
     private final int amqpPort = Ports.free();
     private final int epmdPort = Ports.free();
     private final int databasePort = Ports.free();
-    private final Path log;
-    private final Process rabbitmq;
-    private final Process mariadb;
+    private final Path directory;
+    private Process rabbitmq;
+    private Process mariadb;
 
     private RealServers(Path directory) throws IOException {
-        log = directory.resolve("rabbitmq.log");
+        this.directory = directory;
         rabbitmq = startRabbitmq(directory.resolve("rabbitmq"));
+        installMariadb(directory.resolve("mariadb"));
         mariadb = startMariadb(directory.resolve("mariadb"));
         await(amqpPort, rabbitmq, directory.resolve("rabbitmq.log"));
+        await(databasePort, mariadb, directory.resolve("mariadb.log"));
+    }
+
+    /** {@code kill -9}. */
+    void killBroker() {
+        Command.kill(rabbitmq);
+    }
+
+    /** Returns when it listens; what it had confirmed is there again. */
+    void startBroker() {
+        try {
+            rabbitmq = startRabbitmq(directory.resolve("rabbitmq"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await(amqpPort, rabbitmq, directory.resolve("rabbitmq.log"));
+    }
+
+    /** {@code kill -9}. */
+    void killDatabase() {
+        Command.kill(mariadb);
+    }
+
+    /** Returns when it listens; what was committed is there again. */
+    void startDatabase() {
+        mariadb = startMariadb(directory.resolve("mariadb"));
         await(databasePort, mariadb, directory.resolve("mariadb.log"));
     }
 
@@ -71,7 +98,7 @@ final class RealServers implements AutoCloseable {
         Command.kill(mariadb);
         // Erlang's name server was started by RabbitMQ but is not its child.
         Command.exit(
-                log,
+                directory.resolve("rabbitmq.log"),
                 Map.of("ERL_EPMD_PORT", Integer.toString(epmdPort)),
                 Duration.ofSeconds(20),
                 List.of("epmd", "-kill"));
@@ -104,41 +131,42 @@ final class RealServers implements AutoCloseable {
                 List.of(RABBITMQ.toString()));
     }
 
-    private Process startMariadb(Path data) throws IOException {
-        Path log = data.resolveSibling("mariadb.log");
-        String user = System.getProperty("user.name");
+    private static void installMariadb(Path data) throws IOException {
         Command.run(
-                log,
+                data.resolveSibling("mariadb.log"),
                 Map.of(),
                 Duration.ofMinutes(2),
                 List.of(
                         MARIADB_INSTALL.toString(),
                         "--no-defaults",
                         "--datadir=" + data,
-                        "--user=" + user,
+                        "--user=" + System.getProperty("user.name"),
                         "--auth-root-authentication-method=normal",
                         "--skip-test-db"));
-        Path init = data.resolveSibling("init.sql");
-        Files.writeString(init, """
-                CREATE DATABASE ems CHARACTER SET utf8mb4;
-                CREATE USER 'ems'@'%%' IDENTIFIED BY '%s';
-                CREATE USER 'ems'@'localhost' IDENTIFIED BY '%s';
+        // Run at each start.
+        Files.writeString(data.resolveSibling("init.sql"), """
+                CREATE DATABASE IF NOT EXISTS ems CHARACTER SET utf8mb4;
+                CREATE USER IF NOT EXISTS 'ems'@'%%' IDENTIFIED BY '%s';
+                CREATE USER IF NOT EXISTS 'ems'@'localhost' IDENTIFIED BY '%s';
                 GRANT ALL ON ems.* TO 'ems'@'%%';
                 GRANT ALL ON ems.* TO 'ems'@'localhost';
                 """.formatted(PASSWORD, PASSWORD));
+    }
+
+    private Process startMariadb(Path data) {
         return Command.start(
-                log,
+                data.resolveSibling("mariadb.log"),
                 Map.of(),
                 List.of(
                         MARIADB.toString(),
                         "--no-defaults",
                         "--datadir=" + data,
-                        "--user=" + user,
+                        "--user=" + System.getProperty("user.name"),
                         "--port=" + databasePort,
                         "--bind-address=127.0.0.1",
                         "--socket=" + data.resolveSibling("db" + databasePort + ".sock"),
                         "--pid-file=" + data.resolveSibling("mariadb.pid"),
-                        "--init-file=" + init));
+                        "--init-file=" + data.resolveSibling("init.sql")));
     }
 
     private static void await(int port, Process process, Path log) {

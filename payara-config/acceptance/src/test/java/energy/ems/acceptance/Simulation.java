@@ -17,10 +17,13 @@ import java.util.stream.Stream;
 /** The simulator as a user starts it, with the totals that it says must come out. */
 final class Simulation {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
     private final Path directory;
     private final List<String> command;
     private final Path log;
     private final Path expected;
+    private Process last;
 
     /** @param directory where its log, state and expected totals go */
     Simulation(Path directory, String name, String amqp, String... options) {
@@ -49,13 +52,24 @@ final class Simulation {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Command.start(log, Map.of(), command);
+        last = Command.start(log, Map.of(), command);
+        return last;
+    }
+
+    /** Waits for what was started last; when it ended because its broker died, it goes on where it was. */
+    void finish() {
+        int code = last.onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .exitValue();
+        if (code != 0) {
+            run();
+        }
     }
 
     void await(Process simulator) {
         try {
-            if (!simulator.waitFor(Duration.ofMinutes(4).toMillis(), TimeUnit.MILLISECONDS)
-                    || simulator.exitValue() != 0) {
+            if (!simulator.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || simulator.exitValue() != 0) {
                 throw new AssertionError("the simulator did not end well:\n" + Command.tail(log));
             }
         } catch (InterruptedException e) {

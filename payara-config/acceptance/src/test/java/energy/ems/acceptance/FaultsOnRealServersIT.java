@@ -1,0 +1,184 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Server, broker and database die at random moments under load: whichever it is, the totals are what
+ * the simulator says, to the last decimal, and the intake is back soon after what has died.
+ *
+ * <p>{@code faults.count} says how many die, {@code faults.seed} which ones and when (a new seed each time where it is
+ * not given); {@code mvn verify -Pfaults} has many die.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(1_800)
+class FaultsOnRealServersIT {
+
+    private static final System.Logger LOG = System.getLogger(FaultsOnRealServersIT.class.getName());
+    private static final int METERS = 10;
+    private static final Instant START =
+            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(29, ChronoUnit.DAYS);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration BACK_IN_SERVICE = Duration.ofSeconds(30);
+
+    private final Path directory = Scratch.directory("faults");
+    private final HttpClient http = HttpClient.newHttpClient();
+    private RealServers servers;
+    private PayaraMicro ems;
+    private Api administrator;
+
+    private enum Victim {
+        SERVER,
+        BROKER,
+        DATABASE,
+        BROKER_AND_DATABASE
+    }
+
+    @BeforeAll
+    void startTheSystem() {
+        Optional<RealServers> started = RealServers.start(directory);
+        assumeTrue(started.isPresent(), "this machine has not got what this system needs");
+        servers = started.get();
+        ems = new PayaraMicro(directory, servers.environment(), servers::close);
+        administrator = new Api(ems.portal(), EmsSystem.ADMINISTRATOR, EmsSystem.PASSWORD);
+    }
+
+    @AfterAll
+    void stopTheSystem() {
+        if (ems != null) {
+            ems.close();
+        }
+    }
+
+    @Test
+    void whateverDiesWheneverNothingIsLostOrDoubled() {
+        long seed = Long.getLong("faults.seed", System.nanoTime());
+        LOG.log(Level.INFO, "faults.seed={0,number,#}", seed);
+        Random random = new Random(seed);
+        List<Simulation> simulations = new ArrayList<>();
+        for (int i = 0; i < Integer.getInteger("faults.count", 3); i++) {
+            Victim victim = Victim.values()[random.nextInt(Victim.values().length)];
+            simulations.add(load(i, random));
+            LOG.log(Level.INFO, "{0} dies", victim);
+            killAndBringBack(victim);
+        }
+
+        for (Simulation simulation : simulations) {
+            simulation.finish();
+            Map<String, List<String>> expected = simulation.expected();
+            assertThat(expected).hasSize(METERS);
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(
+                            () -> assertThat(Totals.of(administrator, expected)).isEqualTo(expected));
+        }
+        try (Broker broker = new Broker(ems.amqp())) {
+            assertThat(broker.drain(Broker.DEAD)).isEmpty();
+        }
+    }
+
+    /** Returns at a random moment of the four weeks that the meters of this round send. */
+    private Simulation load(int round, Random random) {
+        for (int i = 0; i < METERS; i++) {
+            register("faulty-" + round + "-" + i);
+        }
+        Simulation simulation = new Simulation(
+                directory,
+                "faulty-" + round,
+                ems.amqp(),
+                "--device.id=faulty-%d-{0..%d}".formatted(round, METERS - 1),
+                "--csv.mode=cumulative",
+                "--speed=max",
+                "--start=" + START,
+                "--seed=" + random.nextInt(),
+                "--faults.duplicate=0.1",
+                "--faults.shuffle=200");
+        simulation.start();
+        Instant reached = START.plus(random.nextInt(27), ChronoUnit.DAYS);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() ->
+                        administrator
+                                .hours("faulty-" + round + "-0", reached, reached.plus(1, ChronoUnit.DAYS))
+                                .stream()
+                                .anyMatch(hour -> hour.getInt("readings") > 0));
+        return simulation;
+    }
+
+    private void killAndBringBack(Victim victim) {
+        switch (victim) {
+            case SERVER -> {
+                ems.killServer();
+                ems.startServer();
+            }
+            case BROKER -> {
+                servers.killBroker();
+                servers.startBroker();
+            }
+            case DATABASE -> {
+                servers.killDatabase();
+                servers.startDatabase();
+            }
+            case BROKER_AND_DATABASE -> {
+                servers.killDatabase();
+                servers.killBroker();
+                servers.startBroker();
+                servers.startDatabase();
+            }
+        }
+        await().atMost(BACK_IN_SERVICE).pollInterval(Duration.ofMillis(250)).until(this::isReady);
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(ems.portal().toString())
+                                                            .resolve("/health/ready"))
+                                            .timeout(Duration.ofSeconds(10))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void register(String id) {
+        JsonObject device = Json.createObjectBuilder()
+                .add("id", id)
+                .add("name", id)
+                .add("reading_mode", "CUMULATIVE")
+                .add("unit", "kWh")
+                .add("expected_interval", "PT10M")
+                .build();
+        assertThat(administrator.post("devices", device).status()).isEqualTo(201);
+        await().atMost(PATIENCE)
+                .until(() -> administrator.get("devices/" + id + "/consumption").status() == 200);
+    }
+}
