@@ -14,6 +14,21 @@ final class PortalPages {
         }
     }
 
+    /**
+     * What opens on a page: a dialog, a menu, a calendar, or mistakes that are told.
+     *
+     * @param presses what is pressed for it, one after the other
+     * @param opened what is seen then
+     * @param width where it is; on all widths when null
+     */
+    record Opening(String page, List<String> presses, String opened, Visitor.Width width) {
+
+        @Override
+        public String toString() {
+            return page + " " + presses;
+        }
+    }
+
     private PortalPages() {}
 
     static List<View> all(Household household, Language language) {
@@ -34,6 +49,65 @@ final class PortalPages {
                 new View("system.xhtml", null),
                 new View("audit.xhtml", null),
                 new View("account.xhtml", null));
+    }
+
+    static List<Opening> openings(Household household, Language language) {
+        String meter = "?device=" + household.heatPump(language).id();
+        String devices = "devices.xhtml?q=" + household.tag;
+        String users = "users.xhtml?q=" + household.tag;
+        String day = "consumption.xhtml" + meter + "&date=" + household.day;
+        return List.of(
+                opening("index.xhtml" + meter, "[id='preferences:accountMenu']", "#accountButton"),
+                opening("index.xhtml" + meter, ".ui-autocomplete-panel", "[id='choice:device_button']"),
+                new Opening(
+                        "index.xhtml" + meter,
+                        List.of("[data-ems='nav-toggle']"),
+                        "#nav a[href*='alerts']",
+                        Visitor.Width.PHONE),
+                opening(day, ".p-datepicker-panel", "[id='choice:day'] .ui-datepicker-trigger"),
+                opening(day, "[id='choice:compareMenu']", "#compareButton"),
+                opening(day, "[id='choice:exportMenu']", "#exportButton"),
+                opening(day, "#table table", ".ems-details summary"),
+                opening("alerts.xhtml", ".ui-selectonemenu-panel", "[id='list:kind'] .ui-selectonemenu-trigger"),
+                opening("alerts.xhtml", "#questionDialog", "[id='list:acknowledgeAll']"),
+                opening("alerts.xhtml", ".ems-selected", "[id='list:table_data'] .ui-chkbox-box"),
+                opening(devices, "#importDialog", "[id='actions:import']"),
+                opening(devices, "#deviceSidebar", "[id='actions:new']"),
+                opening(devices, "#deviceSidebar .ui-message-error", "[id='actions:new']", "[id='deviceForm:save']"),
+                opening(devices, "#deviceSidebar", "[id$=':edit']"),
+                opening(devices, "#historyDialog", "[id$=':history']"),
+                opening(devices, "#questionDialog", "[id$=':delete']"),
+                opening(devices, "#assignDialog", "[id='list:table_data'] .ui-chkbox-box", "[id='list:assign']"),
+                opening(users, "#userSidebar", "[id='actions:new']"),
+                opening(users, "#userSidebar .ui-message-error", "[id='actions:new']", "[id='userForm:save']"),
+                opening(users, "#userSidebar", "[id$=':edit']"),
+                opening(users, "#passwordDialog", "[id$=':password']"),
+                opening(users, "#questionDialog", "[id$=':delete']"),
+                opening("unassigned.xhtml", "#deviceSidebar", "[id$=':details']"),
+                opening(
+                        "quarantine.xhtml",
+                        "#questionDialog",
+                        "[id='list:table_data'] .ui-chkbox-box",
+                        "[id='list:release']"),
+                opening("dead-letters.xhtml", "#letterDialog", "[id$=':open']"),
+                opening("readings.xhtml", ".p-datepicker-panel", "[id='reading:timestamp'] .ui-datepicker-trigger"),
+                opening("readings.xhtml", ".ui-message-error", "[id='reading:enter']"),
+                opening("account.xhtml", ".ui-growl-message", "[id='profile:save']"),
+                opening("account.xhtml", ".ui-selectonemenu-panel", "[id='tokens:scope'] .ui-selectonemenu-trigger"));
+    }
+
+    private static Opening opening(String page, String opened, String... presses) {
+        return new Opening(page, List.of(presses), opened, null);
+    }
+
+    static void open(Visitor visitor, Opening opening) {
+        visitor.open(opening.page());
+        for (String press : opening.presses()) {
+            visitor.click(press);
+            visitor.settle();
+            visitor.rest();
+        }
+        visitor.see(opening.opened());
     }
 
     /** Shows the page, and the panel when it is one. */

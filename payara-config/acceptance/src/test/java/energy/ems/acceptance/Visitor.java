@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,12 @@ final class Visitor {
         }
     }
 
+    /** What the visitor's system wishes pages to look like. */
+    enum Appearance {
+        LIGHT,
+        DARK
+    }
+
     private final ChromeDriver chromium;
     private final URI portal;
     private final Map<String, Set<Cookie>> sessions = new HashMap<>();
@@ -79,6 +86,21 @@ final class Visitor {
         chromium.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width.pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** The pages learn it with the next request but one, as after a change in the settings of a system. */
+    void prefer(Appearance appearance) {
+        chromium.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of(
+                                "name",
+                                "prefers-color-scheme",
+                                "value",
+                                appearance.name().toLowerCase(Locale.ROOT)))));
+        chromium.navigate().refresh();
+        settle();
     }
 
     /** Logs in, or goes on with the session that this user has in the portal already. */
@@ -141,6 +163,14 @@ final class Visitor {
                 "the page to be still",
                 () -> Boolean.TRUE.equals(script("return document.readyState === 'complete' && (!window.PrimeFaces "
                         + "|| PrimeFaces.ajax.Queue.isEmpty())")));
+    }
+
+    /** Waits until nothing on the page moves or fades. */
+    void rest() {
+        until(
+                "the end of all animations",
+                () -> Boolean.TRUE.equals(
+                        script("return document.getAnimations().every(each => each.playState !== 'running')")));
     }
 
     /** The first visible element, when it is there at last. */

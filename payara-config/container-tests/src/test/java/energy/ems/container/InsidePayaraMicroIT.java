@@ -128,7 +128,7 @@ class InsidePayaraMicroIT {
                 () -> devices.delete(EarlyBird.ID, 1),
                 () -> accounts.find(AccountQuery.all(page)),
                 () -> accounts.create(account("mallory"), PASSPHRASE.toCharArray()),
-                () -> consumption.meters(),
+                () -> consumption.choices("", 1),
                 () -> consumption.meter(EarlyBird.ID),
                 () -> desk.unassigned(page),
                 () -> desk.release(List.of(1L)));
@@ -140,7 +140,7 @@ class InsidePayaraMicroIT {
         String owner = newUser();
         DeviceView device = devices.create(draft(null));
         awaiting()
-                .until(() -> consumption.meters().stream()
+                .until(() -> consumption.choices(device.id(), 10).stream()
                         .anyMatch(meter -> meter.deviceId().equals(device.id())));
 
         logIn(owner, PASSPHRASE);
@@ -261,9 +261,10 @@ class InsidePayaraMicroIT {
     }
 
     private MeterSummary meterOf(DeviceView device) {
-        return consumption.meters().stream()
+        return consumption.choices(device.id(), 10).stream()
                 .filter(meter -> meter.deviceId().equals(device.id()))
                 .findFirst()
+                .map(meter -> consumption.meter(meter.deviceId()))
                 .orElse(null);
     }
 
