@@ -1,5 +1,7 @@
 package energy.ems.alerting;
 
+import energy.ems.platform.BackgroundWork;
+import energy.ems.platform.BackgroundWorks;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.ConcurrencyManagement;
@@ -11,8 +13,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -25,29 +25,25 @@ import java.time.Instant;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class WatchTimer {
 
-    private static final Logger LOG = System.getLogger(WatchTimer.class.getName());
-
     @Inject
     WatchRound round;
 
     @Inject
     Clock clock;
 
-    private Instant serverStart;
+    @Inject
+    BackgroundWorks works;
+
+    private BackgroundWork work;
 
     @PostConstruct
-    void rememberServerStart() {
-        serverStart = clock.instant();
+    void prepare() {
+        Instant serverStart = clock.instant();
+        work = works.prepare(BackgroundWorks.WATCHES, () -> round.run(serverStart, clock.instant()));
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
     void callForRound() {
-        try {
-            round.run(serverStart, clock.instant());
-        } catch (RuntimeException e) {
-            // BEWARE: a timer that throws twice in a row is ended by the server.
-            LOG.log(Level.WARNING, "The round of the watches failed, the next is in half a minute: " + e);
-            LOG.log(Level.DEBUG, "Cause", e);
-        }
+        work.nudge();
     }
 }

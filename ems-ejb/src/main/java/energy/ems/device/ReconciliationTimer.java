@@ -1,8 +1,15 @@
 package energy.ems.device;
 
+import energy.ems.platform.BackgroundWork;
+import energy.ems.platform.BackgroundWorks;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,6 +17,8 @@ import java.lang.System.Logger.Level;
 /** Compares regularly, so that drift does not wait for somebody to look. */
 @Singleton
 @PermitAll
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReconciliationTimer {
 
     private static final Logger LOG = System.getLogger(ReconciliationTimer.class.getName());
@@ -20,8 +29,22 @@ public class ReconciliationTimer {
     @Inject
     DeviceManagement management;
 
+    @Inject
+    BackgroundWorks works;
+
+    private BackgroundWork work;
+
+    @PostConstruct
+    void prepare() {
+        work = works.prepare(BackgroundWorks.COMPARISON, this::compare);
+    }
+
     @Schedule(hour = "*", minute = "4/10", persistent = false)
-    void compare() {
+    void callForComparison() {
+        work.nudge();
+    }
+
+    private void compare() {
         if (!management.isHere() || !comparison.isPossible()) {
             return;
         }

@@ -5,6 +5,8 @@ import energy.ems.messaging.Destinations;
 import energy.ems.messaging.OutboxRelay;
 import energy.ems.metering.intake.IntakeCounters;
 import energy.ems.metering.intake.IntakeCounters.Counts;
+import energy.ems.platform.BackgroundWork;
+import energy.ems.platform.BackgroundWorks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -35,6 +37,9 @@ public class Metrics {
     @Inject
     private Consumers consumers;
 
+    @Inject
+    private BackgroundWorks works;
+
     void register(@Observes @Initialized(ApplicationScoped.class) Object started) {
         intake("received", "Measurements taken from the queue, each attempt counted", Counts::received);
         intake("malformed", "Messages sent on to the dead letters", Counts::malformed);
@@ -47,6 +52,13 @@ public class Metrics {
                 "1 when the broker took what was sent last",
                 relay,
                 each -> each.brokerReachable() ? 1 : 0);
+        background(
+                "failures", "Rounds of the work that failed since the server's start", BackgroundWork.Report::failures);
+        background(
+                "last_success_seconds",
+                "When a round of the work ended well, in seconds since 1970; 0 when none has",
+                report ->
+                        report.lastSuccess() == null ? 0 : report.lastSuccess().getEpochSecond());
         for (String queue :
                 List.of(Destinations.MEASUREMENTS, Destinations.MONITORING_DEVICE_EVENTS, Destinations.ALERTS)) {
             Consumers.STATES.forEach(state -> gauge(
@@ -59,6 +71,20 @@ public class Metrics {
                             .count(),
                     new Tag("queue", queue),
                     new Tag("state", state)));
+        }
+    }
+
+    private void background(String name, String description, ToLongFunction<BackgroundWork.Report> figure) {
+        for (String work : BackgroundWorks.NAMES) {
+            gauge(
+                    "ems_background_" + name,
+                    description,
+                    works,
+                    each -> each.reports().stream()
+                            .filter(report -> report.name().equals(work))
+                            .mapToLong(figure)
+                            .sum(),
+                    new Tag("work", work));
         }
     }
 
