@@ -13,4 +13,14 @@ interface MessagePublisher {
      * @throws BrokerUnavailableException when it is unknown what the broker has taken: all must be sent again
      */
     Map<Integer, String> publish(List<OutgoingMessage> messages);
+
+    /** Whether the broker answers, so that a failure is the message's own. */
+    default boolean answers() {
+        try {
+            publish(List.of());
+            return true;
+        } catch (RuntimeException away) {
+            return false;
+        }
+    }
 }

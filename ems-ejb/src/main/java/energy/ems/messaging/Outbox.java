@@ -23,8 +23,8 @@ import java.util.Map;
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class Outbox {
 
-    private static final MultiRowInsert INSERT =
-            new MultiRowInsert("INSERT INTO outbox (exchange_name, routing_key, body, headers, created_at, due_at)", 6);
+    private static final MultiRowInsert INSERT = new MultiRowInsert(
+            "INSERT INTO outbox (exchange_name, routing_key, body, headers, created_at, due_at, urgent)", 7);
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -75,9 +75,25 @@ public class Outbox {
         return new Backlog(((Number) row[0]).longValue(), oldest);
     }
 
+    /** How many of them the broker has refused before; each is tried again from time to time. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public long setAside() {
+        return ((Number) entityManager
+                        .createNativeQuery("SELECT COUNT(*) FROM outbox WHERE attempts > 0")
+                        .getSingleResult())
+                .longValue();
+    }
+
     private static Object[] row(OutgoingMessage message, long now) {
         String headers = message.headers().isEmpty() ? null : HeadersJson.write(message.headers());
-        return new Object[] {message.exchange(), message.routingKey(), message.body(), headers, now, now};
+        return new Object[] {
+            message.exchange(), message.routingKey(), message.body(), headers, now, now, isUrgent(message)
+        };
+    }
+
+    /** Somebody waits for an alert; of device events there may be a hundred thousand at once. */
+    private static boolean isUrgent(OutgoingMessage message) {
+        return message.routingKey().equals(Destinations.ALERTS);
     }
 
     /** Once for a transaction is enough, as each event costs a transaction synchronisation. */

@@ -7,12 +7,14 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,7 +28,7 @@ import java.util.stream.IntStream;
 @PermitAll
 public class OutboxDrain {
 
-    static final int BATCH = 200;
+    static final int BATCH = 500;
 
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final Duration ALERT_LIFETIME = Duration.ofMinutes(1);
@@ -48,8 +50,7 @@ public class OutboxDrain {
     public int sendBatch() {
         List<Row> rows = lockDue();
         if (!rows.isEmpty()) {
-            Map<Integer, String> refused =
-                    publisher.publish(rows.stream().map(Row::message).toList());
+            Map<Integer, String> refused = send(rows.stream().map(Row::message).toList());
             delete(IntStream.range(0, rows.size())
                     .filter(index -> !refused.containsKey(index) || isPast(rows.get(index)))
                     .mapToObj(index -> rows.get(index).id())
@@ -59,24 +60,79 @@ public class OutboxDrain {
         return rows.size();
     }
 
-    @SuppressWarnings("unchecked")
+    /**
+     * Sends them all. When one of them makes the broker close the channel, or cannot be sent at all, the others must not
+     * wait for it: it is found by halves, each sent by itself. What was taken before is then sent twice, which every
+     * receiver allows for.
+     */
+    private Map<Integer, String> send(List<OutgoingMessage> messages) {
+        try {
+            return publisher.publish(messages);
+        } catch (RuntimeException failure) {
+            if (isSlow(failure) || !publisher.answers()) {
+                throw failure;
+            }
+            if (messages.size() == 1) {
+                return Map.of(0, "cannot be sent: " + rootCause(failure).getMessage());
+            }
+            int half = messages.size() / 2;
+            Map<Integer, String> refused = new TreeMap<>(send(messages.subList(0, half)));
+            send(messages.subList(half, messages.size())).forEach((index, reason) -> refused.put(half + index, reason));
+            return refused;
+        }
+    }
+
+    /** A broker that confirms late would do so for each half, while the rows stay locked. */
+    private static boolean isSlow(Throwable failure) {
+        Throwable cause = rootCause(failure);
+        return cause instanceof TimeoutException || cause instanceof InterruptedException;
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Alerts before all others, each by age. */
     private List<Row> lockDue() {
+        List<Row> rows = lockDue(true, BATCH);
+        if (rows.size() < BATCH) {
+            rows.addAll(lockDue(false, BATCH - rows.size()));
+        }
+        return rows;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Row> lockDue(boolean urgent, int most) {
         List<Object[]> rows = entityManager
-                .createNativeQuery(
-                        "SELECT id, exchange_name, routing_key, body, headers, attempts, created_at FROM outbox"
-                                + " WHERE due_at <= ?1 ORDER BY id LIMIT " + BATCH + " FOR UPDATE SKIP LOCKED")
+                .createNativeQuery(due(urgent, most))
                 .setParameter(1, clock.millis())
                 .getResultList();
         return rows.stream().map(Row::of).collect(Collectors.toCollection(ArrayList::new));
     }
 
+    static String due(boolean urgent, int most) {
+        return "SELECT id, exchange_name, routing_key, body, headers, attempts, created_at FROM outbox"
+                + " FORCE INDEX (outbox_by_due) WHERE urgent = " + urgent
+                + " AND due_at <= ?1 ORDER BY due_at, id LIMIT " + most + " FOR UPDATE SKIP LOCKED";
+    }
+
     /**
-     * BEWARE: one by one, because with a list of ids the server may choose to scan the table, which locks other nodes'
-     * rows and ends in deadlocks.
+     * BEWARE: the index is named, because with a list of ids the server may choose to scan the table, which locks other
+     * nodes' rows and ends in deadlocks.
      */
+    static String deletion(Collection<Long> ids) {
+        return "DELETE o FROM outbox o FORCE INDEX (PRIMARY) WHERE o.id IN ("
+                + ids.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
+    }
+
     private void delete(List<Long> ids) {
-        Query one = entityManager.createNativeQuery("DELETE FROM outbox WHERE id = ?1");
-        ids.forEach(id -> one.setParameter(1, id).executeUpdate());
+        if (!ids.isEmpty()) {
+            entityManager.createNativeQuery(deletion(ids)).executeUpdate();
+        }
     }
 
     /** An alert is for whoever listens now; it is stored besides, and read from there by whoever comes later. */

@@ -14,11 +14,13 @@ import jakarta.jms.JMSException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -119,6 +121,91 @@ class OutboxRelayTest {
         await().until(() -> system.count("outbox") == 0);
         try (BrokerConnection connection = broker.connect()) {
             assertThat(connection.count("ems.nowhere")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatTheBrokerClosesTheChannelForHoldsNothingUp() {
+        system.container().inTransaction(() -> {
+            List<OutgoingMessage> mixed = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String exchange = i == 3 || i == 11 ? "ems.no-such-exchange" : Destinations.DEFAULT_EXCHANGE;
+                mixed.add(new OutgoingMessage(exchange, QUEUE, bytes("message " + i), Map.of()));
+            }
+            system.get(Outbox.class).addAll(mixed);
+            return null;
+        });
+
+        await().until(() -> system.count("outbox") == 2);
+        assertThat(new HashSet<>(texts(received()))).hasSize(18).doesNotContain("message 3", "message 11");
+        assertThat(system.select("SELECT last_error FROM outbox"))
+                .hasSize(2)
+                .allSatisfy(reason -> assertThat(reason).asString().contains("ems.no-such-exchange"));
+        assertThat(system.get(Outbox.class).setAside()).isEqualTo(2);
+        system.container()
+                .inTransaction(() -> system.container()
+                        .entityManager()
+                        .createNativeQuery("DELETE FROM outbox")
+                        .executeUpdate());
+    }
+
+    @Test
+    void whatTheClientCannotSendHoldsNothingUp() {
+        Map<String, String> headers = Map.of("a name too long for AMQP ".repeat(20), "");
+        system.container().inTransaction(() -> {
+            add("before", Map.of());
+            add("impossible", headers);
+            add("after", Map.of());
+            return null;
+        });
+
+        await().until(() -> system.count("outbox") == 1);
+        assertThat(new HashSet<>(texts(received()))).containsExactlyInAnyOrder("before", "after");
+        system.container()
+                .inTransaction(() -> system.container()
+                        .entityManager()
+                        .createNativeQuery("DELETE FROM outbox")
+                        .executeUpdate());
+    }
+
+    @Test
+    void alertsLeaveBeforeDeviceEvents() {
+        OutboxDrain drain = system.get(OutboxDrain.class);
+        MessagePublisher real = drain.publisher;
+        List<String> order = new CopyOnWriteArrayList<>();
+        drain.publisher = messages -> {
+            messages.forEach(message -> order.add(message.routingKey()));
+            return Map.of();
+        };
+        try {
+            system.container().inTransaction(() -> {
+                List<OutgoingMessage> events = new ArrayList<>();
+                for (int i = 0; i < 2 * OutboxDrain.BATCH; i++) {
+                    events.add(new OutgoingMessage(
+                            Destinations.TOPIC_EXCHANGE, Destinations.DEVICE_EVENTS, bytes("event"), Map.of()));
+                }
+                events.add(new OutgoingMessage(
+                        Destinations.TOPIC_EXCHANGE, Destinations.ALERTS, bytes("alert"), Map.of()));
+                system.get(Outbox.class).addAll(events);
+                return null;
+            });
+            await().until(() -> system.count("outbox") == 0);
+        } finally {
+            drain.publisher = real;
+        }
+        assertThat(order).hasSize(2 * OutboxDrain.BATCH + 1).startsWith(Destinations.ALERTS);
+    }
+
+    @Test
+    void neitherFindingNorDeletingReadsTheWholeTable() {
+        for (String statement : List.of(
+                OutboxDrain.due(true, 500).replace("?1", "1"),
+                OutboxDrain.due(false, 500).replace("?1", "1"),
+                OutboxDrain.deletion(List.of(1L, 2L, 3L)))) {
+            assertThat(system.select("EXPLAIN " + statement))
+                    .as(statement)
+                    .singleElement()
+                    .satisfies(row -> assertThat(Arrays.asList((Object[]) row)).contains("range"));
         }
     }
 

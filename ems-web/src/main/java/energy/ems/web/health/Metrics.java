@@ -40,6 +40,9 @@ public class Metrics {
     @Inject
     private BackgroundWorks works;
 
+    @Inject
+    private OutboxFigures outbox;
+
     void register(@Observes @Initialized(ApplicationScoped.class) Object started) {
         intake("received", "Measurements taken from the queue, each attempt counted", Counts::received);
         intake("malformed", "Messages sent on to the dead letters", Counts::malformed);
@@ -52,6 +55,17 @@ public class Metrics {
                 "1 when the broker took what was sent last",
                 relay,
                 each -> each.brokerReachable() ? 1 : 0);
+        gauge("ems_outbox_waiting", "Messages that have not left yet, of all nodes", outbox, OutboxFigures::waiting);
+        gauge(
+                "ems_outbox_oldest_seconds",
+                "For how long the oldest of them has waited",
+                outbox,
+                OutboxFigures::oldestSeconds);
+        gauge(
+                "ems_outbox_set_aside",
+                "Messages that the broker has refused; each is tried again from time to time",
+                outbox,
+                OutboxFigures::setAside);
         background(
                 "failures", "Rounds of the work that failed since the server's start", BackgroundWork.Report::failures);
         background(
