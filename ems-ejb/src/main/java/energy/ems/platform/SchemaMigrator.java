@@ -30,7 +30,7 @@ public class SchemaMigrator {
     /** The same for tests and tools that have no container. */
     public static void migrate(DataSource database) {
         Flyway.configure(SchemaMigrator.class.getClassLoader())
-                .dataSource(database)
+                .dataSource(PatientConnections.of(database))
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
