@@ -217,11 +217,8 @@
     } catch (notAnAlert) {
       return;
     }
-    var sequence = Number(alert.sequence);
-    if (lastSequence !== null && sequence <= lastSequence) {
-      return;
-    }
-    lastSequence = sequence;
+    // The server sends each once. A lower number than the last is new as well: its database was restored.
+    lastSequence = Number(alert.sequence);
     save('localStorage', 'sequence', lastSequence);
     count(alert);
     notify(alert);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a browser has missed. For the WebSocket, which has authenticated its user at the handshake. */
+/** What there is to tell of, and what a browser has missed. For the {@link AlertTail} and for the WebSocket, which has authenticated its user at the handshake. */
 @Stateless
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -25,6 +25,10 @@ public class AlertFeed {
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
 
+    private static final String CHANGES = "SELECT a.id, a.kind, c.state, a.device_id, a.device_name, a.owner,"
+            + " a.hour_start, c.energy_kwh, c.limit_kwh, a.raised_at, c.sequence, c.reason"
+            + " FROM alert_change c JOIN alert a ON a.id = c.alert_id WHERE c.sequence > ?1";
+
     /**
      * @param seesAll whether alerts of all devices are wanted, as for administrators
      * @param sequence the last change that was seen
@@ -32,21 +36,45 @@ public class AlertFeed {
      */
     public List<AlertMessage> after(String username, boolean seesAll, long sequence) {
         Query query = entityManager
-                .createNativeQuery("SELECT a.id, a.kind, c.state, a.device_id, a.device_name, a.owner, a.hour_start,"
-                        + " c.energy_kwh, c.limit_kwh, a.raised_at, c.sequence, c.reason"
-                        + " FROM alert_change c JOIN alert a ON a.id = c.alert_id WHERE c.sequence > ?1"
-                        + (seesAll ? "" : " AND a.owner = ?2")
-                        + " ORDER BY c.sequence DESC LIMIT " + MOST)
+                .createNativeQuery(
+                        CHANGES + (seesAll ? "" : " AND a.owner = ?2") + " ORDER BY c.sequence DESC LIMIT " + MOST)
                 .setParameter(1, sequence);
         if (!seesAll) {
             query.setParameter(2, username);
         }
-        List<AlertMessage> missed = new ArrayList<>();
-        for (Object row : query.getResultList()) {
-            missed.add(message((Object[]) row));
-        }
+        List<AlertMessage> missed = messages(query);
         Collections.reverse(missed);
         return missed;
+    }
+
+    /** The number of the newest change; 0 before the first. */
+    public long newest() {
+        return number(entityManager
+                .createNativeQuery("SELECT value FROM alert_sequence WHERE id = 1")
+                .getSingleResult());
+    }
+
+    /** The number of the newest change that is older than that; 0 when there is none. */
+    public long newestBefore(Instant time) {
+        return number(entityManager
+                .createNativeQuery("SELECT COALESCE(MAX(sequence), 0) FROM alert_change WHERE changed_at < ?1")
+                .setParameter(1, time.toEpochMilli())
+                .getSingleResult());
+    }
+
+    /** The first {@value #MOST} changes after that number, of all users, ascending. */
+    public List<AlertMessage> next(long sequence) {
+        return messages(entityManager
+                .createNativeQuery(CHANGES + " ORDER BY c.sequence LIMIT " + MOST)
+                .setParameter(1, sequence));
+    }
+
+    private static List<AlertMessage> messages(Query query) {
+        List<AlertMessage> messages = new ArrayList<>();
+        for (Object row : query.getResultList()) {
+            messages.add(message((Object[]) row));
+        }
+        return messages;
     }
 
     private static AlertMessage message(Object[] row) {

@@ -1,13 +1,8 @@
 package energy.ems.alerting;
 
 import jakarta.json.Json;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.math.BigDecimal;
-import java.time.Instant;
 
 /** Alerts as JSON: the public form, and the one between nodes, which also names the owner. */
 public final class AlertJson {
@@ -22,26 +17,6 @@ public final class AlertJson {
     /** What travels on the topic: the receiving node has to know whom to show it to. */
     static String writeWithOwner(AlertMessage alert) {
         return text(publicForm(alert), "owner", alert.owner()).build().toString();
-    }
-
-    /** @throws RuntimeException when the text is not what {@link #writeWithOwner} makes */
-    static AlertMessage read(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            JsonObject alert = reader.readObject();
-            return new AlertMessage(
-                    alert.getJsonNumber("id").longValueExact(),
-                    AlertKind.valueOf(alert.getString("kind")),
-                    AlertState.valueOf(alert.getString("state")),
-                    alert.getString("device_id", null),
-                    alert.getString("device_name", null),
-                    alert.getString("owner", null),
-                    Instant.parse(alert.getString("hour_start")),
-                    number(alert, "energy_kwh"),
-                    number(alert, "limit_kwh"),
-                    Instant.parse(alert.getString("raised_at")),
-                    alert.getJsonNumber("sequence").longValueExact(),
-                    AlertReason.valueOf(alert.getString("reason")));
-        }
     }
 
     /** Without trailing zeros and without exponent; null stays null. */
@@ -78,9 +53,5 @@ public final class AlertJson {
         } else {
             json.add(name, value);
         }
-    }
-
-    private static BigDecimal number(JsonObject json, String name) {
-        return json.get(name) instanceof JsonNumber number ? number.bigDecimalValue() : null;
     }
 }

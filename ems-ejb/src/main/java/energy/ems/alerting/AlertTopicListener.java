@@ -6,17 +6,14 @@ import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 
-/** Hears every alert on every node and tells the node's open pages by a CDI event. */
+/** Hears on every node that there are alerts, and has the node's open pages told. */
 @MessageDriven(
         messageListenerInterface = MessageListener.class,
         activationConfig = {
@@ -32,23 +29,17 @@ public class AlertTopicListener implements MessageListener {
     StartGate gate;
 
     @Inject
-    Event<AlertMessage> alerts;
+    AlertTail tail;
 
+    /** What it says is not believed: whoever may publish to the exchange could have sent it. */
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void onMessage(Message message) {
         try {
-            gate.pass(() -> tell(message));
+            gate.pass(tail::nudge);
         } catch (JMSException | RuntimeException e) {
-            // Thrown on, it would come again for ever. Alerts are stored: whoever listens reads them from there.
-            LOG.log(Level.WARNING, "A message on " + Destinations.ALERTS + " was not told on: " + e.getMessage());
+            // Thrown on, it would come again for ever; the tail's timer looks all the same.
+            LOG.log(Level.DEBUG, "Alerts are told later", e);
         }
-    }
-
-    private void tell(Message message) throws JMSException {
-        byte[] body = message instanceof BytesMessage
-                ? message.getBody(byte[].class)
-                : message.getBody(String.class).getBytes(StandardCharsets.UTF_8);
-        alerts.fire(AlertJson.read(new String(body, StandardCharsets.UTF_8)));
     }
 }

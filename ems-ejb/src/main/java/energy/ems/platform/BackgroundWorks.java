@@ -20,7 +20,8 @@ public class BackgroundWorks {
     public static final String RECOMPUTATIONS = "recomputations";
     public static final String COMPARISON = "comparison";
     public static final String WATCHES = "watches";
-    public static final List<String> NAMES = List.of(OUTBOX, RECOMPUTATIONS, COMPARISON, WATCHES);
+    public static final String ALERTS = "alerts";
+    public static final List<String> NAMES = List.of(OUTBOX, ALERTS, RECOMPUTATIONS, COMPARISON, WATCHES);
 
     @Inject
     Clock clock;

@@ -347,7 +347,7 @@ class AlertingTest {
                 12,
                 AlertReason.LIMIT_PASSED);
 
-        assertThat(AlertJson.read(AlertJson.writeWithOwner(alert))).isEqualTo(alert);
+        assertThat(AlertJson.writeWithOwner(alert)).contains("\"owner\":\"alice\"", "\"sequence\":12");
         assertThat(AlertJson.write(alert)).contains("\"energy_kwh\":2.75").doesNotContain("alice");
     }
 }

@@ -28,6 +28,9 @@ class AlertConnection {
     private final Deque<String> waiting = new ArrayDeque<>();
     private final Deque<Frame> heldBack = new ArrayDeque<>();
     private final Set<Long> caughtUp = new HashSet<>();
+    /** What the browser has seen before it came: it may have been told by a node that is ahead of this one. */
+    private long seen = Long.MIN_VALUE;
+
     private boolean catchingUp;
     private boolean sending;
     private boolean closed;
@@ -53,22 +56,27 @@ class AlertConnection {
                 heldBack.add(frame);
                 return;
             }
-            if (caughtUp.contains(frame.sequence())) {
+            if (isKnown(frame)) {
                 return;
             }
         }
         enqueue(frame.json());
     }
 
-    /** The alerts that were missed, after which the live ones follow. */
-    void catchUp(Iterable<Frame> missed) {
+    /**
+     * The alerts that were missed, after which the live ones follow.
+     *
+     * @param alreadySeen up to which number the browser has seen all
+     */
+    void catchUp(long alreadySeen, Iterable<Frame> missed) {
         synchronized (this) {
+            seen = alreadySeen;
             for (Frame frame : missed) {
                 caughtUp.add(frame.sequence());
                 waiting.add(frame.json());
             }
             for (Frame frame : heldBack) {
-                if (!caughtUp.contains(frame.sequence())) {
+                if (!isKnown(frame)) {
                     waiting.add(frame.json());
                 }
             }
@@ -76,6 +84,16 @@ class AlertConnection {
             catchingUp = false;
         }
         sendNext();
+    }
+
+    /** The numbers begin anew: what follows is new, whatever its number. */
+    synchronized void forget() {
+        seen = Long.MIN_VALUE;
+        caughtUp.clear();
+    }
+
+    private boolean isKnown(Frame frame) {
+        return frame.sequence() <= seen || caughtUp.contains(frame.sequence());
     }
 
     private void enqueue(String json) {

@@ -5,13 +5,13 @@ import energy.ems.account.Credentials;
 import energy.ems.alerting.AlertFeed;
 import energy.ems.alerting.AlertJson;
 import energy.ems.alerting.AlertMessage;
+import energy.ems.alerting.AlertsForgotten;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.util.List;
@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /** The connections of this node, and who may hear what. Thread-safe. */
 @ApplicationScoped
@@ -32,14 +34,11 @@ public class AlertConnections {
 
     private final Map<String, AlertConnection> connections = new ConcurrentHashMap<>();
 
-    @EJB
+    @Inject
     private Credentials credentials;
 
-    @EJB
+    @Inject
     private AlertFeed feed;
-
-    @Resource
-    private ManagedScheduledExecutorService executor;
 
     private ScheduledFuture<?> pulse;
 
@@ -49,7 +48,7 @@ public class AlertConnections {
         AlertConnection connection = new AlertConnection(session, ticket, after != null);
         connections.put(session.getId(), connection);
         if (after != null) {
-            connection.catchUp(missed(ticket, after));
+            catchUp(connection, after);
         }
     }
 
@@ -67,7 +66,11 @@ public class AlertConnections {
         close(connection -> connection.ticket().httpSession().equals(httpSession));
     }
 
-    /** An alert, stored already; this node has heard of it from RabbitMQ. */
+    void forgotten(@Observes AlertsForgotten event) {
+        connections.values().forEach(AlertConnection::forget);
+    }
+
+    /** An alert as it is stored; each comes once, in the order of their numbers. */
     void changed(@Observes AlertMessage alert) {
         AlertConnection.Frame frame = frame(alert);
         connections.values().stream()
@@ -90,9 +93,19 @@ public class AlertConnections {
                 .forEach(connection -> connection.close(CloseCodes.VIOLATED_POLICY, "logged out"));
     }
 
+    /**
+     * BEWARE: the executor is looked up here, on a browser's thread, and not injected: on Payara Server the first alert may
+     * make this bean on a thread of the business module, which has no resources of this one.
+     */
     private synchronized void startPulse() {
         if (pulse == null) {
-            pulse = executor.scheduleAtFixedRate(this::pulse, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
+            try {
+                pulse = InitialContext.<ManagedScheduledExecutorService>doLookup(
+                                "java:comp/DefaultManagedScheduledExecutorService")
+                        .scheduleAtFixedRate(this::pulse, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
+            } catch (NamingException e) {
+                throw new IllegalStateException("No thread to be had", e);
+            }
         }
     }
 
@@ -121,14 +134,20 @@ public class AlertConnections {
         connections.values().forEach(connection -> connection.close(CloseCodes.SERVICE_RESTART, "restarting"));
     }
 
-    private List<AlertConnection.Frame> missed(Ticket ticket, long after) {
+    private void catchUp(AlertConnection connection, long after) {
         try {
-            return feed.after(ticket.username(), ticket.seesAll(), after).stream()
-                    .map(AlertConnections::frame)
-                    .toList();
+            Ticket ticket = connection.ticket();
+            // A browser that has seen more than there is has seen it in a database that was restored since.
+            long seen = Math.min(after, feed.newest());
+            connection.catchUp(
+                    seen,
+                    feed.after(ticket.username(), ticket.seesAll(), seen).stream()
+                            .map(AlertConnections::frame)
+                            .toList());
         } catch (RuntimeException databaseAway) {
-            LOG.log(Level.WARNING, "cannot look up missed alerts; the alerts page has them", databaseAway);
-            return List.of();
+            // The browser comes again, with the same number.
+            LOG.log(Level.FINE, "cannot look up missed alerts", databaseAway);
+            connection.close(CloseCodes.TRY_AGAIN_LATER, "cannot look up missed alerts");
         }
     }
 

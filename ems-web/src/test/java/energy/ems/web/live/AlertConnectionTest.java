@@ -36,10 +36,30 @@ class AlertConnectionTest {
         connection.offer(new Frame(3, "three"));
         connection.offer(new Frame(4, "four"));
         assertThat(browser.received).isEmpty();
-        connection.catchUp(List.of(new Frame(1, "one"), new Frame(2, "two"), new Frame(3, "three")));
+        connection.catchUp(0, List.of(new Frame(1, "one"), new Frame(2, "two"), new Frame(3, "three")));
         connection.offer(new Frame(3, "three"));
         connection.offer(new Frame(5, "five"));
         assertThat(browser.received).containsExactly("one", "two", "three", "four", "five");
+    }
+
+    @Test
+    void whatAnotherNodeHasToldIsNotToldAgain() {
+        AlertConnection connection = new AlertConnection(browser.session, ALICE, true);
+        connection.offer(new Frame(8, "eight"));
+        connection.catchUp(10, List.of(new Frame(11, "eleven")));
+        connection.offer(new Frame(9, "nine"));
+        connection.offer(new Frame(10, "ten"));
+        connection.offer(new Frame(12, "twelve"));
+        assertThat(browser.received).containsExactly("eleven", "twelve");
+    }
+
+    @Test
+    void afterADatabaseWasRestoredTheLowerNumbersAreNew() {
+        AlertConnection connection = new AlertConnection(browser.session, ALICE, true);
+        connection.catchUp(999_999, List.of());
+        connection.forget();
+        connection.offer(new Frame(101, "after the restoration"));
+        assertThat(browser.received).containsExactly("after the restoration");
     }
 
     @Test
@@ -56,10 +76,12 @@ class AlertConnectionTest {
     @Test
     void aLongQueueDoesNotFillTheStack() {
         AlertConnection connection = new AlertConnection(browser.session, ALICE, true);
-        connection.catchUp(Stream.iterate(1L, n -> n + 1)
-                .limit(100_000)
-                .map(sequence -> new Frame(sequence, "alert"))
-                .toList());
+        connection.catchUp(
+                0,
+                Stream.iterate(1L, n -> n + 1)
+                        .limit(100_000)
+                        .map(sequence -> new Frame(sequence, "alert"))
+                        .toList());
         assertThat(browser.received).hasSize(100_000);
     }
 
