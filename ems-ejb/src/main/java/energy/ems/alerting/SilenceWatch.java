@@ -15,8 +15,11 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -72,18 +75,29 @@ class SilenceWatch {
 
     /** Looks for meters that have fallen silent. One node at a time; the caller has seen to that. */
     void look(Instant serverStart, Instant now) {
-        List<Meter> fallenSilent = fallenSilent(serverStart, now);
+        Optional<Alert> fleet = openFleetAlert();
+        // BEWARE: all that may be needed is locked at once, because locks on meters are taken in one order.
+        Set<String> wanted = new TreeSet<>(suspects(serverStart, now));
+        if (fleet.isPresent()) {
+            wanted.addAll(silentIds());
+        }
+        List<Meter> locked = lock(wanted);
+        // Looked at again under the lock, because a reading may just have come in.
+        List<Meter> fallenSilent = locked.stream()
+                .filter(meter -> isSilent(meter, serverStart, now))
+                .toList();
         fallenSilent.forEach(meter -> meter.fellSilent(meter.lastReceivedAt()));
         entityManager.flush();
         long silent = count("AND silent_since IS NOT NULL");
         long together = Math.max(5, count("AND last_received_at IS NOT NULL") * fleetPercent / 100);
-        Optional<Alert> fleet = openFleetAlert();
         List<Finding> findings = new ArrayList<>();
         if (fleet.isPresent()) {
             if (silent < together) {
                 findings.add(fleet(fleet.get().hourStart(), silent, false, AlertReason.READINGS_AGAIN));
                 // They are few now, so each is told of by itself.
-                lock(silentIds()).forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
+                locked.stream()
+                        .filter(meter -> meter.state() == MeterState.ACTIVE && meter.silentSince() != null)
+                        .forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
             }
         } else if (fallenSilent.size() >= together) {
             findings.add(fleet(UtcHour.of(now), silent, true, AlertReason.MANY_SILENT));
@@ -102,9 +116,9 @@ class SilenceWatch {
         return Finding.silence(Subject.fleet(devices), AlertKind.FLEET_SILENT, hour, stands, reason);
     }
 
-    private List<Meter> fallenSilent(Instant serverStart, Instant now) {
-        @SuppressWarnings("unchecked")
-        List<String> suspects = entityManager
+    @SuppressWarnings("unchecked")
+    private List<String> suspects(Instant serverStart, Instant now) {
+        return entityManager
                 .createNativeQuery("SELECT device_id FROM meter WHERE state = 'ACTIVE' AND silent_since IS NULL"
                         + " AND last_received_at IS NOT NULL"
                         + " AND GREATEST(last_received_at, ?1) + ?2 * expected_interval_ms + ?3 < ?4 LIMIT " + MOST)
@@ -113,10 +127,6 @@ class SilenceWatch {
                 .setParameter(3, tolerance.toMillis())
                 .setParameter(4, now.toEpochMilli())
                 .getResultList();
-        // BEWARE: looked at again under the lock, because a reading may just have come in.
-        return lock(suspects).stream()
-                .filter(meter -> isSilent(meter, serverStart, now))
-                .toList();
     }
 
     private boolean isSilent(Meter meter, Instant serverStart, Instant now) {
@@ -135,7 +145,7 @@ class SilenceWatch {
                 .getResultList();
     }
 
-    private List<Meter> lock(List<String> deviceIds) {
+    private List<Meter> lock(Collection<String> deviceIds) {
         if (deviceIds.isEmpty()) {
             return List.of();
         }

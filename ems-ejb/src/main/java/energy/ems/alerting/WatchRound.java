@@ -10,7 +10,12 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One round of what only the passing of time brings about, done by one node for all. */
+/**
+ * One round of what only the passing of time brings about, done by one node for all.
+ *
+ * <p>BEWARE: each watch has a transaction of its own. The numbers of alerts are the last lock of all that a transaction
+ * takes: with it held, the next watch's locks on meters would make a deadlock with the intake.
+ */
 @Stateless
 @PermitAll
 public class WatchRound {
@@ -34,8 +39,13 @@ public class WatchRound {
             return false;
         }
         silence.look(serverStart, now);
-        passedHours.clear(now);
         return true;
+    }
+
+    /** To be called by the node whose round it is. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void clearPassedHours(Instant now) {
+        passedHours.clear(now);
     }
 
     private boolean isMine(Instant now) {

@@ -39,7 +39,14 @@ public class WatchTimer {
     @PostConstruct
     void prepare() {
         Instant serverStart = clock.instant();
-        work = works.prepare(BackgroundWorks.WATCHES, () -> round.run(serverStart, clock.instant()));
+        work = works.prepare(BackgroundWorks.WATCHES, () -> watch(serverStart));
+    }
+
+    private void watch(Instant serverStart) {
+        Instant now = clock.instant();
+        if (round.run(serverStart, now)) {
+            round.clearPassedHours(now);
+        }
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)

@@ -160,7 +160,9 @@ class AlertingTest {
 
     private void round() {
         system.clock().advance(Duration.ofMinutes(1));
-        system.get(WatchRound.class).run(serverStart, system.clock().instant());
+        WatchRound round = system.get(WatchRound.class);
+        round.run(serverStart, system.clock().instant());
+        round.clearPassedHours(system.clock().instant());
     }
 
     private void speak(int meters) {
