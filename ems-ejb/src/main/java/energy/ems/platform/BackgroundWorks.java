@@ -26,6 +26,8 @@ public class BackgroundWorks {
     @Inject
     Clock clock;
 
+    private volatile ManagedExecutorService executor;
+    private volatile ManagedScheduledExecutorService scheduler;
     private final List<BackgroundWork> all = new CopyOnWriteArrayList<>();
 
     /** @param name one of {@link #NAMES}: what the log, the metrics and the health check call it */
@@ -40,20 +42,36 @@ public class BackgroundWorks {
         return all.stream().map(BackgroundWork::report).toList();
     }
 
-    /**
-     * BEWARE: looked up when needed and not injected, because in an EAR the thread that makes this bean may be of a
-     * module that does not know the bean's resources; these two names every thread knows.
-     */
     void run(Runnable work, Duration delay) {
+        if (delay.isZero()) {
+            executor().execute(work);
+        } else {
+            scheduler().schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * BEWARE: looked up when first needed and not injected, because in an EAR the thread that makes this bean may be of
+     * a module that does not know the bean's resources; these two names every module knows. And kept, because a thread
+     * that has just committed may be of no module at all.
+     */
+    private ManagedExecutorService executor() {
+        if (executor == null) {
+            executor = lookUp("java:comp/DefaultManagedExecutorService");
+        }
+        return executor;
+    }
+
+    private ManagedScheduledExecutorService scheduler() {
+        if (scheduler == null) {
+            scheduler = lookUp("java:comp/DefaultManagedScheduledExecutorService");
+        }
+        return scheduler;
+    }
+
+    private static <T> T lookUp(String name) {
         try {
-            if (delay.isZero()) {
-                InitialContext.<ManagedExecutorService>doLookup("java:comp/DefaultManagedExecutorService")
-                        .execute(work);
-            } else {
-                InitialContext.<ManagedScheduledExecutorService>doLookup(
-                                "java:comp/DefaultManagedScheduledExecutorService")
-                        .schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            return InitialContext.doLookup(name);
         } catch (NamingException e) {
             throw new IllegalStateException("No thread to be had", e);
         }
