@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(120)
 class PaceTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T14:07:31Z");

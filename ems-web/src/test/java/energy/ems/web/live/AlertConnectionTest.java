@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class AlertConnectionTest {
 
     private static final Ticket ALICE = new Ticket("alice", false, "session", 1);

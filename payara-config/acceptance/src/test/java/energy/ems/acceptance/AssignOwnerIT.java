@@ -13,7 +13,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Several devices get an owner at once. */
-@Timeout(120)
+@Timeout(900)
 class AssignOwnerIT {
 
     private final String tag = UUID.randomUUID().toString().substring(0, 8);

@@ -13,7 +13,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Another day is shown when another day is chosen, by mouse, by writing it, by keys, in every language. */
-@Timeout(120)
+@Timeout(900)
 class DayChoiceIT {
 
     private static final String FIELD = "[id$='day_input']";

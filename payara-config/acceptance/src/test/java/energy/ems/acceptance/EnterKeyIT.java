@@ -13,7 +13,7 @@ import org.openqa.selenium.WebElement;
  * Enter in a field does what the field is for and nothing else. The fields are those that the pages have, not those that
  * somebody thought of.
  */
-@Timeout(300)
+@Timeout(900)
 class EnterKeyIT {
 
     private static final String FIELDS = "input:not([type=hidden]):not([type=checkbox]):not([type=radio])"

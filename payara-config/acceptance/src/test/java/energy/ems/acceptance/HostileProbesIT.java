@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What somebody with bad intentions tries first, and that each of it is refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(120)
+@Timeout(900)
 class HostileProbesIT {
 
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";

@@ -31,7 +31,7 @@ final class Household {
     static final BigDecimal TOO_MUCH = new BigDecimal("3.75");
     static final int HOUR_OVER_THE_LIMIT = 19;
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final int DAYS = 21;
     private static final int DEAD_LETTERS = 2;
 

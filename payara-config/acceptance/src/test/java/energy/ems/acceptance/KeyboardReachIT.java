@@ -10,7 +10,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 
 /** The Tab key alone leads from the top of every page over everything that can be used, and opens nothing on its way. */
-@Timeout(300)
+@Timeout(900)
 class KeyboardReachIT {
 
     private static final int AT_ONCE = 10;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who looks at a page sees what the meter sends, without loading the page again. */
-@Timeout(120)
+@Timeout(900)
 class LiveFiguresIT {
 
     private Household household;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who has lost the connection is told so in words, does nothing in vain without learning it, and is back by itself. */
-@Timeout(180)
+@Timeout(900)
 class LostConnectionIT {
 
     /** An action that every page of alerts has, on a phone too. */

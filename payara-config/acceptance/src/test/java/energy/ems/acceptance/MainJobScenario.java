@@ -35,11 +35,12 @@ import org.openqa.selenium.chrome.ChromeDriver;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(300)
+@Timeout(900)
 abstract class MainJobScenario {
 
     private static final String PASSPHRASE = "a meter reads itself at midnight";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    /** How long a slow machine may take; what is awaited takes a second or two. */
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private final LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);
     private final Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -145,7 +146,7 @@ abstract class MainJobScenario {
         assertThat(Instant.parse(alert.getString("hour_start"))).isEqualTo(hour);
         assertThat(alert.getJsonNumber("limit_kwh").bigDecimalValue()).isEqualByComparingTo("2.5");
         assertThat(alert.getString("device_name")).isEqualTo("Heat pump");
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).untilAsserted(() -> {
+        await().during(Duration.ofSeconds(2)).atMost(SOON).untilAsserted(() -> {
             assertThat(aliceHears.received(device, "LIMIT_EXCEEDED", "RAISED")).hasSize(1);
             assertThat(bobHears.received()).isEmpty();
         });

@@ -12,7 +12,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Another meter is shown when another meter is chosen: name, figures and address, by mouse, by its name, by keys. */
-@Timeout(120)
+@Timeout(900)
 class MeterChoiceIT {
 
     private static final String FIELD = "[id='choice:device_input']";

@@ -13,7 +13,7 @@ import org.openqa.selenium.Keys;
  * Somebody who sees the portal for the first time asks: what did the heat pump do last Tuesday, when was it too much, and
  * by how much? With the mouse alone, and with the keyboard alone.
  */
-@Timeout(180)
+@Timeout(900)
 class NewcomerIT {
 
     private static final String DEVICE = "[id='choice:device_input']";

@@ -44,11 +44,13 @@ import org.junit.jupiter.api.Timeout;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(300)
+@Timeout(900)
 class OutageIT {
 
     private static final String PASSPHRASE = "the lights went out at nine";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    /** How long a slow machine may take; what is awaited takes a second or two. */
+    private static final Duration SOON = Duration.ofMinutes(3);
+
     private static final int CHANGES = 500;
     private static final String CHANGED = "changed-";
     private static final String SHUFFLED = "shuffled-";
@@ -155,7 +157,7 @@ class OutageIT {
 
         ems.killServer();
         Instant allowedUntil = lastHeard.plus(silentAfter(HEALTHY));
-        sleepUntil(nextWatch(allowedUntil).minus(silentAfter(HEALTHY)));
+        awaitInstant(nextWatch(allowedUntil).minus(silentAfter(HEALTHY)));
         startedAgain = Instant.now();
         ems.startServerWithoutBroker();
         Instant watch = nextWatch(later(allowedUntil, Instant.now()));
@@ -273,7 +275,7 @@ class OutageIT {
                 assertThat(raised(alice)).containsExactlyInAnyOrderElementsOf(once);
             });
             await().during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(4))
+                    .atMost(SOON)
                     .untilAsserted(() -> assertThat(raised(alice)).hasSameSizeAs(once));
         }
     }
@@ -281,7 +283,7 @@ class OutageIT {
     @Test
     @Order(5)
     void onlyTheMeterThatFellSilentIsToldOf() {
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> !items("alerts?kind=DEVICE_SILENT").isEmpty());
         assertThat(items("alerts?kind=DEVICE_SILENT")).singleElement().satisfies(alert -> {
             assertThat(alert.getString("device_id")).isEqualTo("silent");
@@ -293,7 +295,7 @@ class OutageIT {
         assertThat(items("alerts?kind=FLEET_SILENT")).isEmpty();
         // Otherwise the meters are not heard again, and what was just said of them is luck. They speak only after that
         // watch of the server in which they would have been taken for silent.
-        await().atMost(Duration.ofMinutes(2)).until(() -> {
+        await().atMost(Duration.ofMinutes(5)).until(() -> {
             assertThat(speaking.isDone()).as("the meters have fallen silent").isFalse();
             return !items("devices/healthy-0/measurements?from=" + startedAgain + "&to="
                             + Instant.now().plusSeconds(60))
@@ -488,8 +490,9 @@ class OutageIT {
         return instant.truncatedTo(ChronoUnit.HOURS);
     }
 
-    private static void sleepUntil(Instant instant) throws InterruptedException {
-        Thread.sleep(Math.max(0, Duration.between(Instant.now(), instant).toMillis()));
+    /** The server has its own clock, which no test can turn. */
+    private static void awaitInstant(Instant instant) {
+        await().atMost(SOON).until(() -> !Instant.now().isBefore(instant));
     }
 
     private static JsonObject user(String name) {

@@ -17,7 +17,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** The portal's pages in a headless Chromium. */
 final class PortalInChromium implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String CHART_VALUES = """
             const canvas = document.querySelector('canvas');
             const chart = canvas && window.Chart && Chart.getChart(canvas);

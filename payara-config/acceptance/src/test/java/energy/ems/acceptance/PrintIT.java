@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A printed page shows what it is about, in light colours and whole, and the screen is afterwards as it was. */
-@Timeout(120)
+@Timeout(900)
 class PrintIT {
 
     /** How the page stands when the browser lays it out for paper: after the page's own preparations. */

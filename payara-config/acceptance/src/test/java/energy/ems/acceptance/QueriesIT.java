@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a page costs the database. */
-@Timeout(180)
+@Timeout(900)
 class QueriesIT {
 
     private static final long MOST = 8;

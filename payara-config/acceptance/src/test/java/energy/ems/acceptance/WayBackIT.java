@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.Cookie;
 
 /** Who has to log in comes to where they wanted to go, and knows why they were asked. */
-@Timeout(120)
+@Timeout(900)
 class WayBackIT {
 
     private static final Map<Language, String> WORDS =

@@ -272,7 +272,7 @@ class InsidePayaraMicroIT {
     private static ConditionFactory awaiting() {
         return Awaitility.await()
                 .pollInSameThread()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100));
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
 class PidFileTest {
 
     @TempDir
@@ -23,7 +23,7 @@ class PidFileTest {
         file.write(process.toHandle());
 
         assertThat(file.process()).contains(process.toHandle());
-        file.stop(Duration.ofSeconds(10));
+        file.stop(Duration.ofSeconds(60));
 
         assertThat(process.isAlive()).isFalse();
         assertThat(file.process()).isEmpty();
