@@ -59,9 +59,6 @@ public class HourlyTotals {
     Event<HoursRecalculated> hoursRecalculated;
 
     @Inject
-    Event<HoursChanged> hoursChanged;
-
-    @Inject
     Clock clock;
 
     /** What became of the readings of a batch. */
@@ -275,13 +272,6 @@ public class HourlyTotals {
 
     private void announce(List<MeterHours> meters, HoursRecalculated.Cause cause, Instant now) {
         hoursRecalculated.fire(new HoursRecalculated(meters, cause, now));
-        Set<String> changed = meters.stream()
-                .filter(meter -> !meter.changed().isEmpty())
-                .map(meter -> meter.meter().deviceId())
-                .collect(Collectors.toSet());
-        if (!changed.isEmpty()) {
-            hoursChanged.fire(new HoursChanged(changed));
-        }
     }
 
     private record Place(long meterId, Instant at) implements Comparable<Place> {

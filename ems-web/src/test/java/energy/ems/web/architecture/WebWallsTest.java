@@ -31,7 +31,6 @@ class WebWallsTest {
             .should()
             .dependOnClassesThat(resideInAPackage("energy.ems.metering.*..")
                     .and(not(named(
-                            "energy.ems.metering.hours.HoursChanged",
                             "energy.ems.metering.intake.DeadLetter",
                             "energy.ems.metering.intake.IntakeCounters",
                             "energy.ems.metering.meter.MeterState",
