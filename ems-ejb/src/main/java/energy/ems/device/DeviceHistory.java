@@ -20,14 +20,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.io.StringReader;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Books what has changed: for the history, for the dated limits, and for monitoring. */
+/** Books what has changed: for the history and for monitoring. */
 @ApplicationScoped
 class DeviceHistory {
 
@@ -36,10 +35,6 @@ class DeviceHistory {
 
     private static final MultiRowInsert CHANGES = new MultiRowInsert(
             "INSERT INTO device_change (device_id, version, kind, changed_at, changed_by, owner, fields)", 7);
-
-    /** A second change within the hour takes the first one's place, as a limit counts from the running hour on. */
-    private static final MultiRowInsert LIMITS =
-            new MultiRowInsert("REPLACE INTO device_limit (device_id, valid_from, max_hourly_kwh)", 3);
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -55,12 +50,6 @@ class DeviceHistory {
         String by = caller.username();
         CHANGES.run(
                 entityManager, changes.stream().map(change -> row(change, by)).toList());
-        LIMITS.run(
-                entityManager,
-                changes.stream()
-                        .filter(change -> change.kind() == Kind.CREATED || change.touches("max_hourly_kwh"))
-                        .map(DeviceHistory::limitRow)
-                        .toList());
         outbox.addAll(changes.stream().map(DeviceHistory::message).toList());
     }
 
@@ -73,13 +62,6 @@ class DeviceHistory {
             by,
             change.device().owner(),
             json(change.fields())
-        };
-    }
-
-    private static Object[] limitRow(DeviceChange change) {
-        Instant hour = change.at().truncatedTo(ChronoUnit.HOURS);
-        return new Object[] {
-            change.device().id(), hour.toEpochMilli(), change.device().maxHourlyKwh()
         };
     }
 

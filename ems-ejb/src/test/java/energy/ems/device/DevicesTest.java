@@ -193,23 +193,6 @@ class DevicesTest {
     }
 
     @Test
-    void aLimitCountsFromTheRunningHourOn() {
-        String id = devices.create(draft("limit-1", "Limited", null, "2")).id();
-        system.clock().advance(Duration.ofMinutes(5));
-        devices.update(id, draft(id, "Limited", null, "3"), 1);
-        system.clock().advance(Duration.ofHours(2));
-        devices.update(id, draft(id, "Limited", null, null), 2);
-
-        Instant first = Instant.parse("2026-11-23T09:00:00Z");
-        List<?> limits = system.select(
-                "SELECT CONCAT(valid_from, ' ', COALESCE(max_hourly_kwh, 'none')) FROM device_limit WHERE device_id ="
-                        + " 'limit-1' ORDER BY valid_from");
-        assertThat(limits).hasSize(2);
-        assertThat(limits.get(0)).isEqualTo(first.toEpochMilli() + " 3.000000");
-        assertThat(limits.get(1)).asString().endsWith(" none");
-    }
-
-    @Test
     void deletingAnAccountTakesItsDevicesFromIt() {
         system.withAccount("carol", Role.USER);
         String id = devices.create(owned("Carol's", "carol")).id();
