@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,15 +24,20 @@ final class CsvReader {
     private static final int LONGEST_RECORD = 20_000;
     private static final int LONGEST_HEADER = 4_000;
 
+    private static final String NOT_UTF_8 = "the file is not in UTF-8, save it as \"CSV UTF-8\" and send it again";
+
     private final BufferedReader reader;
     private char separator = ',';
     private int line = 1;
     private int recordLine = 1;
 
+    /** @throws IllegalArgumentException when the reader finds bytes that are no characters */
     CsvReader(Reader source) {
         this.reader = new BufferedReader(source);
         try {
             readAhead();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(NOT_UTF_8, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +85,8 @@ final class CsvReader {
     /**
      * The next record that is not blank, or null at the end.
      *
-     * @throws IllegalArgumentException when a quotation is not closed or the record is too long
+     * @throws IllegalArgumentException when a quotation is not closed, the record is too long, or the reader finds bytes
+     *     that are no characters
      */
     List<String> next() {
         try {
@@ -89,6 +96,8 @@ final class CsvReader {
                 record = record();
             }
             return record;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(NOT_UTF_8, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

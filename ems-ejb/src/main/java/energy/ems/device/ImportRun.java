@@ -54,7 +54,17 @@ final class ImportRun {
 
     /** @param apply whether the report may say that the devices are stored, if there was no error */
     ImportReport report(boolean apply) {
-        CsvReader reader = new CsvReader(csv);
+        try {
+            read(new CsvReader(csv));
+        } catch (IllegalArgumentException e) {
+            note(1, null, malformed(e));
+        }
+        finishChunk();
+        return new ImportReport(
+                lines, created, updated, unchanged, errorCount, errors, sample, apply && errorCount == 0);
+    }
+
+    private void read(CsvReader reader) {
         try {
             List<String> header = reader.next();
             if (header == null) {
@@ -64,11 +74,12 @@ final class ImportRun {
         } catch (InvalidInputException e) {
             note(reader.line(), null, e);
         } catch (IllegalArgumentException e) {
-            note(reader.line(), null, new InvalidInputException("line", Rule.MALFORMED, e.getMessage()));
+            note(reader.line(), null, malformed(e));
         }
-        finishChunk();
-        return new ImportReport(
-                lines, created, updated, unchanged, errorCount, errors, sample, apply && errorCount == 0);
+    }
+
+    private static InvalidInputException malformed(IllegalArgumentException e) {
+        return new InvalidInputException("line", Rule.MALFORMED, e.getMessage());
     }
 
     private void readDevices(CsvReader reader, List<String> header) {

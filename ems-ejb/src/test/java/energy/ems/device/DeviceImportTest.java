@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.tuple;
 import energy.ems.account.Role;
 import energy.ems.container.ManagementSystem;
 import energy.ems.device.ImportReport.LineError;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class DeviceImportTest {
@@ -38,6 +45,21 @@ class DeviceImportTest {
         assertThat(report.created()).isEqualTo(2);
         assertThat(report.applied()).isFalse();
         assertThat(report.sample()).extracting(DeviceDraft::name).containsExactly("Heat pump", "Boiler");
+        assertThat(system.count("device")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1252", "UTF-16"})
+    void aFileInAnotherCharsetIsRefusedWithWhatToDo(String charset) {
+        byte[] file = "id,name\nm-1,K\u00fcche\n".getBytes(Charset.forName(charset));
+        Reader reader = new InputStreamReader(new ByteArrayInputStream(file), StandardCharsets.UTF_8.newDecoder());
+
+        ImportReport report = imports.apply(reader);
+
+        assertThat(report.applied()).isFalse();
+        assertThat(report.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("save it as \"CSV UTF-8\""));
         assertThat(system.count("device")).isZero();
     }
 

@@ -98,7 +98,8 @@ public class DevicesResource {
     @Path("import")
     @Consumes("text/csv")
     public Response importList(InputStream csv, @QueryParam("apply") boolean apply) {
-        Reader reader = new InputStreamReader(csv, StandardCharsets.UTF_8);
+        // By a decoder, which refuses what is not UTF-8; by the charset alone it would become question marks.
+        Reader reader = new InputStreamReader(csv, StandardCharsets.UTF_8.newDecoder());
         ImportReport report = apply ? deviceImport.apply(reader) : deviceImport.preview(reader);
         return Response.status(report.errorCount() == 0 ? 200 : 422)
                 .entity(ImportJson.of(report))
