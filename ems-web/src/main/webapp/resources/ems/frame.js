@@ -95,6 +95,12 @@
       Object.keys(window.PrimeFaces.locales).forEach(function (language) {
         window.PrimeFaces.locales[language].firstDayOfWeek = 1;
       });
+      // What a screen reader says before a message: PrimeFaces' Romanian word for it is misspelt.
+      var words = document.getElementById('waiting_words');
+      var locale = window.PrimeFaces.locales[root.lang];
+      if (words && locale && locale.aria) {
+        locale.aria['messages.INFO'] = words.getAttribute('data-text-information');
+      }
     }
   });
 

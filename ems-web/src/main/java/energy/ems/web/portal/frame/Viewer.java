@@ -172,7 +172,7 @@ public class Viewer implements Serializable {
 
     /** As people say it. */
     public String getZoneName() {
-        return zone.getId().equals("Etc/UTC") || zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+        return Zones.name(zone);
     }
 
     /** The device that was looked at last, so that the next page begins with it. */

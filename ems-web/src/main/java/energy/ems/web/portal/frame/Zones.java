@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,11 +20,17 @@ public class Zones {
     public List<String> suggest(String typed) {
         String part = typed.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
         return ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
+                .filter(id ->
+                        id.equals("UTC") || id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
                 .filter(id -> id.toLowerCase(Locale.ROOT).contains(part))
                 .sorted()
                 .limit(SUGGESTIONS)
                 .toList();
+    }
+
+    /** What people call a zone. */
+    public static String name(ZoneId zone) {
+        return zone.getId().equals("Etc/UTC") || zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     /** @param id null or blank for the system's default, which is null */

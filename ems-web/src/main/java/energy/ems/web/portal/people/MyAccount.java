@@ -68,7 +68,7 @@ public class MyAccount implements Serializable {
     private void show(AccountView own) {
         displayName = own.displayName();
         email = own.email();
-        zone = own.zone() == null ? null : own.zone().getId();
+        zone = own.zone() == null ? null : Zones.name(own.zone());
         language = own.language();
     }
 

@@ -62,7 +62,7 @@ public class UserEditor implements Serializable {
         displayName = account.displayName();
         email = account.email();
         role = account.role();
-        zone = account.zone() == null ? null : account.zone().getId();
+        zone = account.zone() == null ? null : Zones.name(account.zone());
         language = account.language();
         active = account.active();
         mustChange = account.mustChangePassword();
