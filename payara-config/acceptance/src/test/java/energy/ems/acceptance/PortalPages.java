@@ -58,6 +58,7 @@ final class PortalPages {
         String day = "consumption.xhtml" + meter + "&date=" + household.day;
         return List.of(
                 opening("index.xhtml" + meter, "[id='preferences:accountMenu']", "#accountButton"),
+                opening("index.xhtml" + meter, "[id='preferences:languageMenu']", "#languageButton"),
                 opening("index.xhtml" + meter, ".ui-autocomplete-panel", "[id='choice:device_button']"),
                 new Opening(
                         "index.xhtml" + meter,

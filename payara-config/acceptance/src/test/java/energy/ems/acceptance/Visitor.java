@@ -170,7 +170,8 @@ final class Visitor {
         until(
                 "the end of all animations",
                 () -> Boolean.TRUE.equals(
-                        script("return document.getAnimations().every(each => each.playState !== 'running')")));
+                        script("return document.getAnimations().every(each => each.playState !== 'running')"
+                                + " && (!window.jQuery || jQuery(':animated').length === 0)")));
     }
 
     /** The first visible element, when it is there at last. */

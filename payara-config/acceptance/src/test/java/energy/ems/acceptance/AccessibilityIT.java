@@ -1,0 +1,158 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every page, and whatever opens on it, meets WCAG 2.2 at the levels A and AA as far as a program can tell: light and
+ * dark, on a desk and on a phone. The rules are those of axe-core.
+ */
+@Timeout(600)
+class AccessibilityIT {
+
+    private static final List<String> LEVELS_A_AND_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private Household household;
+    private Visitor visitor;
+    private final Map<String, List<String>> found = new LinkedHashMap<>();
+
+    @BeforeEach
+    void openTheSystem() {
+        visitor = Visitor.shared();
+        household = Household.shared();
+    }
+
+    @AfterEach
+    void lookAsUsual() {
+        visitor.prefer(Visitor.Appearance.LIGHT);
+        visitor.forgiveComplaints();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, LIGHT", "ROMANIAN, DARK"})
+    void everyPageOfTheStaff(Language language, Visitor.Appearance appearance) {
+        visitor.as(household.staff(language));
+        visitor.prefer(appearance);
+        PortalPages.all(household, language).stream()
+                .filter(view -> view.opener() == null)
+                .forEach(view -> {
+                    visitor.open(view.page());
+                    judge(appearance, view.page());
+                });
+        for (String page : List.of(
+                "consumption.xhtml?view=week&device="
+                        + household.heatPump(language).id(),
+                "consumption.xhtml?view=year&chart=line&compare=previous&device="
+                        + household.heatPump(language).id(),
+                "consumption.xhtml?device=nobody-knows-it",
+                "password.xhtml",
+                "no-such-page.xhtml")) {
+            visitor.open(page);
+            judge(appearance, page);
+        }
+        assertNothingFound();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, LIGHT", "ROMANIAN, DARK"})
+    void whateverOpensOnThem(Language language, Visitor.Appearance appearance) {
+        visitor.as(household.staff(language));
+        visitor.prefer(appearance);
+        for (PortalPages.Opening opening : PortalPages.openings(household, language)) {
+            Visitor.Width width = opening.width() == null ? usual(appearance) : opening.width();
+            visitor.lookAt(width);
+            PortalPages.open(visitor, opening);
+            judge(appearance, width, opening.toString());
+        }
+        assertNothingFound();
+    }
+
+    /** What opens is looked at light on a desk and dark on a phone: the other two show nothing that these do not. */
+    private static Visitor.Width usual(Visitor.Appearance appearance) {
+        return appearance == Visitor.Appearance.LIGHT ? Visitor.Width.DESK : Visitor.Width.PHONE;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ROMANIAN, LIGHT", "ENGLISH, DARK"})
+    void whatAHouseholdSees(Language language, Visitor.Appearance appearance) {
+        visitor.as(household.home(language));
+        visitor.prefer(appearance);
+        for (String page : List.of(
+                "index.xhtml",
+                "consumption.xhtml",
+                "alerts.xhtml",
+                "alerts.xhtml?device=" + household.lights(language).id(),
+                "account.xhtml",
+                "users.xhtml")) {
+            visitor.open(page);
+            judge(appearance, page + " of a household");
+        }
+        assertNothingFound();
+    }
+
+    @Test
+    void theDoor() {
+        for (Visitor.Appearance appearance : Visitor.Appearance.values()) {
+            visitor.forget();
+            visitor.open("login.xhtml");
+            visitor.prefer(appearance);
+            for (String page : List.of("login.xhtml", "login.xhtml?ended=true")) {
+                visitor.open(page);
+                judge(appearance, page);
+            }
+            visitor.login("nobody", "nothing");
+            visitor.see("[id='login:loginMessages'] .ui-messages-error");
+            judge(appearance, "a wrong password");
+        }
+        visitor.forget();
+        assertNothingFound();
+    }
+
+    private void judge(Visitor.Appearance appearance, String what) {
+        for (Visitor.Width width : Visitor.Width.values()) {
+            visitor.lookAt(width);
+            judge(appearance, width, what);
+        }
+    }
+
+    private void judge(Visitor.Appearance appearance, Visitor.Width width, String what) {
+        visitor.rest();
+        List<Rule> violations = new AxeBuilder()
+                .withTags(LEVELS_A_AND_AA)
+                .analyze(visitor.chromium())
+                .getViolations();
+        for (Rule violation : violations) {
+            for (CheckedNode node : violation.getNodes()) {
+                found.computeIfAbsent(mistake(violation, node), mistake -> new ArrayList<>())
+                        .add(what + " " + appearance + " " + width);
+            }
+        }
+    }
+
+    private void assertNothingFound() {
+        assertThat(found.entrySet().stream()
+                        .map(mistake -> mistake.getKey() + "\n    on " + String.join("\n    on ", mistake.getValue()))
+                        .collect(Collectors.joining("\n")))
+                .isEmpty();
+    }
+
+    /** The same on several pages is one. */
+    private static String mistake(Rule rule, CheckedNode node) {
+        return rule.getId() + ": " + rule.getHelp() + "\n    " + node.getTarget() + "\n    " + node.getHtml() + "\n    "
+                + node.getFailureSummary().replace("\n", "\n    ");
+    }
+}
