@@ -101,6 +101,9 @@ final class AmqpSubscription implements Subscription {
 
     @Override
     public void detach() throws JMSException {
+        if (channel == null) {
+            return;
+        }
         try {
             channel.abort();
         } catch (IOException | ShutdownSignalException e) {

@@ -574,6 +574,37 @@ abstract class ResilienceContract {
     }
 
     @Test
+    void beginsItsTurnAsSoonAsTheBeanCan() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        RabbitActivationSpec spec = spec();
+        spec.setSingle(true);
+        RabbitResourceAdapter adapter = activate(
+                container.batches(new BatchMessageListener() {
+                    @Override
+                    public void onMessages(List<Message> messages) throws jakarta.jms.JMSException {
+                        received.addAll(TestContainer.texts(messages));
+                    }
+
+                    @Override
+                    public boolean begin(Attach attach) throws jakarta.jms.JMSException {
+                        if (away.get()) {
+                            throw new IllegalStateException("cannot reach the database");
+                        }
+                        return attach.attach();
+                    }
+                }),
+                spec);
+        publish(Map.of(), "one");
+        await().atMost(PATIENCE).until(() -> state(adapter).kind() == Kind.HELD_UP);
+        assertThat(state(adapter).reason()).contains("cannot reach the database");
+
+        away.set(false);
+
+        awaitReceived("one");
+        assertThat(state(adapter).isConsuming()).isTrue();
+    }
+
+    @Test
     void standsByWhileAQueueWithOneConsumerAtATimeHasAnother() throws Exception {
         Queues.ensure(amqp, queue);
         String consumer = channel.basicConsume(queue, false, new DefaultConsumer(channel));
