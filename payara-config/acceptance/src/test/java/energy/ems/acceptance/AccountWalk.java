@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What people change about themselves. */
 final class AccountWalk extends Walk {
 
-    AccountWalk(Visitor visitor, Household household) {
-        super(visitor, household);
+    AccountWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
         known("profile:displayName", this::changesTheName);
         known("profile:email", byAnother("the name, saved with it"));
         known("profile:zone_input", byAnother("the name, saved with it"));
@@ -36,7 +36,7 @@ final class AccountWalk extends Walk {
                 "the name",
                 () -> household
                         .administrator
-                        .get("users/" + household.staff(Language.ENGLISH))
+                        .get("users/" + household.staff(language))
                         .body()
                         .getString("display_name")
                         .equals(name));

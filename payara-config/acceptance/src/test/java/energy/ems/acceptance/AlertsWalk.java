@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The list of alerts, seen of one meter. */
 final class AlertsWalk extends Walk {
 
-    AlertsWalk(Visitor visitor, Household household) {
-        super(visitor, household);
+    AlertsWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
         known("list:kind_input", () -> choosing("list:kind", 3));
         known("list:state_input", () -> choosing("list:state", 2));
         known("list:openOnly_input", byAnother("EnterKeyIT"));
@@ -27,7 +27,7 @@ final class AlertsWalk extends Walk {
 
     @Override
     String page() {
-        return "alerts.xhtml?device=" + household.heatPump(Language.ENGLISH).id();
+        return "alerts.xhtml?device=" + household.heatPump(language).id();
     }
 
     private void choosing(String menu, int least) {
@@ -54,21 +54,22 @@ final class AlertsWalk extends Walk {
         visitor.see("#questionDialog");
         visitor.click("[id='questionForm:no']");
         visitor.until("the question closes", () -> visitor.openDialogs().isEmpty());
-        assertThat(acknowledgements()).doesNotContain(household.staff(Language.ENGLISH));
+        assertThat(acknowledgements()).doesNotContain(household.staff(language));
     }
 
     private void acknowledgesWhatIsTickedAndTakesItBack() {
         visitor.click("[id='list:table_data'] .ui-chkbox-box");
         visitor.click("[id='list:acknowledgeSelected']");
-        visitor.until("acknowledged", () -> acknowledgements().contains(household.staff(Language.ENGLISH)));
-        visitor.click(visitor.seeText(".ui-growl a, .ui-growl button", "Undo"));
-        visitor.until("taken back", () -> !acknowledgements().contains(household.staff(Language.ENGLISH)));
+        visitor.until("acknowledged", () -> acknowledgements().contains(household.staff(language)));
+        visitor.click(
+                visitor.seeText(".ui-growl a, .ui-growl button", language == Language.ENGLISH ? "Undo" : "Anulează"));
+        visitor.until("taken back", () -> !acknowledgements().contains(household.staff(language)));
     }
 
     private String acknowledgements() {
         return household
                 .administrator
-                .get("alerts?device=" + household.heatPump(Language.ENGLISH).id())
+                .get("alerts?device=" + household.heatPump(language).id())
                 .body()
                 .toString();
     }
@@ -77,6 +78,6 @@ final class AlertsWalk extends Walk {
     private void acknowledges() {
         visitor.click("[id$=':acknowledge']");
         visitor.settle();
-        assertThat(acknowledgements()).contains(household.staff(Language.ENGLISH));
+        assertThat(acknowledgements()).contains(household.staff(language));
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What was done by whom. */
 final class AuditWalk extends Walk {
 
-    AuditWalk(Visitor visitor, Household household) {
-        super(visitor, household);
+    AuditWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
         known("list:text", byAnother("EnterKeyIT"));
         known("list:actor", this::findsWhatOneDid);
         known("list:action_input", byAnother("AlertsWalk, the same menu"));
@@ -23,7 +23,7 @@ final class AuditWalk extends Walk {
     }
 
     private void findsWhatOneDid() {
-        String actor = household.staff(Language.ENGLISH);
+        String actor = household.staff(language);
         visitor.see("[id='list:actor']").sendKeys(actor);
         visitor.until(
                 "what " + actor + " did",

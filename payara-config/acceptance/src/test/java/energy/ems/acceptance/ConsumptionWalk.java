@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The page of a meter's hours and days. */
 final class ConsumptionWalk extends Walk {
 
-    ConsumptionWalk(Visitor visitor, Household household) {
-        super(visitor, household);
+    ConsumptionWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
         known("choice:device_input", byAnother("MeterChoiceIT"));
         known("choice:device_button", byAnother("MeterChoiceIT"));
         known("choice:day_input", byAnother("DayChoiceIT"));
@@ -20,8 +20,7 @@ final class ConsumptionWalk extends Walk {
 
     @Override
     String page() {
-        return "consumption.xhtml?device="
-                + household.heatPump(Language.ENGLISH).id() + "&date=" + household.day;
+        return "consumption.xhtml?device=" + household.heatPump(language).id() + "&date=" + household.day;
     }
 
     private void changesTheView() {

@@ -3,8 +3,8 @@ package energy.ems.acceptance;
 /** The first page. */
 final class DashboardWalk extends Walk {
 
-    DashboardWalk(Visitor visitor, Household household) {
-        super(visitor, household);
+    DashboardWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
         known("choice:device_input", byAnother("MeterChoiceIT"));
         known("choice:device_button", byAnother("MeterChoiceIT"));
         known("tiles consumption.xhtml date device", leadsTo("#tiles a[href*='date=']", "date="));
@@ -16,7 +16,7 @@ final class DashboardWalk extends Walk {
 
     @Override
     String page() {
-        return "index.xhtml?device=" + household.heatPump(Language.ENGLISH).id();
+        return "index.xhtml?device=" + household.heatPump(language).id();
     }
 
     /** Whether a meter is silent depends on the hour: yesterday's last reading may be young enough. */

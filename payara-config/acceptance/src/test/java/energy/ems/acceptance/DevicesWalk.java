@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The list of devices, of which this test's own are seen. */
 final class DevicesWalk extends Walk {
 
-    DevicesWalk(Visitor visitor, Household household) {
-        super(visitor, household);
+    DevicesWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
         known("actions:import", opens("[id='actions:import']", "#importDialog"));
         known("actions:new", this::makesADevice);
         known("list:text", byAnother("EnterKeyIT"));
@@ -43,7 +43,7 @@ final class DevicesWalk extends Walk {
         visitor.click("[id='list:withoutOwner'] .ui-chkbox-box");
         visitor.until(
                 "none of the household",
-                () -> !visitor.text("[id='list:table']").contains(household.home(Language.ENGLISH)));
+                () -> !visitor.text("[id='list:table']").contains(household.home(language)));
     }
 
     private void renamesADevice() {

@@ -3,6 +3,7 @@ package energy.ems.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.openqa.selenium.Keys;
 
 /** What stands around every page. */
@@ -22,8 +23,8 @@ final class FrameWalk extends Walk {
             "system.xhtml",
             "audit.xhtml");
 
-    FrameWalk(Visitor visitor, Household household) {
-        super(visitor, household);
+    FrameWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
         known("#*", this::skipsToTheContent);
         known("top button.ems-icon-button", this::foldsTheNavigation);
         known("top index.xhtml", leadsTo("#top .ems-brand", "/ems/"));
@@ -60,16 +61,16 @@ final class FrameWalk extends Walk {
     }
 
     private void changesTheLanguageAndBack() {
-        speak("romanian");
-        visitor.until("Romanian", () -> attribute("lang").equals("ro"));
+        Language other = language == Language.ENGLISH ? Language.ROMANIAN : Language.ENGLISH;
+        speak(other);
         visitor.settle();
-        speak("english");
-        visitor.until("English", () -> attribute("lang").equals("en"));
+        speak(language);
     }
 
-    private void speak(String language) {
+    private void speak(Language wanted) {
         visitor.click("#languageButton");
-        visitor.click("[id='preferences:" + language + "']");
+        visitor.click("[id='preferences:" + wanted.name().toLowerCase(Locale.ROOT) + "']");
+        visitor.until(wanted.name(), () -> attribute("lang").equals(wanted.code()));
     }
 
     private void changesTheAppearanceAndBack() {

@@ -10,8 +10,8 @@ final class OperationWalk {
     /** Meters that send and are nobody's. */
     static final class Unassigned extends Walk {
 
-        Unassigned(Visitor visitor, Household household) {
-            super(visitor, household);
+        Unassigned(Visitor visitor, Household household, Language language) {
+            super(visitor, household, language);
             known("list:table:*:details", opens("[id$=':details']", "#deviceSidebar"));
             known("list:table:*:register", byAnother("the panel, which registers the same"));
             known("list:table_paginator_bottom *", byAnother("a page of many meters"));
@@ -26,8 +26,8 @@ final class OperationWalk {
     /** Readings that are not believed. */
     static final class Quarantine extends Walk {
 
-        Quarantine(Visitor visitor, Household household) {
-            super(visitor, household);
+        Quarantine(Visitor visitor, Household household, Language language) {
+            super(visitor, household, language);
             known("list:release", this::doesNothingWithoutATick);
             known("list:discard", this::doesNothingWithoutATick);
             known("list:table*input*", byAnother("ticks"));
@@ -40,7 +40,7 @@ final class OperationWalk {
         }
 
         private void doesNothingWithoutATick() {
-            String actor = household.staff(Language.ENGLISH);
+            String actor = household.staff(language);
             var before = household.state(actor);
             visitor.all("[id='list:release'], [id='list:discard']").stream()
                     .filter(button -> button.isEnabled())
@@ -56,8 +56,8 @@ final class OperationWalk {
     /** Messages that are no readings. */
     static final class DeadLetters extends Walk {
 
-        DeadLetters(Visitor visitor, Household household) {
-            super(visitor, household);
+        DeadLetters(Visitor visitor, Household household, Language language) {
+            super(visitor, household, language);
             known("list:reload", this::readsAnew);
             known("list:table:*:open", opens("[id$=':open']", ".ui-dialog"));
             known("list:replay", byAnother("nothing is ticked"));
@@ -85,8 +85,8 @@ final class OperationWalk {
     /** What device management and monitoring know. */
     static final class Synchronisation extends Walk {
 
-        Synchronisation(Visitor visitor, Household household) {
-            super(visitor, household);
+        Synchronisation(Visitor visitor, Household household, Language language) {
+            super(visitor, household, language);
             known("actions:compare", this::compares);
             known("sync:*", byAnother("differences, of which there are none"));
         }
@@ -106,8 +106,8 @@ final class OperationWalk {
     /** How the system is doing. */
     static final class System extends Walk {
 
-        System(Visitor visitor, Household household) {
-            super(visitor, household);
+        System(Visitor visitor, Household household, Language language) {
+            super(visitor, household, language);
             for (String page : new String[] {"unassigned", "quarantine", "dead-letters", "synchronisation"}) {
                 known("system " + page + ".xhtml", leadsTo("[id='system'] a[href*='" + page + "']", page + ".xhtml"));
             }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Readings that are entered by hand, and hours that are computed anew. */
 final class ReadingsWalk extends Walk {
 
-    ReadingsWalk(Visitor visitor, Household household) {
-        super(visitor, household);
+    ReadingsWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
         known("reading:deviceId_input", this::entersAReading);
         known("reading:deviceId_button", byAnother("MeterChoiceIT"));
         known("reading:timestamp_input", byAnother("the reading"));
@@ -37,7 +37,7 @@ final class ReadingsWalk extends Walk {
         visitor.replace(meter.name());
         visitor.click(visitor.seeText(".ui-autocomplete-item", meter.name()));
         visitor.focus(visitor.see("[id='reading:timestamp_input']"));
-        visitor.replace(Language.ENGLISH.write(household.day) + " 05:00");
+        visitor.replace(language.write(household.day) + " 05:00");
         visitor.see("[id='reading:value']").sendKeys("0.5");
         visitor.see("[id='reading:reason']").sendKeys("read by hand");
         visitor.click("[id='reading:enter']");

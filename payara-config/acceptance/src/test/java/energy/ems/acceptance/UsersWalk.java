@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The list of users, of which this test's own are seen. */
 final class UsersWalk extends Walk {
 
-    UsersWalk(Visitor visitor, Household household) {
-        super(visitor, household);
+    UsersWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
         known("actions:new", this::makesAUser);
         known("list:text", byAnother("EnterKeyIT"));
         known("list:role_input", this::findsAdministrators);
@@ -49,7 +49,7 @@ final class UsersWalk extends Walk {
     }
 
     private void asksBeforeItDeletes() {
-        String gone = household.makeUser("gone-" + household.tag, "USER", Language.ENGLISH);
+        String gone = household.makeUser("gone-" + household.tag, "USER", language);
         visitor.open("users.xhtml?q=" + gone);
         visitor.click("[id$=':delete']");
         assertThat(visitor.see(".ui-dialog, .ui-confirm-dialog").getText()).contains(gone);

@@ -49,11 +49,13 @@ abstract class Walk {
 
     final Visitor visitor;
     final Household household;
+    final Language language;
     private final Map<String, Use> table = new LinkedHashMap<>();
 
-    Walk(Visitor visitor, Household household) {
+    Walk(Visitor visitor, Household household, Language language) {
         this.visitor = visitor;
         this.household = household;
+        this.language = language;
     }
 
     /** Where the controls are. */
@@ -82,6 +84,12 @@ abstract class Walk {
             }
         }
         return found;
+    }
+
+    /** Whether the page, as it stands, shows a control of that name. */
+    final boolean shows(String control) {
+        return ((List<?>) visitor.script(CONTROLS))
+                .stream().anyMatch(name -> isIn(Map.of(control, () -> {}), name.toString()));
     }
 
     private static boolean isIn(Map<String, Use> table, String name) {
