@@ -109,6 +109,8 @@ final class PortalPages {
             visitor.rest();
         }
         visitor.see(opening.opened());
+        // What was pressed is pale until its answer is through.
+        visitor.settle();
     }
 
     /** Shows the page, and the panel when it is one. */
