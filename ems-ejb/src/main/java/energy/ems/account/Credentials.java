@@ -60,17 +60,17 @@ public class Credentials {
      */
     @PermitAll
     public Optional<AuthenticatedAccount> verifyRequest(String username, char[] password, String remoteAddress) {
+        refuseWhileThrottled(username, remoteAddress);
         Optional<AuthenticatedAccount> known = remembered(username, password);
         if (known.isPresent()) {
             return known;
         }
-        refuseWhileThrottled(username, remoteAddress);
         return passwords.limited(() -> {
+            refuseWhileThrottled(username, remoteAddress);
             Optional<AuthenticatedAccount> meanwhile = remembered(username, password);
             if (meanwhile.isPresent()) {
                 return meanwhile;
             }
-            refuseWhileThrottled(username, remoteAddress);
             Optional<AuthenticatedAccount> verified = check(username, password, remoteAddress);
             verified.ifPresent(account -> remembered.remember(username, password, account.sessionGeneration()));
             return verified;

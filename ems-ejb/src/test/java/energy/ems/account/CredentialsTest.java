@@ -157,6 +157,24 @@ class CredentialsTest {
     }
 
     @Test
+    void aRememberedPasswordIsNoWayPastTheThrottle() {
+        assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
+                .isPresent();
+        for (int i = 0; i < 5; i++) {
+            assertThat(credentials.verifyRequest("alice", ("guess " + i).toCharArray(), ATTACKER))
+                    .isEmpty();
+        }
+
+        assertThatExceptionOfType(ThrottledException.class)
+                .isThrownBy(() -> credentials.verifyRequest("alice", "guess".toCharArray(), ATTACKER));
+        assertThatExceptionOfType(ThrottledException.class)
+                .as("whoever guesses must not learn from the answer which guess was right")
+                .isThrownBy(() -> credentials.verifyRequest("alice", PASSWORD.toCharArray(), ATTACKER));
+        assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
+                .isPresent();
+    }
+
+    @Test
     void aRememberedPasswordEndsWithTheAccount() {
         assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
                 .isPresent();
