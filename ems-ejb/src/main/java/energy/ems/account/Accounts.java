@@ -137,10 +137,24 @@ public class Accounts {
     /** Changes everything but the password; taking away a role or the right to log in ends the user's sessions. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public AccountView update(String username, AccountDraft draft, long version) {
-        AccountDraft checked = rules.checked(draft);
+        return update(username, draft, version, null);
+    }
+
+    /**
+     * The same together with a new password: all of it or nothing.
+     *
+     * @param password null to leave it as it is; wiped by the caller afterwards
+     */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public AccountView update(String username, AccountDraft draft, long version, char[] password) {
+        InputCheck check = new InputCheck();
+        AccountDraft checked = password == null ? rules.check(draft, check) : check(draft, password, check);
+        check.finish();
         if (!username.equals(checked.username())) {
             throw new InvalidInputException("username", Rule.UNCHANGEABLE);
         }
+        // Before the lock: a hash takes long, and whoever logs in meanwhile needs the row.
+        String hash = password == null ? null : hashed(password);
         boolean wouldServe = checked.role() == Role.ADMINISTRATOR && checked.active();
         Account account = lock(username);
         if (account.version() != version) {
@@ -150,11 +164,14 @@ public class Accounts {
             refuseForLastAdministrator();
         }
         String before = description(account.view());
-        if (account.change(checked)) {
-            changed.fire(new AccountChanged(username, account.sessionGeneration()));
-        }
+        boolean mayOtherwise = account.change(checked);
         String after = description(account.view());
         auditLog.record(AuditAction.ACCOUNT_CHANGED, username, before + " → " + after);
+        if (hash != null) {
+            give(account, hash, checked.mustChangePassword());
+        } else if (mayOtherwise) {
+            changed.fire(new AccountChanged(username, account.sessionGeneration()));
+        }
         return account.view();
     }
 
@@ -163,10 +180,14 @@ public class Accounts {
     public void setPassword(String username, char[] password, boolean mustChange) {
         rules.checkPassword(username, password);
         String hash = hashed(password);
-        Account account = lock(username);
+        give(lock(username), hash, mustChange);
+    }
+
+    private void give(Account account, String hash, boolean mustChange) {
         account.changePassword(hash, mustChange);
-        changed.fire(new AccountChanged(username, account.sessionGeneration()));
-        auditLog.record(AuditAction.PASSWORD_SET, username, mustChange ? "to be changed at the next login" : null);
+        changed.fire(new AccountChanged(account.username(), account.sessionGeneration()));
+        auditLog.record(
+                AuditAction.PASSWORD_SET, account.username(), mustChange ? "to be changed at the next login" : null);
     }
 
     /** Deletes the account and its tokens; its devices belong to nobody then. The last administrator stays. */

@@ -102,6 +102,29 @@ class AccountsTest {
     }
 
     @Test
+    void aPoorPasswordLeavesTheRestOfAChangeUndone() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() ->
+                        accounts.update("alice", draft("alice", "Alice", Role.OPERATOR), 1, "short".toCharArray()))
+                .returns("password", InvalidInputException::field);
+
+        assertThat(accounts.get("alice"))
+                .returns(Role.USER, AccountView::role)
+                .returns("alice", AccountView::displayName);
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void aRoleAndAPasswordAreGivenTogether() {
+        accounts.update("alice", draft("alice", "Alice", Role.OPERATOR), 1, "another good one".toCharArray());
+
+        assertThat(system.get(Credentials.class).verify("alice", "another good one".toCharArray(), "home"))
+                .get()
+                .returns(Role.OPERATOR, AuthenticatedAccount::role);
+        assertThat(changes).extracting(AccountChanged::username).containsExactly("alice");
+    }
+
+    @Test
     void changingTheOwnPasswordNeedsTheCurrentOne() {
         system.asUser("alice");
         assertThatExceptionOfType(InvalidInputException.class)

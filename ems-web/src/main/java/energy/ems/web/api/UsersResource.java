@@ -82,18 +82,19 @@ public class UsersResource {
             @PathParam("username") String username, @HeaderParam("If-Match") String ifMatch, InputStream json) {
         Fields body = Fields.read(json);
         AccountView present = accounts.get(username);
-        AccountView updated = accounts.update(
-                username, UserJson.draft(body, present), Versions.seen(ifMatch, body, present.version()));
-        if (body.text("password") != null) {
-            char[] password = body.text("password").toCharArray();
-            try {
-                accounts.setPassword(username, password, updated.mustChangePassword());
-            } finally {
+        char[] password =
+                body.text("password") == null ? null : body.text("password").toCharArray();
+        try {
+            return answer(accounts.update(
+                    username,
+                    UserJson.draft(body, present),
+                    Versions.seen(ifMatch, body, present.version()),
+                    password));
+        } finally {
+            if (password != null) {
                 Arrays.fill(password, '\0');
             }
-            updated = accounts.get(username);
         }
-        return answer(updated);
     }
 
     @DELETE

@@ -208,6 +208,21 @@ class HostileProbesIT {
     }
 
     @Test
+    void aRefusedPasswordChangesNoRole() {
+        String name = "climber-" + people.tag;
+        people.create(name, "USER");
+        JsonObject change = Json.createObjectBuilder()
+                .add("role", "ADMINISTRATOR")
+                .add("password", "short")
+                .build();
+        assertThat(people.asAdministrator("PUT", "users/" + name, change).status())
+                .isEqualTo(400);
+        assertThat(Api.json(people.asAdministrator("GET", "users/" + name, null).body())
+                        .getString("role"))
+                .isEqualTo("USER");
+    }
+
+    @Test
     void anothersDeviceIsNeitherSeenNorChanged() {
         assertThat(people.api("GET", "devices?owner=" + people.owner, "", asUser)
                         .body())
