@@ -2,6 +2,7 @@ package energy.ems.device;
 
 import energy.ems.device.DeviceChangeView.FieldChange;
 import energy.ems.device.DeviceChangeView.Kind;
+import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** One change of a device, as its history keeps it and as monitoring has to hear of it. */
 record DeviceChange(Kind kind, long version, Instant at, DeviceState device, List<FieldChange> fields) {
@@ -32,6 +34,11 @@ record DeviceChange(Kind kind, long version, Instant at, DeviceState device, Lis
 
     static DeviceChange deleted(Device device, Instant now) {
         return new DeviceChange(Kind.DELETED, device.version() + 1, now, device.state(), List.of());
+    }
+
+    DeviceEvent event() {
+        return new DeviceEvent(
+                UUID.randomUUID().toString(), DeviceEvent.Type.valueOf("DEVICE_" + kind), version, at, device);
     }
 
     boolean touches(String field) {

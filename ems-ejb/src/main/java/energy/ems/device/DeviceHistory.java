@@ -3,7 +3,6 @@ package energy.ems.device;
 import energy.ems.boundary.Caller;
 import energy.ems.device.DeviceChangeView.FieldChange;
 import energy.ems.device.DeviceChangeView.Kind;
-import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceEventJson;
 import energy.ems.messaging.Destinations;
 import energy.ems.messaging.Outbox;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
 /** Books what has changed: for the history and for monitoring. */
 @ApplicationScoped
@@ -66,14 +64,11 @@ class DeviceHistory {
     }
 
     static OutgoingMessage message(DeviceChange change) {
-        DeviceEvent event = new DeviceEvent(
-                UUID.randomUUID().toString(),
-                DeviceEvent.Type.valueOf("DEVICE_" + change.kind()),
-                change.version(),
-                change.at(),
-                change.device());
         return new OutgoingMessage(
-                Destinations.TOPIC_EXCHANGE, Destinations.DEVICE_EVENTS, DeviceEventJson.write(event), Map.of());
+                Destinations.TOPIC_EXCHANGE,
+                Destinations.DEVICE_EVENTS,
+                DeviceEventJson.write(change.event()),
+                Map.of());
     }
 
     /**

@@ -1,18 +1,37 @@
 package energy.ems.device;
 
 import energy.ems.deviceevents.DeviceDigest;
+import energy.ems.deviceevents.DeviceEvent;
+import energy.ems.deviceevents.ManagementView;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Device management's side of a reconciliation: living devices and tombstones as digests. */
+/**
+ * What monitoring may see of device management: for a reconciliation, living devices and tombstones as digests; and a
+ * device of which it has not heard yet.
+ */
 @ApplicationScoped
-class ManagedDevices {
+class ManagedDevices implements ManagementView {
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
+
+    @Inject
+    DeviceManagement management;
+
+    @Override
+    public Optional<DeviceEvent> present(String deviceId) {
+        if (!management.isHere()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(entityManager.find(Device.class, deviceId))
+                .map(device -> DeviceChange.updated(device.view(), device).event());
+    }
 
     /** @see energy.ems.deviceevents.MonitoringView#digests */
     List<DeviceDigest> digests(String afterDeviceId, int limit) {

@@ -89,7 +89,7 @@ public class Consumption {
     public List<ConsumptionReport> reports(String deviceId, ZoneId zone, List<Question> questions) {
         Meter meter = visible(deviceId);
         Instant since = visibleSince(meter);
-        Limits limits = facts.limits(meter.id());
+        Limits limits = facts.limits(meter);
         return questions.stream()
                 .map(question -> answer(question, meter, since, limits, zone))
                 .toList();
@@ -289,8 +289,12 @@ public class Consumption {
 
     private Meter visible(String deviceId) {
         return meters.find(deviceId)
-                .filter(meter ->
-                        caller.seesAll() || (meter.state() == MeterState.ACTIVE && caller.maySee(meter.owner())))
+                .filter(this::isVisible)
+                .or(() -> meters.announced(deviceId).filter(this::isVisible))
                 .orElseThrow(() -> new NotFoundException("Device", deviceId));
+    }
+
+    private boolean isVisible(Meter meter) {
+        return caller.seesAll() || (meter.state() == MeterState.ACTIVE && caller.maySee(meter.owner()));
     }
 }

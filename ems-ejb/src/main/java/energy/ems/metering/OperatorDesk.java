@@ -193,7 +193,7 @@ public class OperatorDesk {
     }
 
     private void requireMeter(String deviceId) {
-        if (meters.find(deviceId).isEmpty()) {
+        if (meters.find(deviceId).or(() -> meters.announced(deviceId)).isEmpty()) {
             throw new NotFoundException("Device", deviceId);
         }
     }

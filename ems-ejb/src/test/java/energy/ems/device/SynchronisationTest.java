@@ -2,22 +2,32 @@ package energy.ems.device;
 
 import static energy.ems.device.Drafts.draft;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import energy.ems.account.Role;
+import energy.ems.boundary.NotFoundException;
 import energy.ems.container.ManagementSystem;
 import energy.ems.container.TestBroker;
 import energy.ems.device.ReconciliationReport.Drift;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceEventJson;
+import energy.ems.deviceevents.ManagementView;
 import energy.ems.deviceevents.MonitoringView;
 import energy.ems.messaging.BrokerQueues;
 import energy.ems.messaging.Destinations;
 import energy.ems.messaging.RelayNode;
+import energy.ems.metering.Consumption;
+import energy.ems.metering.ConsumptionReport;
 import energy.ems.metering.intake.DeviceEventIntake;
+import energy.ems.metering.profile.Quality;
+import energy.ems.metering.profile.Resolution;
 import energy.ems.rabbitmq.BrokerConnection;
 import energy.ems.rabbitmq.RawMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +49,7 @@ class SynchronisationTest {
     @BeforeEach
     void start() {
         system = new ManagementSystem();
+        system.container().bind(ManagementView.class, ManagedDevices.class);
         system.container().bind(MonitoringView.class, DeviceEventIntake.class);
         devices = system.get(Devices.class);
         monitoring = system.get(DeviceEventIntake.class);
@@ -97,6 +108,36 @@ class SynchronisationTest {
         }
 
         assertBothSidesAreTheSame();
+    }
+
+    @Test
+    void aDeviceIsThereForItsOwnerBeforeMonitoringHasHeardOfIt() {
+        system.withAccount("alice", Role.USER).withAccount("bob", Role.USER);
+        devices.create(draft("heater", "Heater", "alice", "2.5"));
+
+        assertThat(today("heater", "alice").buckets()).hasSize(24).allSatisfy(hour -> {
+            assertThat(hour.energyKwh()).isNull();
+            assertThat(hour.quality()).isEqualTo(Quality.MISSING);
+            assertThat(hour.limitKwh()).isEqualByComparingTo("2.5");
+        });
+        assertThat(today("heater", "alice").meter().name()).isEqualTo("Heater");
+        assertThatThrownBy(() -> today("heater", "bob")).isInstanceOf(NotFoundException.class);
+
+        deliver(waitingAll());
+        system.asAdministrator();
+        devices.update("heater", draft("heater", "Heater", "bob", "2.5"), 1);
+
+        assertThat(today("heater", "bob").buckets()).hasSize(24).allMatch(hour -> hour.energyKwh() == null);
+        deliver(waitingAll());
+        assertThat(today("heater", "bob").buckets()).hasSize(24);
+        assertThatThrownBy(() -> today("heater", "alice")).isInstanceOf(NotFoundException.class);
+    }
+
+    private ConsumptionReport today(String device, String user) {
+        system.asUser(user);
+        Instant today = system.clock().instant().truncatedTo(ChronoUnit.DAYS);
+        return system.get(Consumption.class)
+                .report(device, today, today.plus(1, ChronoUnit.DAYS), ZoneOffset.UTC, Resolution.HOUR);
     }
 
     @Test

@@ -55,6 +55,10 @@ public class LimitsAndOwners {
                 .executeUpdate();
     }
 
+    public Limits limits(Meter meter) {
+        return meter.isAnnounced() ? Limits.always(meter.maxHourlyKwh()) : limits(meter.id());
+    }
+
     public Limits limits(long meterId) {
         return limits(List.of(meterId)).get(meterId);
     }
@@ -112,6 +116,12 @@ public class LimitsAndOwners {
 
     /** A meter's limits in the course of time. */
     public record Limits(TreeMap<Instant, BigDecimal> byStart) {
+
+        static Limits always(BigDecimal limitKwh) {
+            TreeMap<Instant, BigDecimal> byStart = new TreeMap<>();
+            byStart.put(Instant.EPOCH, limitKwh);
+            return new Limits(byStart);
+        }
 
         /** The limit in force at that instant, in kWh for an hour, or null for none. */
         public BigDecimal at(Instant instant) {

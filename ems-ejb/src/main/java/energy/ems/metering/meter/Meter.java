@@ -81,6 +81,21 @@ public class Meter {
         // for JPA
     }
 
+    /** The meter that this event will make of a device that monitoring has not heard of yet. It is nowhere stored. */
+    static Meter announced(DeviceEvent event) {
+        Meter meter = new Meter();
+        meter.deviceId = event.device().id();
+        meter.firstSeenAt = event.occurredAt();
+        meter.warnsBeforeLimit = true;
+        meter.apply(event);
+        return meter;
+    }
+
+    /** Whether it is only announced: then nothing is stored of it. */
+    public boolean isAnnounced() {
+        return id == 0;
+    }
+
     /** @return the settings by which its readings become hours */
     public MeterSettings settings() {
         return new MeterSettings(
@@ -182,6 +197,10 @@ public class Meter {
 
     public String deviceId() {
         return deviceId;
+    }
+
+    long eventVersion() {
+        return eventVersion;
     }
 
     public MeterState state() {

@@ -2,8 +2,11 @@ package energy.ems.metering.meter;
 
 import energy.ems.boundary.Page;
 import energy.ems.boundary.PageRequest;
+import energy.ems.deviceevents.ManagementView;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.persistence.CacheStoreMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -32,6 +35,10 @@ public class Meters {
 
     @EJB
     NewMeters newMeters;
+
+    /** Absent where device management is deployed by itself. */
+    @Inject
+    Instance<ManagementView> management;
 
     /**
      * Locks the meters of these devices until the transaction ends; unknown ids become unassigned meters.
@@ -126,6 +133,22 @@ public class Meters {
                 .setParameter("id", deviceId)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /**
+     * The meter that a device is about to become, where device management knows more of it than this side has heard.
+     * Without it, who has just made a device would be told for a moment that there is none.
+     */
+    public Optional<Meter> announced(String deviceId) {
+        if (!management.isResolvable()) {
+            return Optional.empty();
+        }
+        long heard = find(deviceId).map(Meter::eventVersion).orElse(0L);
+        return management
+                .get()
+                .present(deviceId)
+                .filter(event -> event.version() > heard)
+                .map(Meter::announced);
     }
 
     List<Meter> inState(MeterState state, int most) {

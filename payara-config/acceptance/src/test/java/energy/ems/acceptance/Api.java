@@ -61,6 +61,14 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(csv)));
     }
 
+    /** Whether monitoring has heard of this device as it is now; for an administrator. */
+    boolean isMonitored(String deviceId) {
+        JsonObject report =
+                post("synchronisation/compare", JsonObject.EMPTY_JSON_OBJECT).body();
+        return report.getJsonArray("drifts").getValuesAs(JsonObject.class).stream()
+                .noneMatch(drift -> drift.getString("device_id").equals(deviceId));
+    }
+
     /** The hours of a device in UTC. */
     List<JsonObject> hours(String deviceId, Instant from, Instant to) {
         Answer answer = get("devices/" + deviceId + "/consumption?resolution=hour&zone=UTC&from=" + encode(from)

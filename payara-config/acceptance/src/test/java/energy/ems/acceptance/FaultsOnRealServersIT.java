@@ -178,7 +178,6 @@ class FaultsOnRealServersIT {
                 .add("expected_interval", "PT10M")
                 .build();
         assertThat(administrator.post("devices", device).status()).isEqualTo(201);
-        await().atMost(PATIENCE)
-                .until(() -> administrator.get("devices/" + id + "/consumption").status() == 200);
+        await().atMost(PATIENCE).until(() -> administrator.isMonitored(id));
     }
 }

@@ -124,9 +124,7 @@ class HostileNamesIT {
     void theNotificationShowsThemAsText() {
         portal.open("index.xhtml");
         deviceByName.forEach((name, id) -> {
-            await().atMost(SOON)
-                    .until(() ->
-                            administrator.get("devices/" + id + "/consumption").status() == 200);
+            await().atMost(SOON).until(() -> administrator.isMonitored(id));
             assertThat(administrator
                             .post("devices/" + id + "/measurements", tooMuch())
                             .status())

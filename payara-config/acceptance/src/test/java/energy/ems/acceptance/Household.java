@@ -131,11 +131,7 @@ final class Household {
         assertThat(administrator.post("devices", device).status())
                 .as(meter.id())
                 .isEqualTo(201);
-        await().atMost(SOON)
-                .until(() -> administrator
-                                .get("devices/" + meter.id() + "/consumption")
-                                .status()
-                        == 200);
+        await().atMost(SOON).until(() -> administrator.isMonitored(meter.id()));
         return meter;
     }
 

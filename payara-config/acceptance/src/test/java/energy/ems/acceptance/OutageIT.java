@@ -175,6 +175,15 @@ class OutageIT {
                     assertThat(consumer.getString("reason")).isNotBlank();
                 });
         assertThat(managed().keySet()).isEqualTo(living.keySet());
+        String fresh = living.keySet().iterator().next();
+        assertThat(owners.get(living.get(fresh).getString("owner"))
+                        .get("devices/" + fresh + "/consumption")
+                        .body()
+                        .getJsonArray("buckets")
+                        .getValuesAs(JsonObject.class))
+                .as("a device of which monitoring cannot have heard yet")
+                .isNotEmpty()
+                .allMatch(hour -> hour.isNull("energy_kwh"));
 
         servers.startBroker();
         broker = new Broker(ems.amqp());
@@ -229,8 +238,7 @@ class OutageIT {
                                         .build())
                         .status())
                 .isEqualTo(201);
-        await().atMost(SOON)
-                .until(() -> administrator.get("devices/last/consumption").status() == 200);
+        await().atMost(SOON).until(() -> administrator.isMonitored("last"));
 
         Map<String, Integer> versions = new TreeMap<>();
         events.forEach(event -> versions.merge(shuffled(id(event)), event.getInt("version"), Math::max));
