@@ -47,7 +47,10 @@ public class Accounts {
     Passwords passwords;
 
     @Inject
-    LoginThrottle throttle;
+    OwnPassword ownPassword;
+
+    @Inject
+    Logins logins;
 
     @Inject
     AuditLog auditLog;
@@ -119,12 +122,17 @@ public class Accounts {
         return checked;
     }
 
-    /** @param password wiped by the caller afterwards */
+    /**
+     * @param password wiped by the caller afterwards, like the next
+     * @param own the caller's own password, asked for again
+     * @throws ThrottledException after too many wrong tries at it
+     */
     @RolesAllowed(Roles.ADMINISTRATOR)
-    public AccountView create(AccountDraft draft, char[] password) {
+    public AccountView create(AccountDraft draft, char[] password, char[] own) {
         InputCheck check = new InputCheck();
         AccountDraft checked = check(draft, password, check);
         check.finish();
+        ownPassword.confirmed(own, AuditAction.ACCOUNT_CREATED);
         if (entityManager.find(Account.class, checked.username()) != null) {
             throw ConflictException.taken("User", checked.username());
         }
@@ -134,30 +142,38 @@ public class Accounts {
         return account.view();
     }
 
-    /** Changes everything but the password; taking away a role or the right to log in ends the user's sessions. */
+    /** Changes what makes nobody more powerful than before: neither the role nor the password. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public AccountView update(String username, AccountDraft draft, long version) {
-        return update(username, draft, version, null);
+        return update(username, draft, version, null, null);
     }
 
     /**
-     * The same together with a new password: all of it or nothing.
+     * Changes an account, all of it or nothing. Another role, another password and the loss of the right to log in end
+     * the user's sessions.
      *
-     * @param password null to leave it as it is; wiped by the caller afterwards
+     * @param password null to leave it as it is; wiped by the caller afterwards, like the next
+     * @param own the caller's own password, asked for again where the role or the password changes; null otherwise
+     * @throws ThrottledException after too many wrong tries at it
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
-    public AccountView update(String username, AccountDraft draft, long version, char[] password) {
+    public AccountView update(String username, AccountDraft draft, long version, char[] password, char[] own) {
         InputCheck check = new InputCheck();
         AccountDraft checked = password == null ? rules.check(draft, check) : check(draft, password, check);
         check.finish();
         if (!username.equals(checked.username())) {
             throw new InvalidInputException("username", Rule.UNCHANGEABLE);
         }
+        Account seen = existing(logins.find(username).orElse(null), username);
+        if (password != null || seen.role() != checked.role()) {
+            ownPassword.confirmed(own, password == null ? AuditAction.ACCOUNT_CHANGED : AuditAction.PASSWORD_SET);
+        }
         // Before the lock: a hash takes long, and whoever logs in meanwhile needs the row.
         String hash = password == null ? null : hashed(password);
         boolean wouldServe = checked.role() == Role.ADMINISTRATOR && checked.active();
         Account account = lock(username);
-        if (account.version() != version) {
+        // The second, because the role that was confirmed must be the one that is changed.
+        if (account.version() != version || account.version() != seen.version()) {
             throw ConflictException.stale("User", username);
         }
         if (account.isActiveAdministrator() && !wouldServe) {
@@ -175,10 +191,21 @@ public class Accounts {
         return account.view();
     }
 
-    /** Gives a new password and ends the user's sessions. */
+    /**
+     * Gives a new password and ends the user's sessions.
+     *
+     * @param own the caller's own password, asked for again
+     * @throws ThrottledException after too many wrong tries at it
+     */
     @RolesAllowed(Roles.ADMINISTRATOR)
-    public void setPassword(String username, char[] password, boolean mustChange) {
-        rules.checkPassword(username, password);
+    public void setPassword(String username, char[] password, boolean mustChange, char[] own) {
+        InputCheck check = new InputCheck();
+        check.attempt(() -> {
+            rules.checkPassword(username, password);
+            return username;
+        });
+        check.attempt(() -> ownPassword.confirmed(own, AuditAction.PASSWORD_SET));
+        check.finish();
         String hash = hashed(password);
         give(lock(username), hash, mustChange);
     }
@@ -239,32 +266,17 @@ public class Accounts {
         if (Arrays.equals(current, replacement)) {
             throw new InvalidInputException("password", Rule.SAME);
         }
+        Account confirmed = ownPassword.confirmed(current, AuditAction.PASSWORD_CHANGED);
+        // Before the lock: a hash takes long, and whoever logs in meanwhile needs the row.
+        String hash = hashed(replacement);
         Account account = lock(username);
-        if (!isRight(current, account)) {
-            throw new InvalidInputException("current_password", Rule.WRONG);
+        if (!account.passwordHash().equals(confirmed.passwordHash())) {
+            throw ConflictException.stale("User", username);
         }
-        account.changePassword(hashed(replacement), false);
+        account.changePassword(hash, false);
         changed.fire(new AccountChanged(username, account.sessionGeneration()));
         auditLog.record(AuditAction.PASSWORD_CHANGED, username, null);
         return account.authenticated();
-    }
-
-    /** Whoever has got hold of a session must not be able to try passwords at will. */
-    private boolean isRight(char[] current, Account account) {
-        String place = "change of password";
-        if (!throttle.delayForPair(account.username(), place).isZero()) {
-            throw new ThrottledException(throttle.delayForPair(account.username(), place));
-        }
-        boolean right = current != null
-                && current.length <= AccountRules.LONGEST_PASSWORD
-                && passwords.limited(() -> passwords.matches(current, account.passwordHash()));
-        if (right) {
-            throttle.succeeded(account.username(), place);
-        } else {
-            throttle.failed(account.username(), place);
-            auditLog.recordRefusal(account.username(), AuditAction.PASSWORD_CHANGED, account.username(), null);
-        }
-        return right;
     }
 
     private String hashed(char[] password) {

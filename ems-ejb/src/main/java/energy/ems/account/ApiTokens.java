@@ -40,6 +40,9 @@ public class ApiTokens {
     Caller caller;
 
     @Inject
+    OwnPassword ownPassword;
+
+    @Inject
     AuditLog auditLog;
 
     @Inject
@@ -51,8 +54,12 @@ public class ApiTokens {
         return ofCaller().stream().map(ApiToken::view).toList();
     }
 
-    /** @param expiresAt at most a year ahead */
-    public IssuedToken issue(String name, TokenScope scope, Instant expiresAt) {
+    /**
+     * @param expiresAt at most a year ahead
+     * @param own the caller's own password, asked for again; wiped by the caller afterwards
+     * @throws ThrottledException after too many wrong tries at it
+     */
+    public IssuedToken issue(String name, TokenScope scope, Instant expiresAt, char[] own) {
         Instant now = clock.instant();
         String label = name == null ? "" : name.strip();
         require(!label.isEmpty(), "name", Rule.REQUIRED);
@@ -61,6 +68,7 @@ public class ApiTokens {
         require(expiresAt != null, "expires_at", Rule.REQUIRED);
         require(expiresAt.isAfter(now), "expires_at", Rule.NOT_IN_FUTURE);
         require(!expiresAt.isAfter(now.plus(LONGEST_LIFE)), "expires_at", Rule.TOO_LARGE, now.plus(LONGEST_LIFE));
+        ownPassword.confirmed(own, AuditAction.TOKEN_ISSUED);
         if (ofCaller().size() >= MOST_TOKENS) {
             throw new ConflictException("conflict.too_many_tokens", "at most " + MOST_TOKENS + " tokens for a user");
         }

@@ -12,10 +12,14 @@ import energy.ems.container.ManagementSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,7 @@ class AccountsTest {
     void start() {
         system = new ManagementSystem();
         system.container().observingAfterSuccess(AccountChanged.class, changes::add);
-        system.withAccount("admin", Role.ADMINISTRATOR).withAccount("alice", Role.USER);
+        system.withAccount("alice", Role.USER);
         accounts = system.get(Accounts.class);
     }
 
@@ -56,7 +60,7 @@ class AccountsTest {
 
     @Test
     void findsByAnyPartAndSorts() {
-        accounts.create(draft("zoe", "Zoé <b>", Role.OPERATOR), PASSWORD.toCharArray());
+        create(draft("zoe", "Zoé <b>", Role.OPERATOR), PASSWORD);
 
         assertThat(accounts.find(new AccountQuery("<b>", null, PageRequest.first(10)))
                         .items())
@@ -74,7 +78,7 @@ class AccountsTest {
     @Test
     void refusesATakenNameAndAStaleVersion() {
         assertThatExceptionOfType(ConflictException.class)
-                .isThrownBy(() -> accounts.create(draft("alice", null, Role.USER), PASSWORD.toCharArray()));
+                .isThrownBy(() -> create(draft("alice", null, Role.USER), PASSWORD));
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> accounts.update("alice", draft("alice", "A", Role.USER), 99));
     }
@@ -85,9 +89,9 @@ class AccountsTest {
                 .isThrownBy(() -> accounts.delete("admin"))
                 .returns("conflict.last_administrator", ConflictException::messageKey);
         assertThatExceptionOfType(ConflictException.class)
-                .isThrownBy(() -> accounts.update("admin", draft("admin", null, Role.USER), 1));
+                .isThrownBy(() -> accounts.update("admin", draft("admin", null, Role.USER), 1, null, own()));
 
-        accounts.update("alice", draft("alice", null, Role.ADMINISTRATOR), 1);
+        accounts.update("alice", draft("alice", null, Role.ADMINISTRATOR), 1, null, own());
         accounts.delete("admin");
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> accounts.get("admin"));
     }
@@ -97,15 +101,15 @@ class AccountsTest {
         accounts.update("alice", draft("alice", "Alice", Role.USER), 1);
         assertThat(changes).isEmpty();
 
-        accounts.update("alice", draft("alice", "Alice", Role.OPERATOR), 2);
+        accounts.update("alice", draft("alice", "Alice", Role.OPERATOR), 2, null, own());
         assertThat(changes).extracting(AccountChanged::username).containsExactly("alice");
     }
 
     @Test
     void aPoorPasswordLeavesTheRestOfAChangeUndone() {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() ->
-                        accounts.update("alice", draft("alice", "Alice", Role.OPERATOR), 1, "short".toCharArray()))
+                .isThrownBy(() -> accounts.update(
+                        "alice", draft("alice", "Alice", Role.OPERATOR), 1, "short".toCharArray(), own()))
                 .returns("password", InvalidInputException::field);
 
         assertThat(accounts.get("alice"))
@@ -116,12 +120,46 @@ class AccountsTest {
 
     @Test
     void aRoleAndAPasswordAreGivenTogether() {
-        accounts.update("alice", draft("alice", "Alice", Role.OPERATOR), 1, "another good one".toCharArray());
+        accounts.update("alice", draft("alice", "Alice", Role.OPERATOR), 1, "another good one".toCharArray(), own());
 
         assertThat(system.get(Credentials.class).verify("alice", "another good one".toCharArray(), "home"))
                 .get()
                 .returns(Role.OPERATOR, AuthenticatedAccount::role);
         assertThat(changes).extracting(AccountChanged::username).containsExactly("alice");
+    }
+
+    @Test
+    void whoeverHasAnAdministratorsSessionButNotThePasswordMakesNobodyMorePowerful() {
+        List<char[]> guesses = Stream.of("", "wrong").map(String::toCharArray).toList();
+        for (char[] guess : guesses) {
+            for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                    () -> accounts.create(draft("eve", null, Role.ADMINISTRATOR), PASSWORD.toCharArray(), guess),
+                    () -> accounts.update("alice", draft("alice", null, Role.ADMINISTRATOR), 1, null, guess),
+                    () -> accounts.update(
+                            "alice", draft("alice", null, Role.USER), 1, "a new password".toCharArray(), guess),
+                    () -> accounts.setPassword("admin", "a new password".toCharArray(), false, guess))) {
+                assertThatExceptionOfType(InvalidInputException.class)
+                        .isThrownBy(attempt)
+                        .returns("current_password", InvalidInputException::field);
+            }
+        }
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> accounts.update("alice", draft("alice", null, Role.ADMINISTRATOR), 1));
+
+        assertThat(accounts.get("alice")).returns(Role.USER, AccountView::role).returns(1L, AccountView::version);
+        assertThat(changes).isEmpty();
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> accounts.get("eve"));
+    }
+
+    @Test
+    void aTokenNeedsTheOwnersPasswordAndNotOnlyASession() {
+        ApiTokens tokens = system.asUser("alice").get(ApiTokens.class);
+        Instant expiry = system.clock().instant().plus(Duration.ofDays(1));
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> tokens.issue("stolen", TokenScope.WRITE, expiry, "wrong".toCharArray()))
+                .returns("current_password", InvalidInputException::field);
+        assertThat(tokens.own()).isEmpty();
     }
 
     @Test
@@ -159,7 +197,7 @@ class AccountsTest {
     })
     void refusesPoorPasswords(String password, String key) {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> accounts.create(draft("bartholomew", null, Role.USER), password.toCharArray()))
+                .isThrownBy(() -> create(draft("bartholomew", null, Role.USER), password))
                 .returns(key, InvalidInputException::messageKey);
     }
 
@@ -167,7 +205,7 @@ class AccountsTest {
     @ValueSource(strings = {"<script>", "a b", "../admin", "ünal", "'; --", "-dash", "=1+1"})
     void refusesHostileUserNames(String username) {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> accounts.create(draft(username, null, Role.USER), PASSWORD.toCharArray()))
+                .isThrownBy(() -> create(draft(username, null, Role.USER), PASSWORD))
                 .returns("username", InvalidInputException::field);
     }
 
@@ -185,7 +223,7 @@ class AccountsTest {
         AccountDraft draft = new AccountDraft("carl", null, email, null, null, null, true, false);
 
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> accounts.create(draft, PASSWORD.toCharArray()))
+                .isThrownBy(() -> create(draft, PASSWORD))
                 .returns("email", InvalidInputException::field);
     }
 
@@ -222,6 +260,15 @@ class AccountsTest {
             });
             assertThat(file).doesNotExist();
         }
+    }
+
+    private AccountView create(AccountDraft draft, String password) {
+        return accounts.create(draft, password.toCharArray(), own());
+    }
+
+    /** The password of the administrator who acts. */
+    private static char[] own() {
+        return PASSWORD.toCharArray();
     }
 
     private static AccountDraft draft(String username, String displayName, Role role) {

@@ -148,7 +148,8 @@ class CredentialsTest {
                 .isPresent();
         assertThat(hashes).hasValue(0);
 
-        system.get(Accounts.class).setPassword("alice", "another good one".toCharArray(), false);
+        system.get(Accounts.class)
+                .setPassword("alice", "another good one".toCharArray(), false, PASSWORD.toCharArray());
 
         assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
                 .isEmpty();
@@ -202,8 +203,8 @@ class CredentialsTest {
     void aTokenOpensUntilItExpiresOrIsRevoked() {
         ApiTokens tokens = system.asUser("alice").get(ApiTokens.class);
         Instant expiry = system.clock().instant().plus(Duration.ofDays(1));
-        IssuedToken issued = tokens.issue("meter reader", TokenScope.READ, expiry);
-        IssuedToken other = tokens.issue("other", TokenScope.WRITE, expiry);
+        IssuedToken issued = tokens.issue("meter reader", TokenScope.READ, expiry, PASSWORD.toCharArray());
+        IssuedToken other = tokens.issue("other", TokenScope.WRITE, expiry, PASSWORD.toCharArray());
 
         assertThat(credentials.verifyToken(issued.secret(), HOME))
                 .get()
@@ -226,7 +227,11 @@ class CredentialsTest {
     void theDatabaseHoldsNoTokenInClear() {
         IssuedToken issued = system.asUser("alice")
                 .get(ApiTokens.class)
-                .issue("t", TokenScope.WRITE, system.clock().instant().plus(Duration.ofDays(1)));
+                .issue(
+                        "t",
+                        TokenScope.WRITE,
+                        system.clock().instant().plus(Duration.ofDays(1)),
+                        PASSWORD.toCharArray());
 
         assertThat(system.select("SELECT secret_hash FROM api_token"))
                 .singleElement()

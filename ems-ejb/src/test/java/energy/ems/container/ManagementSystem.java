@@ -2,6 +2,7 @@ package energy.ems.container;
 
 import energy.ems.account.AccountDraft;
 import energy.ems.account.Accounts;
+import energy.ems.account.FirstAdministrator;
 import energy.ems.account.Role;
 import energy.ems.boundary.Roles;
 import jakarta.persistence.EntityManagerFactory;
@@ -56,12 +57,17 @@ public final class ManagementSystem implements AutoCloseable {
         return this;
     }
 
-    /** Makes an account with {@link #PASSWORD}. */
+    /** Makes an account with {@link #PASSWORD}; the first time that of the administrator who makes it, too. */
     public ManagementSystem withAccount(String username, Role role) {
         asAdministrator();
+        container.setting("ems.admin.password", PASSWORD);
+        container.inTransaction(() -> container.get(FirstAdministrator.class));
         container
                 .get(Accounts.class)
-                .create(new AccountDraft(username, null, null, role, null, null, true, false), PASSWORD.toCharArray());
+                .create(
+                        new AccountDraft(username, null, null, role, null, null, true, false),
+                        PASSWORD.toCharArray(),
+                        PASSWORD.toCharArray());
         return this;
     }
 

@@ -7,13 +7,11 @@ import energy.ems.account.ApiTokens;
 import energy.ems.account.IssuedToken;
 import energy.ems.account.ProfileDraft;
 import energy.ems.account.TokenScope;
-import energy.ems.web.security.Visitor;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -68,7 +66,6 @@ public class AccountResource {
     @Path("password")
     @Consumes(MediaType.APPLICATION_JSON)
     public void changePassword(InputStream json) {
-        refuseTokens();
         Fields body = Fields.read(json);
         char[] current = body.required("current_password").toCharArray();
         char[] replacement = body.required("new_password").toCharArray();
@@ -92,30 +89,25 @@ public class AccountResource {
     @Path("tokens")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response issue(InputStream json, @Context UriInfo uri) {
-        refuseTokens();
         Fields body = Fields.read(json);
         Instant expiresAt = Query.required("expires_at", body.text("expires_at"), ZoneOffset.UTC);
-        IssuedToken issued =
-                tokens.issue(body.required("name"), body.choice("scope", TokenScope.class, TokenScope.READ), expiresAt);
-        return Response.created(uri.getAbsolutePathBuilder()
-                        .path("{id}")
-                        .build(issued.token().id()))
-                .entity(IssuedTokenJson.of(issued))
-                .build();
+        try (OwnPassword own = OwnPassword.of(body, request)) {
+            IssuedToken issued = tokens.issue(
+                    body.required("name"),
+                    body.choice("scope", TokenScope.class, TokenScope.READ),
+                    expiresAt,
+                    own.letters());
+            return Response.created(uri.getAbsolutePathBuilder()
+                            .path("{id}")
+                            .build(issued.token().id()))
+                    .entity(IssuedTokenJson.of(issued))
+                    .build();
+        }
     }
 
     @DELETE
     @Path("tokens/{id}")
     public void revoke(@PathParam("id") String id) {
         tokens.revoke(Query.id("token", id));
-    }
-
-    /** A leaked token must not be good for a password or for more tokens. */
-    private void refuseTokens() {
-        if (Visitor.of(request)
-                .filter(visitor -> visitor.proof() == Visitor.Proof.TOKEN)
-                .isPresent()) {
-            throw new ForbiddenException();
-        }
     }
 }

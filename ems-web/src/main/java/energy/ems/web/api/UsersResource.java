@@ -8,6 +8,7 @@ import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.Page;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -33,6 +34,9 @@ public class UsersResource {
 
     @EJB
     private Accounts accounts;
+
+    @Context
+    private HttpServletRequest request;
 
     @GET
     public Listing<UserJson> find(
@@ -62,8 +66,8 @@ public class UsersResource {
             throw new InvalidInputException("password", InvalidInputException.Rule.REQUIRED);
         }
         char[] password = body.text("password").toCharArray();
-        try {
-            AccountView created = accounts.create(UserJson.draft(body), password);
+        try (OwnPassword own = OwnPassword.of(body, request)) {
+            AccountView created = accounts.create(UserJson.draft(body), password, own.letters());
             return Response.created(
                             uri.getAbsolutePathBuilder().path("{username}").build(created.username()))
                     .tag(Versions.tag(created.version()))
@@ -84,12 +88,13 @@ public class UsersResource {
         AccountView present = accounts.get(username);
         char[] password =
                 body.text("password") == null ? null : body.text("password").toCharArray();
-        try {
+        try (OwnPassword own = OwnPassword.of(body, request)) {
             return answer(accounts.update(
                     username,
                     UserJson.draft(body, present),
                     Versions.seen(ifMatch, body, present.version()),
-                    password));
+                    password,
+                    own.letters()));
         } finally {
             if (password != null) {
                 Arrays.fill(password, '\0');

@@ -47,8 +47,9 @@ public final class AccessRules {
     /**
      * @param methods the HTTP methods that this rule is for; empty for all
      * @param template the path below the context root
+     * @param inPerson whether an API token is not good for it: a leaked one must not lead to passwords, roles or tokens
      */
-    public record Rule(Set<String> methods, String template, Admission admission, Pattern pattern) {
+    public record Rule(Set<String> methods, String template, Admission admission, boolean inPerson, Pattern pattern) {
 
         boolean matches(String path) {
             return pattern.matcher(path).matches();
@@ -104,10 +105,10 @@ public final class AccessRules {
 
     private void api() {
         api("GET", ADMINISTRATORS, "users");
-        api("POST", ADMINISTRATORS, "users");
+        inPerson("POST", ADMINISTRATORS, "users");
         api("GET", ADMINISTRATORS, "users/{username}");
-        api("PUT", ADMINISTRATORS, "users/{username}");
-        api("DELETE", ADMINISTRATORS, "users/{username}");
+        inPerson("PUT", ADMINISTRATORS, "users/{username}");
+        inPerson("DELETE", ADMINISTRATORS, "users/{username}");
 
         api("GET", LOGGED_IN, "devices");
         api("POST", ADMINISTRATORS, "devices");
@@ -139,10 +140,10 @@ public final class AccessRules {
 
         api("GET", LOGGED_IN, "account");
         api("PUT", LOGGED_IN, "account");
-        api("PUT", LOGGED_IN, "account/password");
+        inPerson("PUT", LOGGED_IN, "account/password");
         api("GET", LOGGED_IN, "account/tokens");
-        api("POST", LOGGED_IN, "account/tokens");
-        api("DELETE", LOGGED_IN, "account/tokens/{id}");
+        inPerson("POST", LOGGED_IN, "account/tokens");
+        inPerson("DELETE", LOGGED_IN, "account/tokens/{id}");
 
         api("GET", STAFF, "audit");
         api("GET", STAFF, "system");
@@ -152,23 +153,27 @@ public final class AccessRules {
     }
 
     private void api(String method, Admission admission, String template) {
-        add(Set.of(method), API_ROOT + template, admission);
+        add(Set.of(method), API_ROOT + template, admission, false);
+    }
+
+    private void inPerson(String method, Admission admission, String template) {
+        add(Set.of(method), API_ROOT + template, admission, true);
     }
 
     private void page(Admission admission, String template) {
-        add(Set.of("GET", "POST"), template, admission);
+        add(Set.of("GET", "POST"), template, admission, false);
     }
 
     private void get(Admission admission, String template) {
-        add(Set.of("GET"), template, admission);
+        add(Set.of("GET"), template, admission, false);
     }
 
     private void any(Admission admission, String template) {
-        add(Set.of(), template, admission);
+        add(Set.of(), template, admission, false);
     }
 
-    private void add(Set<String> methods, String template, Admission admission) {
-        rules.add(new Rule(methods, template, admission, patternOf(template)));
+    private void add(Set<String> methods, String template, Admission admission, boolean inPerson) {
+        rules.add(new Rule(methods, template, admission, inPerson, patternOf(template)));
     }
 
     private static Pattern patternOf(String template) {

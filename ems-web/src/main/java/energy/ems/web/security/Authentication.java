@@ -15,9 +15,6 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -99,30 +96,17 @@ public class Authentication implements HttpAuthenticationMechanism {
             return Optional.empty();
         }
         return switch (parts[0].toLowerCase(Locale.ROOT)) {
-            case "basic" -> byPassword(parts[1], address);
+            case "basic" -> BasicCredentials.of(header).flatMap(basic -> byPassword(basic, address));
             case "bearer" -> credentials.verifyToken(parts[1], address).map(Authentication::visitor);
             default -> Optional.empty();
         };
     }
 
-    private Optional<Visitor> byPassword(String encoded, String address) {
-        String pair;
-        try {
-            pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-        int colon = pair.indexOf(':');
-        if (colon < 1) {
-            return Optional.empty();
-        }
-        char[] password = pair.substring(colon + 1).toCharArray();
-        try {
+    private Optional<Visitor> byPassword(BasicCredentials basic, String address) {
+        try (basic) {
             return credentials
-                    .verifyRequest(pair.substring(0, colon), password, address)
+                    .verifyRequest(basic.username(), basic.password(), address)
                     .map(account -> Visitor.of(account, Visitor.Proof.PASSWORD, true));
-        } finally {
-            Arrays.fill(password, '\0');
         }
     }
 

@@ -60,7 +60,7 @@ public class Gate implements Filter {
         if (rule.isEmpty()) {
             unruled(request, response, chain, visitor, path);
         } else if (rule.get().admission() instanceof AccessRules.Admission.Roles roles) {
-            restricted(request, response, chain, visitor, path, roles.names());
+            restricted(request, response, chain, visitor, rule.get(), roles.names());
         } else {
             chain.doFilter(request, response);
         }
@@ -89,9 +89,10 @@ public class Gate implements Filter {
             HttpServletResponse response,
             FilterChain chain,
             Optional<Visitor> visitor,
-            String path,
+            AccessRules.Rule rule,
             Set<String> roles)
             throws IOException, ServletException {
+        String path = Paths.of(request);
         boolean program = Paths.isApi(path) || path.equals(AccessRules.ALERT_SOCKET);
         if (visitor.isEmpty()) {
             if (path.equals(AccessRules.ALERT_SOCKET)) {
@@ -111,6 +112,9 @@ public class Gate implements Filter {
             Refusal.of(403, "Your role does not allow this.").send(request, response);
         } else if (!visitor.get().mayWrite() && !Set.of("GET", "HEAD").contains(request.getMethod())) {
             Refusal.of(403, "This token may read only.").send(request, response);
+        } else if (rule.inPerson() && visitor.get().proof() == Visitor.Proof.TOKEN) {
+            Refusal.of(403, "An API token is not good for this. Send your password.")
+                    .send(request, response);
         } else {
             chain.doFilter(request, response);
         }

@@ -17,6 +17,7 @@ final class AccountWalk extends Walk {
         known("tokens:scope_input", byAnother("the token"));
         known("tokens:expiresAt_input", byAnother("DayChoiceIT"));
         known("tokens:expiresAt button.ui-datepicker-trigger.ui-button", byAnother("DayChoiceIT"));
+        known("tokens:currentPassword", byAnother("the token"));
         known("tokens:issue", byAnother("the token"));
         known("tokens:list:*:revoke", byAnother("the token"));
         known("tokens*", byAnother("the token"));
@@ -44,6 +45,7 @@ final class AccountWalk extends Walk {
 
     private void issuesAToken() {
         visitor.see("[id='tokens:name']").sendKeys("token " + household.tag);
+        visitor.see("[id='tokens:currentPassword']").sendKeys(People.PASSPHRASE);
         visitor.click("[id='tokens:issue']");
         assertThat(visitor.see("#secret").getText()).isNotBlank();
     }

@@ -182,20 +182,75 @@ class HostileProbesIT {
 
     @Test
     void aTokenThatMayWriteIsNotGoodForMoreTokensOrThePassword() {
-        JsonObject wish = Json.createObjectBuilder()
-                .add("name", "writer")
-                .add("scope", "WRITE")
-                .add("expires_at", Instant.now().plus(1, ChronoUnit.HOURS).toString())
-                .build();
-        String token = "Authorization: Bearer "
-                + Api.json(people.api("POST", "account/tokens", wish.toString(), asUser)
-                                .body())
-                        .getString("token");
-        assertThat(people.api("POST", "account/tokens", wish.toString(), token).status())
+        JsonObject issued = token(asUser);
+        String token = "Authorization: Bearer " + issued.getString("token");
+        assertThat(people.api("POST", "account/tokens", wish().toString(), token)
+                        .status())
+                .isEqualTo(403);
+        assertThat(people.api("DELETE", "account/tokens/" + issued.getInt("id"), "", token)
+                        .status())
                 .isEqualTo(403);
         assertThat(people.api("PUT", "account/password", "{\"current_password\":\"x\",\"new_password\":\"y\"}", token)
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void anAdministratorsTokenMakesNobodyMorePowerful() {
+        String token = "Authorization: Bearer " + token(asAdministrator).getString("token");
+        for (String change : List.of(
+                "{\"password\":\"a password of the attacker\"}",
+                "{\"role\":\"ADMINISTRATOR\"}",
+                "{\"active\":true}",
+                "{\"role\":\"ADMINISTRATOR\",\"current_password\":\"guessed\"}")) {
+            assertThat(people.api("PUT", "users/" + people.user, change, token).status())
+                    .isEqualTo(403);
+        }
+        assertThat(people.api(
+                                "POST",
+                                "users",
+                                "{\"username\":\"eve-" + people.tag
+                                        + "\",\"password\":\"a password of hers\",\"role\":\"ADMINISTRATOR\"}",
+                                token)
+                        .status())
+                .isEqualTo(403);
+        assertThat(people.api("DELETE", "users/" + people.user, "", token).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aSessionWithoutThePasswordMakesNobodyMorePowerful() {
+        for (String change : List.of(
+                "{\"password\":\"a password of the attacker\"}",
+                "{\"role\":\"ADMINISTRATOR\"}",
+                "{\"role\":\"ADMINISTRATOR\",\"current_password\":\"\"}")) {
+            assertThat(administrator
+                            .request(
+                                    "PUT", "/ems/api/v1/users/" + people.user, change, JSON, "Origin: " + wire.origin())
+                            .status())
+                    .isEqualTo(400);
+        }
+        assertThat(user.request(
+                                "POST",
+                                "/ems/api/v1/account/tokens",
+                                wish().toString(),
+                                JSON,
+                                "Origin: " + wire.origin())
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private JsonObject token(String owner) {
+        return Api.json(
+                people.api("POST", "account/tokens", wish().toString(), owner).body());
+    }
+
+    private static JsonObject wish() {
+        return Json.createObjectBuilder()
+                .add("name", "writer")
+                .add("scope", "WRITE")
+                .add("expires_at", Instant.now().plus(1, ChronoUnit.HOURS).toString())
+                .build();
     }
 
     // Rights

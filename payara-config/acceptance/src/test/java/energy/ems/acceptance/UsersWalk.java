@@ -30,6 +30,7 @@ final class UsersWalk extends Walk {
         visitor.click("[id='actions:new']");
         visitor.see("[id='userForm:username']").sendKeys(made);
         visitor.see("[id='userForm:password']").sendKeys(People.PASSPHRASE);
+        visitor.see("[id='userForm:currentPassword']").sendKeys(People.PASSPHRASE);
         visitor.click("[id='userForm:save']");
         visitor.until("the panel closes", () -> visitor.openDialogs().isEmpty());
         assertThat(household.administrator.get("users/" + made).status()).isEqualTo(200);

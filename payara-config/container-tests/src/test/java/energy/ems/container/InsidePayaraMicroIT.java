@@ -127,7 +127,7 @@ class InsidePayaraMicroIT {
                 () -> devices.create(draft("stranger's")),
                 () -> devices.delete(EarlyBird.ID, 1),
                 () -> accounts.find(AccountQuery.all(page)),
-                () -> accounts.create(account("mallory"), PASSPHRASE.toCharArray()),
+                () -> accounts.create(account("mallory"), PASSPHRASE.toCharArray(), PASSPHRASE.toCharArray()),
                 () -> consumption.choices("", 1),
                 () -> consumption.meter(EarlyBird.ID),
                 () -> desk.unassigned(page),
@@ -290,7 +290,10 @@ class InsidePayaraMicroIT {
     private String newUser() {
         logInAsAdministrator();
         String name = "user-" + UUID.randomUUID().toString().substring(0, 8);
-        accounts.create(account(name), PASSPHRASE.toCharArray());
+        accounts.create(
+                account(name),
+                PASSPHRASE.toCharArray(),
+                System.getenv("EMS_ADMIN_PASSWORD").toCharArray());
         return name;
     }
 

@@ -6,6 +6,7 @@ import energy.ems.account.ApiTokenView;
 import energy.ems.account.ApiTokens;
 import energy.ems.account.IssuedToken;
 import energy.ems.account.ProfileDraft;
+import energy.ems.account.ThrottledException;
 import energy.ems.account.TokenScope;
 import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InvalidInputException;
@@ -22,6 +23,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 
 /** What everybody may change of their own account: profile, time zone, language, API tokens. */
@@ -52,6 +54,7 @@ public class MyAccount implements Serializable {
     private String tokenName;
     private TokenScope tokenScope = TokenScope.READ;
     private LocalDate tokenExpiry;
+    private String currentPassword;
     private String secret;
     private transient List<ApiTokenView> tokens;
 
@@ -86,12 +89,14 @@ public class MyAccount implements Serializable {
     }
 
     public void issueToken() {
+        char[] own = currentPassword.toCharArray();
         try {
             IssuedToken issued = apiTokens.issue(
                     tokenName,
                     tokenScope,
                     // The last day counts in full.
-                    tokenExpiry.plusDays(1).atStartOfDay(viewer.getZone()).toInstant());
+                    tokenExpiry.plusDays(1).atStartOfDay(viewer.getZone()).toInstant(),
+                    own);
             secret = issued.secret();
             tokenName = null;
             tokens = null;
@@ -99,6 +104,11 @@ public class MyAccount implements Serializable {
             Problems.show("tokens", invalid);
         } catch (ConflictException conflict) {
             Texts.refuse(conflict.messageKey());
+        } catch (ThrottledException tooMany) {
+            Texts.refuse("login.throttled", Math.max(1, tooMany.retryAfter().toSeconds()));
+        } finally {
+            Arrays.fill(own, '\0');
+            currentPassword = null;
         }
     }
 
@@ -196,5 +206,14 @@ public class MyAccount implements Serializable {
 
     public void setTokenExpiry(LocalDate tokenExpiry) {
         this.tokenExpiry = tokenExpiry;
+    }
+
+    /** Never sent back. */
+    public String getCurrentPassword() {
+        return currentPassword;
+    }
+
+    public void setCurrentPassword(String currentPassword) {
+        this.currentPassword = currentPassword;
     }
 }

@@ -4,6 +4,7 @@ import energy.ems.account.AccountDraft;
 import energy.ems.account.AccountView;
 import energy.ems.account.Accounts;
 import energy.ems.account.Role;
+import energy.ems.account.ThrottledException;
 import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InputCheck;
 import energy.ems.boundary.InvalidInputException;
@@ -38,6 +39,7 @@ public class UserEditor implements Serializable {
     private boolean active = true;
     private boolean mustChange = true;
     private String password;
+    private String currentPassword;
 
     public void begin() {
         known = false;
@@ -72,17 +74,23 @@ public class UserEditor implements Serializable {
 
     public void save() {
         char[] secret = password == null ? new char[0] : password.toCharArray();
+        char[] own = currentPassword == null ? new char[0] : currentPassword.toCharArray();
         try {
             AccountDraft draft = checked(known ? null : secret);
-            AccountView stored = known ? accounts.update(username, draft, version) : accounts.create(draft, secret);
+            AccountView stored =
+                    known ? accounts.update(username, draft, version, null, own) : accounts.create(draft, secret, own);
             Texts.inform("users.saved", stored.username());
             Dialogs.hide("userEditor");
         } catch (InvalidInputException invalid) {
             Problems.show("userForm", invalid);
         } catch (ConflictException conflict) {
             Texts.refuse(conflict.messageKey());
+        } catch (ThrottledException tooMany) {
+            Texts.refuse("login.throttled", Math.max(1, tooMany.retryAfter().toSeconds()));
         } finally {
             Arrays.fill(secret, '\0');
+            Arrays.fill(own, '\0');
+            currentPassword = null;
         }
     }
 
@@ -177,5 +185,14 @@ public class UserEditor implements Serializable {
 
     public void setPassword(String password) {
         this.password = password;
+    }
+
+    /** The administrator's own; never sent back. */
+    public String getCurrentPassword() {
+        return currentPassword;
+    }
+
+    public void setCurrentPassword(String currentPassword) {
+        this.currentPassword = currentPassword;
     }
 }

@@ -5,6 +5,7 @@ import energy.ems.account.AccountQuery;
 import energy.ems.account.AccountView;
 import energy.ems.account.Accounts;
 import energy.ems.account.Role;
+import energy.ems.account.ThrottledException;
 import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
@@ -43,6 +44,7 @@ public class UserTable implements Serializable {
     private final ListState list = new ListState();
     private String passwordOf;
     private String password;
+    private String currentPassword;
     private boolean mustChange = true;
     private transient LazyDataModel<AccountView> rows;
     private transient List<AccountView> selection;
@@ -181,15 +183,20 @@ public class UserTable implements Serializable {
 
     public void savePassword() {
         char[] secret = password.toCharArray();
+        char[] own = currentPassword.toCharArray();
         try {
-            accounts.setPassword(passwordOf, secret, mustChange);
+            accounts.setPassword(passwordOf, secret, mustChange, own);
             Texts.inform("users.password.set", passwordOf);
             Dialogs.hide("userPassword");
         } catch (InvalidInputException invalid) {
             Problems.show("passwordForm", invalid);
+        } catch (ThrottledException tooMany) {
+            Texts.refuse("login.throttled", Math.max(1, tooMany.retryAfter().toSeconds()));
         } finally {
             Arrays.fill(secret, '\0');
+            Arrays.fill(own, '\0');
             password = null;
+            currentPassword = null;
         }
     }
 
@@ -231,6 +238,15 @@ public class UserTable implements Serializable {
 
     public void setPassword(String password) {
         this.password = password;
+    }
+
+    /** The administrator's own; never sent back. */
+    public String getCurrentPassword() {
+        return currentPassword;
+    }
+
+    public void setCurrentPassword(String currentPassword) {
+        this.currentPassword = currentPassword;
     }
 
     public boolean isMustChange() {
