@@ -29,6 +29,7 @@ public class ApiTokens {
     static final String PREFIX = "ems_";
 
     private static final int SECRET_BYTES = 32;
+    private static final int SECRET_LETTERS = (SECRET_BYTES * 4 + 2) / 3;
     private static final int LONGEST_NAME = 100;
     private static final int MOST_TOKENS = 100;
     private static final Duration LONGEST_LIFE = Duration.ofDays(366);
@@ -49,6 +50,11 @@ public class ApiTokens {
     Clock clock;
 
     private final SecureRandom random = new SecureRandom();
+
+    /** Whether it looks like a token at all, so that nobody's nonsense costs a look into the database. */
+    static boolean isWellFormed(String text) {
+        return text.length() == PREFIX.length() + SECRET_LETTERS && text.startsWith(PREFIX);
+    }
 
     public List<ApiTokenView> own() {
         return ofCaller().stream().map(ApiToken::view).toList();

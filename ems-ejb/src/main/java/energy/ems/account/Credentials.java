@@ -78,16 +78,18 @@ public class Credentials {
     }
 
     /**
-     * Checks an API token.
+     * Checks an API token. It is looked up first, and only failures wait: a program at the same address whose token has
+     * run out must not stop the others. Nobody guesses a token, so that this gives nothing away.
      *
-     * @throws ThrottledException when there were too many failures from that address
+     * @throws ThrottledException when the token is wrong and there were too many of them from that address
      */
     @PermitAll
     public Optional<AuthenticatedToken> verifyToken(String token, String remoteAddress) {
-        refuse(throttle.delayForAddress(remoteAddress));
-        Optional<AuthenticatedToken> verified = logins.verifyToken(token);
+        Optional<AuthenticatedToken> verified =
+                ApiTokens.isWellFormed(token) ? logins.verifyToken(token) : Optional.empty();
         if (verified.isEmpty()) {
-            throttle.failed(remoteAddress);
+            refuse(throttle.delayForTokens(remoteAddress));
+            throttle.failedToken(remoteAddress);
         }
         return verified;
     }

@@ -27,7 +27,8 @@ class LoginThrottle {
     private enum Kind {
         USER_AT_ADDRESS(5, Duration.ofMinutes(15)),
         ADDRESS(30, Duration.ofMinutes(15)),
-        USER(20, Duration.ofMinutes(1));
+        USER(20, Duration.ofMinutes(1)),
+        TOKENS_AT_ADDRESS(30, Duration.ofMinutes(15));
 
         private final int freeAttempts;
         private final Duration longestDelay;
@@ -74,9 +75,14 @@ class LoginThrottle {
         count(new Key(Kind.USER, user, ""));
     }
 
-    /** A failure that names no user, as with a token. */
-    synchronized void failed(String address) {
-        count(new Key(Kind.ADDRESS, "", address));
+    /** How long wrong tokens from that address go unanswered. */
+    synchronized Duration delayForTokens(String address) {
+        return remaining(new Key(Kind.TOKENS_AT_ADDRESS, "", address));
+    }
+
+    /** Counted apart from passwords, so that a program with an old token keeps nobody from logging in. */
+    synchronized void failedToken(String address) {
+        count(new Key(Kind.TOKENS_AT_ADDRESS, "", address));
     }
 
     /** Forgets the failures of that user at that address only: whoever guesses cannot wipe them with an own login. */

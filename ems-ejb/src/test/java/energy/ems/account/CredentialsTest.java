@@ -224,6 +224,31 @@ class CredentialsTest {
     }
 
     @Test
+    void wrongTokensStopNeitherGoodOnesNorLoginsFromTheSameAddress() {
+        IssuedToken good = system.asUser("alice")
+                .get(ApiTokens.class)
+                .issue(
+                        "good",
+                        TokenScope.READ,
+                        system.clock().instant().plus(Duration.ofDays(1)),
+                        PASSWORD.toCharArray());
+        String wrong = good.secret().substring(0, good.secret().length() - 5) + "wrong";
+        int refused = 0;
+        for (int i = 0; i < 100; i++) {
+            try {
+                assertThat(credentials.verifyToken(i % 2 == 0 ? wrong : "nonsense", HOME))
+                        .isEmpty();
+            } catch (ThrottledException e) {
+                refused++;
+            }
+        }
+
+        assertThat(refused).isGreaterThan(60);
+        assertThat(credentials.verifyToken(good.secret(), HOME)).isPresent();
+        assertThat(credentials.verify("bob", PASSWORD.toCharArray(), HOME)).isPresent();
+    }
+
+    @Test
     void theDatabaseHoldsNoTokenInClear() {
         IssuedToken issued = system.asUser("alice")
                 .get(ApiTokens.class)
