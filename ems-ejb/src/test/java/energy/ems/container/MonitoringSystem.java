@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -116,8 +115,8 @@ public final class MonitoringSystem implements AutoCloseable {
     /** Does all recomputations that were ordered. */
     public void recompute() {
         Recomputations recomputations = get(Recomputations.class);
-        for (Optional<Long> next = recomputations.next(); next.isPresent(); next = recomputations.next()) {
-            recomputations.doPiece(next.get());
+        for (List<Long> next = recomputations.next(); !next.isEmpty(); next = recomputations.next()) {
+            recomputations.doPieces(next);
         }
     }
 

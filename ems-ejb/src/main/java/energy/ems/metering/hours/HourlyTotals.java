@@ -252,11 +252,11 @@ public class HourlyTotals {
         return true;
     }
 
-    /** Writes down what a recomputation of the past has come to; answers how many hours it has changed. */
-    public int recomputed(StoredHours.MeterWindows windows) {
-        List<MeterHours> changed = hours.store(List.of(windows));
+    /** Writes down what recomputations of the past have come to; answers how many hours of each meter have changed. */
+    public List<Integer> recomputed(List<StoredHours.MeterWindows> windows) {
+        List<MeterHours> changed = hours.store(windows);
         announce(changed, HoursRecalculated.Cause.RECOMPUTED, clock.instant());
-        return changed.get(0).changed().size();
+        return changed.stream().map(each -> each.changed().size()).toList();
     }
 
     /** Has the hours from the change on looked at again: another limit may raise or clear their alerts. */

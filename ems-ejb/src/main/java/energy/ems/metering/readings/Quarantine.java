@@ -8,10 +8,13 @@ import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,6 +40,9 @@ public class Quarantine {
 
     /** A reading that nobody has decided about. */
     public record Waiting(long id, String deviceId, Instant takenAt, String value, Reason reason) {}
+
+    /** A stretch of time, {@code [from, to)}. */
+    public record Place(Instant from, Instant to) {}
 
     /** @return how many were doubted; the same value for the same instant is kept once */
     public int add(List<Entry> entries) {
@@ -77,16 +83,25 @@ public class Quarantine {
                 .getResultList());
     }
 
-    /** What waits for one of these reasons, of one device and {@code [from, to)}. */
-    public List<Waiting> waiting(String deviceId, Set<Reason> reasons, Instant from, Instant to) {
-        return asWaiting(entityManager
-                        .createNativeQuery(COLUMNS + " AND q.device_id = ?1 AND q.taken_at >= ?2 AND q.taken_at < ?3"
-                                + " ORDER BY q.taken_at, q.id")
-                        .setParameter(1, deviceId)
-                        .setParameter(2, from.toEpochMilli())
-                        .setParameter(3, to.toEpochMilli())
-                        .getResultList())
-                .stream()
+    /**
+     * What waits for one of these reasons, of some devices.
+     *
+     * @param places where to look, {@code [from, to)} of each device
+     */
+    public List<Waiting> waiting(Map<String, Place> places, Set<Reason> reasons) {
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        String where = "(q.device_id = ? AND q.taken_at >= ? AND q.taken_at < ?)";
+        Query query = entityManager.createNativeQuery(COLUMNS + " AND ("
+                + String.join(" OR ", Collections.nCopies(places.size(), where)) + ") ORDER BY q.taken_at, q.id");
+        int position = 1;
+        for (Map.Entry<String, Place> place : places.entrySet()) {
+            query.setParameter(position++, place.getKey());
+            query.setParameter(position++, place.getValue().from().toEpochMilli());
+            query.setParameter(position++, place.getValue().to().toEpochMilli());
+        }
+        return asWaiting(query.getResultList()).stream()
                 .filter(each -> reasons.contains(each.reason()))
                 .toList();
     }

@@ -20,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The stored readings. Plain SQL, because there are many of them and nothing else to do with them than to read ranges
@@ -47,6 +50,9 @@ public class StoredReadings {
     /** A stored value, in the meter's own unit. */
     public record Stored(long meterId, Instant at, BigDecimal value, Instant receivedAt) {}
 
+    /** The stored values next to a range. */
+    public record Around(TreeMap<Instant, BigDecimal> before, TreeMap<Instant, BigDecimal> after) {}
+
     /** A value that took another's place; null where there was none or is none any more. */
     public record Revision(
             long meterId, Instant at, BigDecimal oldValue, BigDecimal newValue, String by, String reason) {}
@@ -61,29 +67,50 @@ public class StoredReadings {
     }
 
     private List<TreeMap<Instant, BigDecimal>> loadSome(List<Range> ranges) {
-        String part = "(SELECT %d, taken_at, value FROM reading WHERE meter_id = ? AND taken_at >= ? AND taken_at < ?)";
-        StringBuilder sql = new StringBuilder();
         List<TreeMap<Instant, BigDecimal>> loaded = new ArrayList<>(ranges.size());
-        for (int i = 0; i < ranges.size(); i++) {
-            sql.append(i == 0 ? "" : " UNION ALL ").append(part.formatted(i));
-            loaded.add(new TreeMap<>());
+        ranges.forEach(range -> loaded.add(new TreeMap<>()));
+        query(
+                ranges,
+                "taken_at >= ? AND taken_at < ?",
+                List.of(Range::from, Range::to),
+                (range, row) -> loaded.get(range).put(at(row), row.getBigDecimal(3)));
+        return loaded;
+    }
+
+    /** Asks the same of each range with one statement. */
+    private void query(List<Range> ranges, String condition, List<Function<Range, Instant>> parameters, RangeRow each) {
+        if (ranges.isEmpty()) {
+            return;
         }
-        try (PreparedStatement select = connection().prepareStatement(sql.toString())) {
-            int parameter = 1;
+        String part = "(SELECT %d, taken_at, value FROM reading WHERE meter_id = ? AND " + condition + ")";
+        String sql =
+                IntStream.range(0, ranges.size()).mapToObj(part::formatted).collect(Collectors.joining(" UNION ALL "));
+        try (PreparedStatement select = connection().prepareStatement(sql)) {
+            int position = 1;
             for (Range range : ranges) {
-                select.setLong(parameter++, range.meterId());
-                select.setLong(parameter++, range.from().toEpochMilli());
-                select.setLong(parameter++, range.to().toEpochMilli());
+                select.setLong(position++, range.meterId());
+                for (Function<Range, Instant> parameter : parameters) {
+                    select.setLong(position++, parameter.apply(range).toEpochMilli());
+                }
             }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    loaded.get(rows.getInt(1)).put(Instant.ofEpochMilli(rows.getLong(2)), rows.getBigDecimal(3));
+                    each.read(rows.getInt(1), rows);
                 }
             }
-            return loaded;
         } catch (SQLException e) {
             throw new ReadingsUnavailableException(e);
         }
+    }
+
+    private static Instant at(ResultSet row) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(2));
+    }
+
+    /** What becomes of a row of the range with that number. */
+    @FunctionalInterface
+    private interface RangeRow {
+        void read(int range, ResultSet row) throws SQLException;
     }
 
     public void insert(List<Stored> readings) {
@@ -185,14 +212,30 @@ public class StoredReadings {
                 : instant.equals(Instant.MAX) ? Long.MAX_VALUE : instant.toEpochMilli();
     }
 
-    /** Where a piece of so many readings from that instant on ends, exclusive; at the latest at {@code to}. */
-    public Instant endOfPiece(Meter meter, Instant from, Instant to, int readings) {
-        List<Reading> last = query(
-                meter,
-                "taken_at >= ? AND taken_at < ? ORDER BY taken_at LIMIT 1 OFFSET " + readings,
-                millis(from),
-                millis(to));
-        return last.isEmpty() ? to : last.get(0).at();
+    /** Where pieces of so many readings from the start of each range on end, exclusive; at the latest where it ends. */
+    public List<Instant> endsOfPieces(List<Range> ranges, int readings) {
+        String condition = "taken_at >= ? AND taken_at < ? ORDER BY taken_at LIMIT 1 OFFSET " + readings;
+        List<Instant> ends = new ArrayList<>(ranges.stream().map(Range::to).toList());
+        query(ranges, condition, List.of(Range::from, Range::to), (range, row) -> ends.set(range, at(row)));
+        return ends;
+    }
+
+    /** @return for each range the last readings before it and the first after it, so many of each */
+    public List<Around> around(List<Range> ranges, int count) {
+        List<Around> around = ranges.stream()
+                .map(range -> new Around(new TreeMap<>(), new TreeMap<>()))
+                .toList();
+        query(
+                ranges,
+                "taken_at < ? ORDER BY taken_at DESC LIMIT " + count,
+                List.of(Range::from),
+                (range, row) -> around.get(range).before().put(at(row), row.getBigDecimal(3)));
+        query(
+                ranges,
+                "taken_at >= ? ORDER BY taken_at LIMIT " + count,
+                List.of(Range::to),
+                (range, row) -> around.get(range).after().put(at(row), row.getBigDecimal(3)));
+        return around;
     }
 
     /** Whether a person has decided about the reading of that instant. */

@@ -11,23 +11,33 @@ import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingSource;
 import energy.ems.metering.profile.UtcHour;
 import energy.ems.metering.readings.StoredReadings;
+import energy.ems.metering.readings.StoredReadings.Around;
+import energy.ems.metering.readings.StoredReadings.Range;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Recomputes a meter's past by its present settings, a piece at a time. Also decides again which readings are
- * plausible, as that depends on the settings too. The callers hold the meter's lock.
+ * Recomputes the past of some meters by their present settings, a piece of each at a time. Also decides again which
+ * readings are plausible, as that depends on the settings too. However many meters, the database is asked a handful of
+ * times. The callers hold the meters' locks.
  */
 @ApplicationScoped
 class RecomputationStep {
 
-    /** Some weeks of ten-minute readings: a few tenths of a second under the meter's lock. */
-    static final int READINGS = 4_000;
+    /** A week or two of ten-minute readings: a few tenths of a second under the meter's lock. */
+    static final int READINGS = 1_500;
+
+    /** Enough for the calculation of a meter whose readings are as they should be; it asks for more. */
+    private static final int AROUND = 16;
 
     private static final int NEIGHBOURS = 3;
 
@@ -43,25 +53,68 @@ class RecomputationStep {
     /** @param next where the next piece begins; the end of the range when all is done */
     record Piece(Instant next, int changedHours) {}
 
-    Piece recompute(Meter meter, Instant from, Instant to) {
-        Instant end = storedReadings.endOfPiece(meter, from, to, READINGS);
-        revalidation.revalidate(meter, from, end);
-        ReadingSource source = storedReadings.source(meter);
-        List<Reading> readings = source.between(from, end);
-        TreeSet<Instant> touched = new TreeSet<>();
-        readings.forEach(reading -> touched.add(reading.at()));
+    /** @return what was done of each, in their order */
+    List<Piece> recompute(List<Task> wanted) {
+        List<Instant> ends = storedReadings.endsOfPieces(ranges(wanted), READINGS);
+        List<Task> tasks = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            tasks.add(new Task(wanted.get(i).meter(), wanted.get(i).from(), ends.get(i)));
+        }
+        List<TreeMap<Instant, BigDecimal>> stored = storedReadings.load(ranges(tasks));
+        revalidation.revalidate(tasks, stored);
+        List<Around> around = storedReadings.around(ranges(tasks), AROUND);
+        List<StoredHours.MeterWindows> recalculated = new ArrayList<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            recalculated.add(recalculate(tasks.get(i), stored.get(i), around.get(i)));
+        }
+        List<Integer> changed = totals.recomputed(recalculated);
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            pieces.add(new Piece(ends.get(i), changed.get(i)));
+        }
+        return pieces;
+    }
+
+    private static List<Range> ranges(List<Task> tasks) {
+        return tasks.stream()
+                .map(task -> new Range(task.meter().id(), task.from(), task.to()))
+                .toList();
+    }
+
+    private StoredHours.MeterWindows recalculate(Task task, TreeMap<Instant, BigDecimal> stored, Around around) {
+        TreeSet<Instant> touched = new TreeSet<>(stored.keySet());
         // An interval longer than an hour reaches into this piece from outside.
-        source.before(from, NEIGHBOURS).forEach(reading -> touched.add(reading.at()));
-        source.from(end, NEIGHBOURS).forEach(reading -> touched.add(reading.at()));
-        ReadingSource known = new KnownReadings(from, end, readings, source);
-        List<AffectedWindow> windows = AffectedHours.of(meter.settings(), touched, known);
-        StoredHours.MeterWindows recalculated = new StoredHours.MeterWindows(
-                meter, covering(windows, UtcHour.of(from), UtcHour.atOrAfter(end)), Set.of());
-        return new Piece(end, totals.recomputed(recalculated));
+        around.before().descendingKeySet().stream().limit(NEIGHBOURS).forEach(touched::add);
+        around.after().keySet().stream().limit(NEIGHBOURS).forEach(touched::add);
+        List<AffectedWindow> windows =
+                AffectedHours.of(task.meter().settings(), touched, known(task.meter(), stored, around));
+        return new StoredHours.MeterWindows(
+                task.meter(), covering(windows, UtcHour.of(task.from()), UtcHour.atOrAfter(task.to())), Set.of());
+    }
+
+    private ReadingSource known(Meter meter, TreeMap<Instant, BigDecimal> stored, Around around) {
+        TreeMap<Instant, BigDecimal> all = new TreeMap<>(stored);
+        all.putAll(around.before());
+        all.putAll(around.after());
+        boolean isAllBefore = around.before().size() < AROUND;
+        boolean isAllAfter = around.after().size() < AROUND;
+        Instant from = isAllBefore ? Instant.MIN : all.firstKey();
+        Instant to = isAllAfter ? Instant.MAX : all.lastKey().plusMillis(1);
+        // Where nothing is stored at all, nothing is before and after everything.
+        Instant first = !isAllBefore ? Instant.MIN : all.isEmpty() ? Instant.MAX : all.firstKey();
+        Instant last = !isAllAfter ? Instant.MAX : all.isEmpty() ? Instant.MIN : all.lastKey();
+        return new KnownReadings(
+                from, to, readings(meter, all), new BoundedReadings(storedReadings.source(meter), first, last));
+    }
+
+    private static List<Reading> readings(Meter meter, Map<Instant, BigDecimal> values) {
+        return values.entrySet().stream()
+                .map(value -> meter.settings().reading(value.getKey(), value.getValue()))
+                .toList();
     }
 
     /** The same windows, and empty ones between them: by these settings there is nothing there. */
-    private static List<AffectedWindow> covering(List<AffectedWindow> windows, Instant from, Instant to) {
+    private static List<AffectedWindow> covering(Collection<AffectedWindow> windows, Instant from, Instant to) {
         List<AffectedWindow> all = new ArrayList<>();
         Instant covered = from;
         for (AffectedWindow window : windows) {

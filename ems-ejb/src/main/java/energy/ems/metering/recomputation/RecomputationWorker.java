@@ -9,7 +9,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
+import java.util.List;
 
 /** Works at the ordered recomputations. Safe for use by several threads. */
 @ApplicationScoped
@@ -39,19 +39,23 @@ public class RecomputationWorker {
         work.nudge();
     }
 
-    private void workOff() {
-        for (Optional<Long> next = recomputations.next(); next.isPresent(); next = recomputations.next()) {
-            workAt(next.get());
+    void workOff() {
+        for (List<Long> next = recomputations.next(); !next.isEmpty(); next = recomputations.next()) {
+            workAt(next);
         }
     }
 
     /** One order that fails does not hold up the others; when its failure cannot be noted, the round has failed. */
-    private void workAt(long id) {
+    private void workAt(List<Long> ids) {
         try {
-            recomputations.doPiece(id);
+            recomputations.doPieces(ids);
         } catch (RuntimeException e) {
-            recomputations.failed(id, String.valueOf(e.getMessage()));
-            LOG.log(Level.WARNING, "Recomputation " + id + " failed and is tried again: " + e);
+            if (ids.size() > 1) {
+                ids.forEach(id -> workAt(List.of(id)));
+            } else {
+                recomputations.failed(ids.get(0), String.valueOf(e.getMessage()));
+                LOG.log(Level.WARNING, "Recomputation " + ids.get(0) + " failed and is tried again: " + e);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
 import energy.ems.platform.Backlog;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -12,10 +13,18 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The recomputations that were ordered, done piece by piece, each piece in a transaction of its own: readings go on
@@ -27,11 +36,19 @@ public class Recomputations {
 
     private static final int LATEST = 100;
 
+    private static final MultiRowInsert INSERT = new MultiRowInsert(
+            "INSERT INTO recomputation (device_id, range_from, range_to, next_from, state, percent, hours, attempts,"
+                    + " due_at, requested_at, requested_by)",
+            11);
+
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
 
     @Inject
     Meters meters;
+
+    @Inject
+    RecomputationChoice choice;
 
     @Inject
     RecomputationStep step;
@@ -48,34 +65,82 @@ public class Recomputations {
      * @return the order's id; empty when there is nothing to recompute
      */
     public Optional<Long> order(String deviceId, Instant from, Instant to, String by) {
-        Object[] known = known(deviceId);
-        Instant first = from == null ? instant(known[0]) : from;
-        Instant end = to == null ? instant(known[1]) : to;
-        if (first == null || end == null) {
+        Span known = known(List.of(deviceId)).get(deviceId);
+        if (known == null && (from == null || to == null)) {
             return Optional.empty();
         }
-        Instant last = to == null ? end.plusMillis(1) : end;
-        Recomputation order = new Recomputation(deviceId, first, last, by, clock.instant());
+        Recomputation order = new Recomputation(
+                deviceId, from == null ? known.from() : from, to == null ? known.to() : to, by, clock.instant());
         entityManager.persist(order);
         entityManager.flush();
         ordered.fire(new RecomputationOrdered());
         return Optional.of(order.id());
     }
 
-    /** From when to when there are readings, believed or not. */
-    private Object[] known(String deviceId) {
-        return (Object[]) entityManager
-                .createNativeQuery("SELECT MIN(at), MAX(at) FROM ("
-                        + "SELECT MIN(r.taken_at) AS at FROM reading r JOIN meter m ON m.id = r.meter_id"
-                        + " WHERE m.device_id = ?1"
-                        + " UNION ALL SELECT MAX(r.taken_at) FROM reading r JOIN meter m ON m.id = r.meter_id"
-                        + " WHERE m.device_id = ?2"
-                        + " UNION ALL SELECT taken_at FROM quarantined_reading WHERE device_id = ?3"
-                        + " AND state = 'WAITING') AS instants")
-                .setParameter(1, deviceId)
-                .setParameter(2, deviceId)
-                .setParameter(3, deviceId)
-                .getSingleResult();
+    /** Orders to recompute all that is known of these devices. */
+    public void orderAll(Collection<String> deviceIds, String by) {
+        Map<String, Span> known = known(deviceIds);
+        if (known.isEmpty()) {
+            return;
+        }
+        long now = clock.millis();
+        List<Object[]> rows = new ArrayList<>();
+        known.forEach((deviceId, span) -> rows.add(new Object[] {
+            deviceId,
+            span.from().toEpochMilli(),
+            span.to().toEpochMilli(),
+            span.from().toEpochMilli(),
+            RecomputationView.State.WAITING.name(),
+            0,
+            0,
+            0,
+            now,
+            now,
+            by
+        }));
+        INSERT.run(entityManager, rows);
+        ordered.fire(new RecomputationOrdered());
+    }
+
+    /** From when to when there are readings, believed or not, {@code [from, to)}. */
+    private record Span(Instant from, Instant to) {
+
+        Span and(Span other) {
+            return new Span(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+        }
+    }
+
+    private Map<String, Span> known(Collection<String> deviceIds) {
+        Map<String, Span> known = new TreeMap<>();
+        if (deviceIds.isEmpty()) {
+            return known;
+        }
+        // Each end by itself, because MIN and MAX over a join would read all that lies between.
+        String end = "(SELECT r.taken_at FROM reading r WHERE r.meter_id = m.id ORDER BY r.taken_at %s LIMIT 1)";
+        for (String sql : List.of(
+                "SELECT m.device_id, " + end.formatted("ASC") + ", " + end.formatted("DESC")
+                        + " FROM meter m WHERE m.device_id IN (%s)",
+                "SELECT device_id, MIN(taken_at), MAX(taken_at) FROM quarantined_reading"
+                        + " WHERE state = 'WAITING' AND device_id IN (%s) GROUP BY device_id")) {
+            for (Object each : withIds(sql, deviceIds).getResultList()) {
+                Object[] row = (Object[]) each;
+                if (row[1] != null) {
+                    Span span = new Span(instant(row[1]), instant(row[2]).plusMillis(1));
+                    known.merge((String) row[0], span, Span::and);
+                }
+            }
+        }
+        return known;
+    }
+
+    private Query withIds(String sql, Collection<String> deviceIds) {
+        Query query = entityManager.createNativeQuery(
+                sql.formatted(String.join(", ", Collections.nCopies(deviceIds.size(), "?"))));
+        int position = 1;
+        for (String id : deviceIds) {
+            query.setParameter(position++, id);
+        }
+        return query;
     }
 
     private static Instant instant(Object millis) {
@@ -83,43 +148,47 @@ public class Recomputations {
     }
 
     /**
-     * The oldest order that is due and that no other node works at.
+     * Orders that are due and that no other node works at.
      *
-     * <p>The lock that finds it ends with this call; {@link #doPiece} takes it again.
+     * <p>The locks that find them end with this call; {@link #doPieces} takes them again.
      */
-    public Optional<Long> next() {
-        List<?> ids = entityManager
-                .createNativeQuery("SELECT id FROM recomputation WHERE state IN ('WAITING', 'RUNNING')"
-                        + " AND due_at <= ?1 ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED")
-                .setParameter(1, clock.millis())
-                .getResultList();
-        return ids.stream().findFirst().map(id -> ((Number) id).longValue());
+    public List<Long> next() {
+        return choice.next();
     }
 
-    /** Does one piece of that order, unless another node does. */
+    /** Does a piece of each of these orders, all or none; leaves out those that another node works at. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void doPiece(long id) {
-        if (lock(id).isEmpty()) {
+    public void doPieces(Collection<Long> ids) {
+        Map<String, Recomputation> orders = new TreeMap<>();
+        // Of several for one device, the oldest is first.
+        lock(ids).forEach(order -> orders.putIfAbsent(order.deviceId(), order));
+        if (orders.isEmpty()) {
             return;
         }
-        Recomputation order = entityManager.find(Recomputation.class, id);
-        Meter meter = meters.lock(List.of(order.deviceId())).get(order.deviceId());
-        RecomputationStep.Piece piece = step.recompute(meter, order.nextFrom(), order.to());
-        order.reached(piece.next(), piece.changedHours(), clock.instant());
+        Map<String, Meter> locked = meters.lock(orders.keySet());
+        List<Task> tasks = orders.values().stream()
+                .map(order -> new Task(locked.get(order.deviceId()), order.nextFrom(), order.to()))
+                .toList();
+        Iterator<RecomputationStep.Piece> pieces = step.recompute(tasks).iterator();
+        for (Recomputation order : orders.values()) {
+            RecomputationStep.Piece piece = pieces.next();
+            order.reached(piece.next(), piece.changedHours(), clock.instant());
+        }
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void failed(long id, String reason) {
-        if (!lock(id).isEmpty()) {
-            entityManager.find(Recomputation.class, id).failed(reason, clock.instant());
-        }
+        lock(List.of(id)).forEach(order -> order.failed(reason, clock.instant()));
     }
 
-    private List<?> lock(long id) {
+    @SuppressWarnings("unchecked")
+    private List<Recomputation> lock(Collection<Long> ids) {
+        String in = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return entityManager
-                .createNativeQuery("SELECT id FROM recomputation WHERE id = ?1 AND state IN ('WAITING', 'RUNNING')"
-                        + " FOR UPDATE SKIP LOCKED")
-                .setParameter(1, id)
+                .createNativeQuery(
+                        "SELECT * FROM recomputation WHERE id IN (" + in
+                                + ") AND state IN ('WAITING', 'RUNNING') ORDER BY id FOR UPDATE SKIP LOCKED",
+                        Recomputation.class)
                 .getResultList();
     }
 

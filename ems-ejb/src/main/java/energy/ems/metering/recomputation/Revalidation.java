@@ -2,12 +2,12 @@ package energy.ems.metering.recomputation;
 
 import energy.ems.boundary.Caller;
 import energy.ems.metering.meter.Meter;
+import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.Quarantine;
 import energy.ems.metering.readings.StoredReadings;
-import energy.ems.metering.readings.StoredReadings.Range;
 import energy.ems.metering.readings.StoredReadings.Revision;
 import energy.ems.metering.readings.StoredReadings.Stored;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,32 +44,37 @@ class Revalidation {
     @Inject
     Clock clock;
 
-    void revalidate(Meter meter, Instant from, Instant to) {
+    /** @param stored the values of each task's range; afterwards, what is stored then */
+    void revalidate(List<Task> tasks, List<TreeMap<Instant, BigDecimal>> stored) {
         Instant now = clock.instant();
         // Nothing is from the future that was let in before.
         Plausibility plausibility = new Plausibility(Duration.ofDays(400L * 366));
-        TreeMap<Instant, BigDecimal> stored =
-                storedReadings.load(List.of(new Range(meter.id(), from, to))).get(0);
-        release(meter, from, to, plausibility, stored, now);
-        doubt(meter, plausibility, stored, now);
+        release(tasks, stored, plausibility, now);
+        doubt(tasks, stored, plausibility, now);
     }
 
     private void release(
-            Meter meter,
-            Instant from,
-            Instant to,
-            Plausibility plausibility,
-            Map<Instant, BigDecimal> stored,
-            Instant now) {
+            List<Task> tasks, List<TreeMap<Instant, BigDecimal>> stored, Plausibility plausibility, Instant now) {
+        Map<String, Integer> numbers = new HashMap<>();
+        Map<String, Quarantine.Place> places = new HashMap<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            String deviceId = tasks.get(i).meter().deviceId();
+            numbers.put(deviceId, i);
+            places.put(
+                    deviceId,
+                    new Quarantine.Place(tasks.get(i).from(), tasks.get(i).to()));
+        }
         List<Stored> released = new ArrayList<>();
         List<Long> ids = new ArrayList<>();
-        for (Quarantine.Waiting waiting : quarantine.waiting(meter.deviceId(), BY_SETTINGS, from, to)) {
+        for (Quarantine.Waiting waiting : quarantine.waiting(places, BY_SETTINGS)) {
+            int number = numbers.get(waiting.deviceId());
+            Meter meter = tasks.get(number).meter();
             BigDecimal value = new BigDecimal(waiting.value());
             if (plausibility
                     .doubt(meter.settings(), waiting.takenAt(), value, now)
                     .isEmpty()) {
                 ids.add(waiting.id());
-                if (stored.putIfAbsent(waiting.takenAt(), Plausibility.stored(value)) == null) {
+                if (stored.get(number).putIfAbsent(waiting.takenAt(), Plausibility.stored(value)) == null) {
                     released.add(new Stored(meter.id(), waiting.takenAt(), Plausibility.stored(value), now));
                     meter.noteReadingAt(waiting.takenAt());
                 }
@@ -78,21 +84,27 @@ class Revalidation {
         quarantine.decide(ids, Quarantine.RELEASED, Caller.SYSTEM, NOTE, now);
     }
 
-    private void doubt(Meter meter, Plausibility plausibility, Map<Instant, BigDecimal> stored, Instant now) {
+    private void doubt(
+            List<Task> tasks, List<TreeMap<Instant, BigDecimal>> stored, Plausibility plausibility, Instant now) {
         List<Quarantine.Entry> doubted = new ArrayList<>();
-        stored.forEach((at, value) -> plausibility
-                .doubt(meter.settings(), at, value, now)
-                .filter(BY_SETTINGS::contains)
-                .filter(reason -> !storedReadings.wasDecided(meter.id(), at))
-                .ifPresent(reason -> doubted.add(new Quarantine.Entry(
-                        new Measurement(meter.deviceId(), at, value.stripTrailingZeros()), reason, now))));
-        quarantine.add(doubted);
         List<Revision> removed = new ArrayList<>();
-        for (Quarantine.Entry entry : doubted) {
-            Instant at = entry.measurement().timestamp();
-            storedReadings.remove(meter.id(), at);
-            removed.add(new Revision(meter.id(), at, stored.get(at), null, Caller.SYSTEM, NOTE));
+        for (int i = 0; i < tasks.size(); i++) {
+            Meter meter = tasks.get(i).meter();
+            MeterSettings settings = meter.settings();
+            for (Map.Entry<Instant, BigDecimal> each : new TreeMap<>(stored.get(i)).entrySet()) {
+                Instant at = each.getKey();
+                BigDecimal value = each.getValue();
+                Reason reason = plausibility.doubt(settings, at, value, now).orElse(null);
+                if (BY_SETTINGS.contains(reason) && !storedReadings.wasDecided(meter.id(), at)) {
+                    doubted.add(new Quarantine.Entry(
+                            new Measurement(meter.deviceId(), at, value.stripTrailingZeros()), reason, now));
+                    removed.add(new Revision(meter.id(), at, value, null, Caller.SYSTEM, NOTE));
+                    storedReadings.remove(meter.id(), at);
+                    stored.get(i).remove(at);
+                }
+            }
         }
+        quarantine.add(doubted);
         storedReadings.record(removed, now);
     }
 }
