@@ -96,7 +96,10 @@ class ExpectedTotalsTest {
                 "a reset that cannot be told yet | 500 501 0 1 2 | 1",
                 "a first reading of a used meter | 56842157.9 56842158.4 | 0.5",
                 "zeros, then a number that was never counted | 0 0 0 1103325.75 1103326.75 1103327.75 1103328.75 | 3",
-                "flat, then far up | 10 10 10 3798 3799 | 3789",
+                "another meter, further up | 100 101 5300 5301 5302 5303 | 4",
+                "a last digit that swings | 35.02 35.01 35.02 35.01 35.02 | 0",
+                "zeros in a new stretch | 60 61 0 0.5 0 1 0 1.5 0 2 2.5 | 3.5",
+                "flat, then far up | 10 10 10 150 151 | 141",
                 "a dip of 9 % | 100 91 100.5 101 101.5 102 | 2",
                 "a dip of 11 % | 100 89 100.5 101 101.5 102 | 2",
             })

@@ -205,7 +205,9 @@ public class HourlyTotals {
         Instant to = isLatest ? END_OF_TIME : cluster.range.to();
         KnownReadings source =
                 new KnownReadings(cluster.range.from(), to, readings, storedReadings.source(cluster.meter));
-        return AffectedHours.of(settings, cluster.touched, source);
+        return cluster.corrected.isEmpty()
+                ? AffectedHours.ofAdded(settings, cluster.touched, source)
+                : AffectedHours.of(settings, cluster.touched, source);
     }
 
     private static Set<Instant> hoursOf(Meter meter, Collection<Instant> readings) {

@@ -120,7 +120,8 @@ public class DeviceEventIntake implements MonitoringView {
         }
         if (isFirst || !before.equals(meter.settings())) {
             recomputations.order(meter.deviceId(), null, null, Caller.SYSTEM);
-        } else if (!Energy.sameNumber(limitBefore, meter.maxHourlyKwh())) {
+        }
+        if (!isFirst && !Energy.sameNumber(limitBefore, meter.maxHourlyKwh())) {
             totals.limitChanged(meter, validFrom);
         }
     }

@@ -104,7 +104,7 @@ public class Meter {
                 unit,
                 registerCapacity,
                 Duration.ofMillis(expectedIntervalMillis),
-                MeterSettings.DEFAULT_MAXIMUM_POWER_KW);
+                MeterSettings.maximumPowerKw(maxHourlyKwh));
     }
 
     /**

@@ -20,6 +20,11 @@ public enum EnergyUnit {
         return label;
     }
 
+    /** How many decimals of a kWh a whole number of this unit has. */
+    int decimalsOfKwh() {
+        return decimalsToKwh;
+    }
+
     /** Exact: only the decimal point moves. */
     public BigDecimal toKwh(BigDecimal value) {
         return value.movePointLeft(decimalsToKwh);

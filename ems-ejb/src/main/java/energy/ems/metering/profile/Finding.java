@@ -4,23 +4,32 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * What the calculation noticed about a reading and a person may want to know.
+ * What the calculation noticed about a reading, or several in a row, and a person may want to know.
  *
- * @param at the reading's instant
- * @param kwh the reading's value
+ * @param from the first reading that it is about; of a step or a gap, the last one before it
+ * @param until the last reading that it is about; the finding stands in the hour of this instant
+ * @param kwh the (first) reading's value; of a gap, the energy that was shared out over it
  */
-public record Finding(Kind kind, Instant at, BigDecimal kwh) {
+public record Finding(Kind kind, Instant from, Instant until, BigDecimal kwh) {
 
     public enum Kind {
         /** Left out: the register came back to where it had been. */
         GLITCH,
-        /** The first reading of a new stretch, below the old one: the register was reset or the meter replaced. */
+        /** The last digit swung back: taken for no consumption, and for no reset either. */
+        NOISE,
+        /** The first reading of a new stretch that begins near zero: the register was reset. */
         RESET,
-        /** The first reading of a new stretch, further up than the meter can have counted. */
+        /** The first reading of a new stretch at any other level, further up or down: another meter. */
+        SWAP,
+        /** The first reading after zeros that is further up than the meter can have counted. */
         JUMP,
         /** The first reading after the register ran over its capacity; counted through. */
         ROLLOVER,
         /** Not counted yet: the next readings will tell a glitch from a reset. */
-        PENDING
+        PENDING,
+        /** No reading for more than three intervals and a whole hour: what was counted meanwhile is shared out by time. */
+        GAP,
+        /** The stamps are not where the meter's interval would have them. */
+        CLOCK
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Readings that were loaded in advance, for many meters with one query, in front of the source that has them all. Only
@@ -40,6 +41,19 @@ public final class KnownReadings implements ReadingSource {
         List<Reading> readings = new ArrayList<>(rest.before(from, count - end));
         readings.addAll(loaded.subList(0, end));
         return readings;
+    }
+
+    @Override
+    public Optional<Reading> lastAboveZero(Instant from, Instant before) {
+        if (before.isBefore(this.from) || before.isAfter(this.to)) {
+            return rest.lastAboveZero(from, before);
+        }
+        for (int i = indexOf(before) - 1; i >= 0 && !loaded.get(i).at().isBefore(from); i--) {
+            if (loaded.get(i).kwh().signum() > 0) {
+                return Optional.of(loaded.get(i));
+            }
+        }
+        return from.isBefore(this.from) ? rest.lastAboveZero(from, this.from) : Optional.empty();
     }
 
     @Override

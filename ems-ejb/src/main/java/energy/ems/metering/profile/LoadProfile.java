@@ -1,14 +1,19 @@
 package energy.ems.metering.profile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A meter's load profile: its hours, ascending, and what was noticed on the way. An hour without readings and without
  * energy is not listed.
  */
 public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
+
+    private static final int INTERVALS_WITHOUT_GAP = 3;
+    private static final Duration HOUR = Duration.ofHours(1);
 
     public LoadProfile {
         hours = List.copyOf(hours);
@@ -34,10 +39,10 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
         if (settings.readingMode() == ReadingMode.CUMULATIVE) {
             RegisterWalk walk = RegisterWalk.along(settings, readings);
             walk.spans().forEach(ledger::book);
-            findings = walk.findings().stream()
+            findings = Stream.concat(walk.findings().stream(), gaps(settings, walk.spans()))
                     .filter(finding ->
-                            !finding.at().isBefore(from) && finding.at().isBefore(to))
-                    .sorted(Comparator.comparing(Finding::at))
+                            !finding.until().isBefore(from) && finding.until().isBefore(to))
+                    .sorted(Comparator.comparing(Finding::until).thenComparing(Finding::kind))
                     .toList();
         } else if (settings.countsWholeValues()) {
             readings.forEach(reading -> ledger.book(settings.startOf(reading), reading.kwh()));
@@ -45,6 +50,21 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
             readings.forEach(reading -> ledger.book(intervalOf(settings, reading)));
         }
         return new LoadProfile(ledger.hours(), findings);
+    }
+
+    /** Where at least a whole hour knows its share of a difference only. */
+    private static Stream<Finding> gaps(MeterSettings settings, List<Span> spans) {
+        return spans.stream()
+                .filter(span -> isGap(settings, span.start(), span.end()))
+                .map(span -> new Finding(Finding.Kind.GAP, span.start(), span.end(), span.kwh()));
+    }
+
+    private static boolean isGap(MeterSettings settings, Instant start, Instant end) {
+        Duration longest = settings.expectedInterval().multipliedBy(INTERVALS_WITHOUT_GAP);
+        Duration gap = Duration.between(start, end);
+        return gap.compareTo(longest) > 0
+                && gap.compareTo(HOUR) > 0
+                && UtcHour.atOrAfter(start).isBefore(UtcHour.of(end));
     }
 
     private static Span intervalOf(MeterSettings settings, Reading reading) {

@@ -23,8 +23,22 @@ public record MeterSettings(
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
 
-    /** 100 MW: more than a steelworks' furnace, less than any garbled number seen in the field. */
-    public static final BigDecimal DEFAULT_MAXIMUM_POWER_KW = new BigDecimal("100000");
+    /** What is believed of a device of which neither its power nor its limit is known. */
+    public static final BigDecimal DEFAULT_MAXIMUM_POWER_KW = new BigDecimal("1000");
+
+    private static final BigDecimal LIMITS_BELIEVED = new BigDecimal("50");
+    private static final BigDecimal LEAST_MAXIMUM_POWER_KW = new BigDecimal("100");
+
+    /**
+     * The maximum power that is believed of a device.
+     *
+     * @param maxHourlyKwh its limit, or null
+     */
+    public static BigDecimal maximumPowerKw(BigDecimal maxHourlyKwh) {
+        return maxHourlyKwh == null
+                ? DEFAULT_MAXIMUM_POWER_KW
+                : LEAST_MAXIMUM_POWER_KW.max(maxHourlyKwh.multiply(LIMITS_BELIEVED));
+    }
 
     public MeterSettings {
         Objects.requireNonNull(readingMode, "readingMode");

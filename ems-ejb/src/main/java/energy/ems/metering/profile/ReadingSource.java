@@ -2,6 +2,7 @@ package energy.ems.metering.profile;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The stored readings of one meter, those in quarantine excluded. Every answer is in ascending order of time, with at
@@ -11,6 +12,9 @@ public interface ReadingSource {
 
     /** The last {@code count} readings before {@code instant} (exclusive), or fewer when there are no more. */
     List<Reading> before(Instant instant, int count);
+
+    /** The last reading above zero in {@code [from, before)}, or nothing. */
+    Optional<Reading> lastAboveZero(Instant from, Instant before);
 
     /** The readings in {@code [from, to)}. */
     List<Reading> between(Instant from, Instant to);

@@ -3,6 +3,7 @@ package energy.ems.metering.profile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What a register can do from one reading to a later one. */
 final class RegisterStep {
@@ -14,7 +15,10 @@ final class RegisterStep {
     private static final BigDecimal MAXIMUM_POWER_FROM_ZERO_KW = new BigDecimal("1000");
 
     /** Nobody would sign an hour estimated over a longer gap; and a meter's lost clock must not make decades of hours. */
-    private static final Duration LONGEST_GAP = Duration.ofDays(400);
+    static final Duration LONGEST_GAP = Duration.ofDays(400);
+
+    /** So many units of the last digit sent may a register swing back without meaning anything by it. */
+    private static final BigDecimal SWING = BigDecimal.valueOf(2);
 
     private static final BigDecimal NEAR_CAPACITY = new BigDecimal("0.9");
     private static final BigDecimal NEAR_ZERO = new BigDecimal("0.1");
@@ -25,6 +29,7 @@ final class RegisterStep {
     private final BigDecimal maximumKwhPerMilliFromZero;
     private final long expectedMillis;
     private final BigDecimal capacity;
+    private final EnergyUnit unit;
 
     RegisterStep(MeterSettings settings) {
         maximumKwhPerMilli = settings.maximumPowerKw().divide(MILLIS_PER_HOUR, MathContext.DECIMAL128);
@@ -33,32 +38,63 @@ final class RegisterStep {
                 .divide(MILLIS_PER_HOUR, MathContext.DECIMAL128);
         expectedMillis = settings.expectedInterval().toMillis();
         capacity = settings.capacityKwh();
+        unit = settings.unit();
     }
 
     /** Whether the register can simply have counted on from {@code earlier} to {@code later}. */
     boolean follows(Reading earlier, Reading later) {
-        if (later.at().isAfter(earlier.at().plus(LONGEST_GAP))) {
+        if (isTooFar(earlier.at(), later.at())) {
             return false;
         }
         BigDecimal step = later.kwh().subtract(earlier.kwh());
-        if (step.signum() <= 0) {
-            return step.signum() == 0;
-        }
-        BigDecimal perMilli = earlier.kwh().signum() == 0 ? maximumKwhPerMilliFromZero : maximumKwhPerMilli;
-        return step.compareTo(perMilli.multiply(time(earlier, later))) <= 0;
+        return step.signum() == 0
+                || step.signum() > 0 && step.compareTo(countable(earlier.kwh(), earlier.at(), later.at())) <= 0;
+    }
+
+    /** Whether the register may have begun at zero since {@code earlier} and counted up to {@code later}. */
+    boolean mayHaveBegunAnew(Reading earlier, Reading later) {
+        return later.kwh().compareTo(countable(BigDecimal.ZERO, earlier.at(), later.at())) <= 0;
+    }
+
+    private BigDecimal countable(BigDecimal from, Instant earlier, Instant later) {
+        return (from.signum() == 0 ? maximumKwhPerMilliFromZero : maximumKwhPerMilli).multiply(time(earlier, later));
+    }
+
+    static boolean isTooFar(Instant earlier, Instant later) {
+        return later.isAfter(earlier.plus(LONGEST_GAP));
+    }
+
+    /**
+     * Whether {@code shown} lies below a level by no more than the swing of the last digit. Which digit that is, the
+     * finest of these values says, because zeros at the end are not told apart from digits never sent.
+     */
+    boolean isSwing(BigDecimal level, BigDecimal shown, int decimals) {
+        return shown.signum() > 0
+                && shown.compareTo(level) < 0
+                && level.subtract(shown).compareTo(swing(decimals)) <= 0;
+    }
+
+    static BigDecimal swing(int decimals) {
+        return SWING.movePointLeft(decimals);
+    }
+
+    /** How many decimals of a kWh the value shows; those of the unit at the least. */
+    int decimals(BigDecimal kwh) {
+        return Math.max(unit.decimalsOfKwh(), kwh.stripTrailingZeros().scale());
     }
 
     /** Whether the register ran over its capacity from {@code earlier} to {@code later} and went on from zero. */
     boolean rollsOver(Reading earlier, Reading later) {
         return capacity != null
-                && !later.at().isAfter(earlier.at().plus(LONGEST_GAP))
+                && !isTooFar(earlier.at(), later.at())
                 && earlier.kwh().compareTo(capacity) <= 0
                 && earlier.kwh().compareTo(capacity.multiply(NEAR_CAPACITY)) >= 0
                 && later.kwh().compareTo(capacity.multiply(NEAR_ZERO)) <= 0
-                && throughZero(earlier, later).compareTo(maximumKwhPerMilli.multiply(time(earlier, later))) <= 0;
+                && throughZero(earlier, later).compareTo(maximumKwhPerMilli.multiply(time(earlier.at(), later.at())))
+                        <= 0;
     }
 
-    Span span(Reading earlier, Reading later) {
+    static Span span(Reading earlier, Reading later) {
         return new Span(earlier.at(), later.at(), later.kwh().subtract(earlier.kwh()));
     }
 
@@ -71,8 +107,7 @@ final class RegisterStep {
     }
 
     /** Never less than the expected interval, because a register of whole kWh may step twice within a second. */
-    private BigDecimal time(Reading earlier, Reading later) {
-        return BigDecimal.valueOf(Math.max(
-                expectedMillis, later.at().toEpochMilli() - earlier.at().toEpochMilli()));
+    private BigDecimal time(Instant earlier, Instant later) {
+        return BigDecimal.valueOf(Math.max(expectedMillis, later.toEpochMilli() - earlier.toEpochMilli()));
     }
 }

@@ -1,5 +1,7 @@
 package energy.ems.metering.profile;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,56 +9,66 @@ import java.util.List;
  * Walks through the readings of a register in order of time and decides which of them count.
  *
  * <p>As long as every reading follows the one before, all are accepted and the energy between two of them is their
- * difference. A reading that does not follow is held, and the next ones tell what it was:
+ * difference. When the last digit swings back, the register is taken to stand still at the level it had reached. Any
+ * other reading that does not follow is held, and the next ones tell what it was:
  *
  * <ul>
  *   <li>the register comes back to where it had been: a <b>glitch</b>, left out ({@code N → 0 → N} counts nothing);
  *   <li>it goes on near zero after having been near its capacity: a <b>rollover</b>, counted through;
  *   <li>it goes on where it had been before the last accepted reading: that one was a spike, left out as a glitch;
- *   <li>it goes on anywhere else: a <b>reset</b> or another meter, and a new stretch starts that owes nothing to the old;
+ *   <li>it goes on anywhere else, up or down: a <b>reset</b> or another meter, and a new stretch starts that owes nothing
+ *       to the old;
  *   <li>there are no next readings yet: <b>pending</b>, not counted until they come.
  * </ul>
  *
- * <p>"Goes on" means {@value #FEW} + 1 readings above zero, each following the one before: a glitch may last
- * {@value #FEW} readings. Zeros are weak evidence, since a meter without a register to read often reports zero, so it
- * takes more than {@value #MANY_ZEROS} of them (a day of ten-minute readings).
+ * <p>"Goes on" means {@value #FEW} + 1 readings above zero of which each goes on from the one before: a glitch may last
+ * {@value #FEW} readings. Readings that contradict each other say nothing, however many, up to {@value #MANY}; then the
+ * newest is believed, so that nonsense for ever is not held for ever. Zeros are no evidence at all, since a meter without
+ * a register to read reports zero: whatever their number, they are a glitch when the register returns, and the beginning
+ * of a new stretch when it counts up from them.
  *
- * <p>The walk forgets: after {@value #FEW} + 2 readings in a row that are above zero and follow each other, its state is
- * the last two of them, whatever came before. {@link AffectedHours} stands on that.
+ * <p>The walk forgets, see {@link SteadyRun}; {@link AffectedHours} stands on that.
  */
 final class RegisterWalk {
 
     /** The number of consecutive readings that a glitch may last. */
     static final int FEW = 3;
 
-    /** The number of readings that may be zero before zero is taken for the register's new state. */
-    static final int MANY_ZEROS = 144;
+    /** The number of readings above zero that may contradict each other before the newest is believed. */
+    static final int MANY = 12;
 
     private final RegisterStep step;
     private final List<Span> spans = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    /** The last accepted reading, null before the first. */
+    /** The last accepted reading, at the highest level that its stretch has reached; null before the first. */
     private Reading last;
+
+    /** What that reading showed: less than its level while the last digit swings. */
+    private BigDecimal shown;
 
     /** The reading accepted before {@link #last} in the same stretch, null when there is none. */
     private Reading previous;
 
-    /** Readings that wait for a decision. The last of them, from {@link #tailStart} on, follow each other. */
-    private final List<Reading> held = new ArrayList<>();
-
-    private int tailStart;
-    private int tailAboveZero;
+    private Instant latestAboveZeroAt;
+    private HeldReadings held;
 
     private RegisterWalk(MeterSettings settings) {
         step = new RegisterStep(settings);
+        held = new HeldReadings(step);
     }
 
     /** @param readings in strictly ascending order of time */
     static RegisterWalk along(MeterSettings settings, List<Reading> readings) {
+        RegisterWalk walk = begun(settings, readings);
+        walk.end();
+        return walk;
+    }
+
+    /** The same, but more readings follow. */
+    static RegisterWalk begun(MeterSettings settings, List<Reading> readings) {
         RegisterWalk walk = new RegisterWalk(settings);
         readings.forEach(walk::next);
-        walk.end();
         return walk;
     }
 
@@ -69,31 +81,95 @@ final class RegisterWalk {
         return findings;
     }
 
+    /** What the readings to come can still change begins here; null before the first reading. */
+    Instant undecidedSince() {
+        return previous != null ? previous.at() : last == null ? null : last.at();
+    }
+
     private void next(Reading reading) {
         if (last == null) {
-            last = reading;
-        } else if (held.isEmpty() && step.follows(last, reading)) {
+            begin(reading);
+        } else if (isForgotten(reading)) {
+            leaveOut(held.all());
+            release();
+            beginAnew(reading);
+        } else if (held.isEmpty() && goesOn(reading)) {
             count(reading);
         } else if (!held.isEmpty() && returns(reading)) {
-            held.forEach(glitch -> note(Finding.Kind.GLITCH, glitch));
+            leaveOut(held.all());
             release();
             count(reading);
         } else {
-            hold(reading);
-            if (tailAboveZero > FEW || held.size() - tailStart > MANY_ZEROS) {
+            held.add(reading);
+            if (held.aboveZeroInTail() > FEW || held.aboveZero() > MANY) {
                 goOnAtNewLevel();
             }
         }
+        if (reading.kwh().signum() > 0) {
+            latestAboveZeroAt = reading.at();
+        }
+    }
+
+    private void begin(Reading reading) {
+        previous = null;
+        last = reading;
+        shown = reading.kwh();
+    }
+
+    /** Zeros for so long that nothing can follow what was before them. */
+    private boolean isForgotten(Reading reading) {
+        return reading.kwh().signum() == 0
+                && latestAboveZeroAt != null
+                && last.kwh().signum() > 0
+                && RegisterStep.isTooFar(latestAboveZeroAt, reading.at());
+    }
+
+    private boolean goesOn(Reading reading) {
+        return step.follows(last, reading) || swings(reading) || goesOnBelowTheLevel(reading);
+    }
+
+    /** Whether it is below the level by no more than the swing of the last digit. */
+    private boolean swings(Reading reading) {
+        int decimals =
+                Math.max(step.decimals(last.kwh()), Math.max(step.decimals(shown), step.decimals(reading.kwh())));
+        decimals = previous == null ? decimals : Math.max(decimals, step.decimals(previous.kwh()));
+        return !RegisterStep.isTooFar(last.at(), reading.at()) && step.isSwing(last.kwh(), reading.kwh(), decimals);
+    }
+
+    /**
+     * Whether the register counts on from what it showed, below its level. As it is no swing of the finer digit that
+     * shows now, the step down was none either.
+     */
+    private boolean goesOnBelowTheLevel(Reading reading) {
+        return shown.compareTo(last.kwh()) < 0
+                && reading.kwh().compareTo(last.kwh()) < 0
+                && step.follows(new Reading(last.at(), shown), reading);
     }
 
     private void count(Reading reading) {
-        spans.add(step.span(last, reading));
-        advance(reading);
+        if (reading.kwh().compareTo(last.kwh()) >= 0) {
+            spans.add(RegisterStep.span(last, reading));
+            advance(reading, reading.kwh());
+        } else if (swings(reading)) {
+            if (reading.kwh().compareTo(shown) < 0) {
+                note(Finding.Kind.NOISE, reading.at(), reading);
+            }
+            Reading level = new Reading(reading.at(), last.kwh());
+            spans.add(RegisterStep.span(last, level));
+            advance(level, reading.kwh());
+        } else {
+            Reading first = new Reading(last.at(), shown);
+            spans.remove(spans.size() - 1);
+            last = previous;
+            beginAnew(first);
+            count(reading);
+        }
     }
 
-    private void advance(Reading reading) {
+    private void advance(Reading reading, BigDecimal showing) {
         previous = last;
         last = reading;
+        shown = showing;
     }
 
     /**
@@ -101,38 +177,29 @@ final class RegisterWalk {
      * it is a register that was reset and happens to pass its old value.
      */
     private boolean returns(Reading reading) {
-        if (!step.follows(last, reading)) {
+        boolean follows = step.follows(last, reading);
+        if (!follows && !swings(reading)) {
             return false;
         }
-        Reading latestHeld = held.get(held.size() - 1);
-        if (latestHeld.kwh().compareTo(last.kwh()) > 0) {
-            return !step.follows(latestHeld, reading);
+        Reading latest = held.latest();
+        if (latest.kwh().signum() == 0 && follows) {
+            return true;
         }
-        var stepDown = last.kwh().subtract(held.get(0).kwh());
-        var stepBack = reading.kwh().subtract(latestHeld.kwh());
+        if (latest.kwh().compareTo(last.kwh()) > 0) {
+            return !step.follows(latest, reading);
+        }
+        BigDecimal stepDown = last.kwh().subtract(held.all().get(0).kwh());
+        BigDecimal stepBack = reading.kwh().subtract(latest.kwh());
         return stepBack.add(stepBack).compareTo(stepDown) > 0;
     }
 
-    private void hold(Reading reading) {
-        if (held.isEmpty() || !step.follows(held.get(held.size() - 1), reading)) {
-            tailStart = held.size();
-            tailAboveZero = 0;
-        }
-        held.add(reading);
-        if (reading.kwh().signum() > 0) {
-            tailAboveZero++;
-        }
-    }
-
     private void release() {
-        held.clear();
-        tailStart = 0;
-        tailAboveZero = 0;
+        held = new HeldReadings(step);
     }
 
     private void goOnAtNewLevel() {
-        held.subList(0, tailStart).forEach(glitch -> note(Finding.Kind.GLITCH, glitch));
-        List<Reading> tail = List.copyOf(held.subList(tailStart, held.size()));
+        leaveOut(held.beforeTail());
+        List<Reading> tail = held.tail();
         Reading first = tail.get(0);
         release();
         if (step.rollsOver(last, first)) {
@@ -141,37 +208,66 @@ final class RegisterWalk {
             takeBackLast();
             count(first);
         } else {
-            note(first.kwh().compareTo(last.kwh()) < 0 ? Finding.Kind.RESET : Finding.Kind.JUMP, first);
-            previous = null;
-            last = first;
+            beginAnew(first);
         }
-        tail.subList(1, tail.size()).forEach(this::count);
+        tail.subList(1, tail.size()).forEach(this::next);
+    }
+
+    private void beginAnew(Reading first) {
+        note(kindOfStep(first), last.at(), first);
+        begin(first);
+    }
+
+    private Finding.Kind kindOfStep(Reading first) {
+        if (RegisterStep.isTooFar(last.at(), first.at())) {
+            return Finding.Kind.GAP;
+        }
+        if (first.kwh().compareTo(last.kwh()) < 0) {
+            return step.mayHaveBegunAnew(last, first) ? Finding.Kind.RESET : Finding.Kind.SWAP;
+        }
+        return last.kwh().signum() == 0 ? Finding.Kind.JUMP : Finding.Kind.SWAP;
     }
 
     private void countThroughZero(Reading first) {
-        note(Finding.Kind.ROLLOVER, first);
+        note(Finding.Kind.ROLLOVER, last.at(), first);
         spans.add(step.spanThroughZero(last, first));
-        advance(first);
+        advance(first, first.kwh());
     }
 
     private void takeBackLast() {
-        note(Finding.Kind.GLITCH, last);
+        note(Finding.Kind.GLITCH, last.at(), last);
         spans.remove(spans.size() - 1);
-        last = previous;
-        previous = null;
+        begin(previous);
     }
 
     /** Counts a rollover through as soon as it shows; should the register come back, the hours change once more. */
     private void end() {
-        if (!held.isEmpty() && tailStart == 0 && step.rollsOver(last, held.get(0))) {
-            countThroughZero(held.get(0));
-            held.subList(1, held.size()).forEach(this::count);
-        } else {
-            held.forEach(pending -> note(Finding.Kind.PENDING, pending));
+        if (!held.isEmpty()
+                && held.beforeTail().isEmpty()
+                && step.rollsOver(last, held.all().get(0))) {
+            List<Reading> tail = held.tail();
+            release();
+            countThroughZero(tail.get(0));
+            tail.subList(1, tail.size()).forEach(this::next);
+        }
+        if (!held.isEmpty()) {
+            noteAll(Finding.Kind.PENDING, held.all());
         }
     }
 
-    private void note(Finding.Kind kind, Reading reading) {
-        findings.add(new Finding(kind, reading.at(), reading.kwh()));
+    private void leaveOut(List<Reading> readings) {
+        if (!readings.isEmpty()) {
+            noteAll(Finding.Kind.GLITCH, readings);
+        }
+    }
+
+    private void noteAll(Finding.Kind kind, List<Reading> readings) {
+        Reading first = readings.get(0);
+        Instant until = readings.get(readings.size() - 1).at();
+        findings.add(new Finding(kind, first.at(), until, first.kwh()));
+    }
+
+    private void note(Finding.Kind kind, Instant from, Reading reading) {
+        findings.add(new Finding(kind, from, reading.at(), reading.kwh()));
     }
 }

@@ -24,7 +24,8 @@
  * difference. Gaps are bridged the same way, because the register did count, up to 400 days. An hour that differences
  * cover only in part is PARTIAL; with readings on both boundaries it is MEASURED, however few lie in between; without any
  * difference it is MISSING, as is the hour of a first reading, whatever the register shows. Which readings are accepted
- * is told in {@code RegisterWalk}; what can follow what in {@code RegisterStep}.
+ * is told in {@code RegisterWalk}; what can follow what in {@code RegisterStep}. What was noticed on the way is a
+ * {@link energy.ems.metering.profile.Finding}.
  *
  * <h2>Why hours keep their quarters</h2>
  *

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -191,6 +192,17 @@ public class StoredReadings {
                         query(meter, "taken_at < ? ORDER BY taken_at DESC LIMIT " + count, instant.toEpochMilli()));
                 Collections.reverse(latestFirst);
                 return latestFirst;
+            }
+
+            @Override
+            public Optional<Reading> lastAboveZero(Instant from, Instant before) {
+                return query(
+                                meter,
+                                "value > 0 AND taken_at >= ? AND taken_at < ? ORDER BY taken_at DESC LIMIT 1",
+                                from.toEpochMilli(),
+                                before.toEpochMilli())
+                        .stream()
+                        .findFirst();
             }
 
             @Override

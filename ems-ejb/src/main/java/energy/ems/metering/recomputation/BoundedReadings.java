@@ -4,6 +4,7 @@ import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingSource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A source of which is known where it begins and ends: nobody has to ask it for what lies beyond.
@@ -16,6 +17,11 @@ record BoundedReadings(ReadingSource source, Instant first, Instant last) implem
     @Override
     public List<Reading> before(Instant instant, int count) {
         return instant.isAfter(first) ? source.before(instant, count) : List.of();
+    }
+
+    @Override
+    public Optional<Reading> lastAboveZero(Instant from, Instant before) {
+        return before.isAfter(first) ? source.lastAboveZero(from, before) : Optional.empty();
     }
 
     @Override

@@ -21,6 +21,7 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
         GLITCH_TO_ZERO,
         GLITCH_DOWN,
         JITTER,
+        SWING,
         SMALL_SPIKE,
         GREAT_SPIKE,
         GARBAGE
@@ -79,6 +80,7 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
                 Tuple.of(2, Event.GLITCH_TO_ZERO),
                 Tuple.of(2, Event.GLITCH_DOWN),
                 Tuple.of(1, Event.JITTER),
+                Tuple.of(2, Event.SWING),
                 Tuple.of(1, Event.SMALL_SPIKE),
                 Tuple.of(1, Event.GREAT_SPIKE),
                 Tuple.of(1, Event.GARBAGE));
@@ -91,7 +93,11 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
                 Tuple.of(1, Duration.ofHours(31)));
         Arbitrary<Integer> lasts = Arbitraries.frequency(
                 Tuple.of(10, 0), Tuple.of(4, 1), Tuple.of(4, 2), Tuple.of(3, 3), Tuple.of(1, 8), Tuple.of(1, 150));
-        return Combinators.combine(events, times, Arbitraries.integers().between(0, 9_999), lasts)
+        Arbitrary<Integer> sizes = Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.integers().between(0, 9_999)),
+                Tuple.of(1, Arbitraries.integers().between(0, 99).map(size -> size * 100)),
+                Tuple.of(1, Arbitraries.integers().between(0, 9).map(size -> size * 1_000)));
+        return Combinators.combine(events, times, sizes, lasts)
                 .as(Step::new)
                 .list()
                 .ofMaxSize(40);
@@ -109,6 +115,7 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
                     case RESET -> register = i == 0 ? BigDecimal.valueOf(step.size % 3) : register.add(used);
                     case OTHER_METER -> register = i == 0 ? BigDecimal.valueOf(step.size * 37L, 1) : register.add(used);
                     case STANDS_STILL -> {}
+                    case SWING -> register = i == 0 ? register.add(used) : register;
                     default -> register = register.add(used);
                 }
                 if (!capacity.equals("none")) {
@@ -121,12 +128,18 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
         return readings;
     }
 
+    private static BigDecimal swung(BigDecimal register, int units) {
+        int decimals = Math.max(0, register.stripTrailingZeros().scale());
+        return register.subtract(BigDecimal.valueOf(units, decimals)).max(BigDecimal.ZERO);
+    }
+
     private static BigDecimal shownBy(Step step, int i, BigDecimal register) {
         return switch (step.event) {
             case GLITCH_TO_ZERO -> BigDecimal.ZERO;
             case GLITCH_DOWN -> register.multiply(BigDecimal.valueOf(step.size % 100, 2));
             case JITTER -> register.subtract(BigDecimal.valueOf(i % 2, 2)).max(BigDecimal.ZERO);
-            case SMALL_SPIKE -> register.add(BigDecimal.valueOf(step.size));
+            case SWING -> swung(register, i / (1 + step.size % 5) % 2 * (1 + step.size % 2));
+            case SMALL_SPIKE -> register.add(BigDecimal.valueOf(step.size % 150));
             case GREAT_SPIKE -> register.add(BigDecimal.valueOf(step.size * 1_000_000L));
             case GARBAGE -> BigDecimal.valueOf((step.size + 1L) * 7919 * (i + 3) % 1_000_003, i % 5);
             default -> register;

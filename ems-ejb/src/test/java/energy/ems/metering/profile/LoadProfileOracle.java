@@ -6,9 +6,10 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The rules a second time, written from their wording and not from the code under test: it looks ahead where that holds
@@ -34,17 +35,29 @@ public final class LoadProfileOracle {
         }
     }
 
+    private record Noticed(Finding.Kind kind, long from, long until) {}
+
     private final MeterSettings settings;
     private final List<Reading> readings;
     private final List<Piece> pieces = new ArrayList<>();
-    private final TreeMap<Instant, Finding.Kind> findings = new TreeMap<>();
+    private final List<Noticed> noticed = new ArrayList<>();
+
+    // The accepted reading and the level of its stretch, and the same of the one accepted before (-1: none).
+    private int a;
+    private BigInteger level;
+    private int b = -1;
+    private BigInteger levelOfB;
 
     public LoadProfileOracle(MeterSettings settings, List<Reading> readings) {
         this.settings = settings;
         this.readings = readings;
         if (settings.readingMode() == ReadingMode.CUMULATIVE) {
             if (!readings.isEmpty()) {
-                goOn(-1, 0, 1);
+                level = value(0);
+                judgeAll();
+                pieces.stream()
+                        .filter(this::isGap)
+                        .forEach(piece -> noticed.add(new Noticed(Finding.Kind.GAP, piece.from, piece.to)));
             }
         } else if (settings.expectedInterval().toMillis() > HOUR) {
             for (Reading reading : readings) {
@@ -54,127 +67,238 @@ public final class LoadProfileOracle {
         }
     }
 
+    private boolean isGap(Piece piece) {
+        long firstWhole = -Math.floorDiv(-piece.from, HOUR) * HOUR;
+        long length = piece.to - piece.from;
+        return length > 3 * settings.expectedInterval().toMillis() && length > HOUR && firstWhole + HOUR <= piece.to;
+    }
+
     // ---- which readings count
 
-    /** @param before index of the accepted reading before the last one, or -1; @param next index of the next reading */
-    private void goOn(int before, int last, int next) {
-        int i = next;
-        int a = last;
-        int b = before;
+    private void judgeAll() {
+        boolean over = false;
+        int i = 1;
         while (i < readings.size()) {
-            if (follows(a, i)) {
-                piece(a, i);
-                b = a;
-                a = i;
+            if (isUp(i)) {
+                accept(i, value(i).subtract(level), value(i));
                 i++;
-                continue;
-            }
-            // Reading i does not follow. Look ahead for the reading that decides.
-            int decider = i + 1;
-            while (decider < readings.size() && !comesBack(a, i, decider) && !settles(i, decider)) {
-                decider++;
-            }
-            if (decider == readings.size()) {
-                end(a, i);
-                return;
-            }
-            if (comesBack(a, i, decider)) {
-                mark(i, decider, Finding.Kind.GLITCH);
-                piece(a, decider);
-                b = a;
-                a = decider;
-                i = decider + 1;
-                continue;
-            }
-            int x = tail(i, decider);
-            mark(i, x, Finding.Kind.GLITCH);
-            if (rolls(a, x)) {
-                findings.put(readings.get(x).at(), Finding.Kind.ROLLOVER);
-                rolled(a, x);
-            } else if (compare(x, a) < 0 && b >= 0 && follows(b, x)) {
-                findings.put(readings.get(a).at(), Finding.Kind.GLITCH);
+            } else if (isSwing(i)) {
+                if (value(i).compareTo(value(a)) < 0) {
+                    notice(Finding.Kind.NOISE, i, i);
+                }
+                accept(i, BigInteger.ZERO, level);
+                i++;
+            } else if (value(a).compareTo(level) < 0 && value(i).compareTo(level) < 0 && follows(value(a), a, i)) {
+                // A finer digit shows that the swing was none: the stretch began at a.
                 pieces.remove(pieces.size() - 1);
-                piece(b, x);
+                int first = a;
+                a = b;
+                level = levelOfB;
+                startAt(first);
             } else {
-                findings.put(readings.get(x).at(), compare(x, a) < 0 ? Finding.Kind.RESET : Finding.Kind.JUMP);
+                int decider = i;
+                while (decider < readings.size()
+                        && !isForgotten(decider)
+                        && !comesBack(i, decider)
+                        && !settles(i, decider)) {
+                    decider++;
+                }
+                if (decider == readings.size()) {
+                    int latest = decider - 1;
+                    if (over || tail(i, latest) != i || !rolls(level, a, i)) {
+                        notice(Finding.Kind.PENDING, i, latest);
+                        return;
+                    }
+                    over = true;
+                    rolled(i);
+                    i++;
+                } else if (isForgotten(decider)) {
+                    leaveOut(i, decider);
+                    startAt(decider);
+                    i = decider + 1;
+                } else if (comesBack(i, decider)) {
+                    leaveOut(i, decider);
+                    i = decider;
+                } else {
+                    int first = tail(i, decider);
+                    leaveOut(i, first);
+                    goOnFrom(first);
+                    i = first + 1;
+                }
             }
-            for (int k = x; k < decider; k++) {
-                piece(k, k + 1);
-            }
-            b = decider - 1;
-            a = decider;
-            i = decider + 1;
         }
     }
 
-    private void end(int a, int i) {
-        int lastIndex = readings.size() - 1;
-        if (tail(i, lastIndex) == i && rolls(a, i)) {
-            findings.put(readings.get(i).at(), Finding.Kind.ROLLOVER);
-            rolled(a, i);
-            for (int k = i; k < lastIndex; k++) {
-                piece(k, k + 1);
-            }
+    private void goOnFrom(int first) {
+        if (rolls(level, a, first)) {
+            rolled(first);
+        } else if (value(first).compareTo(level) < 0 && b >= 0 && follows(levelOfB, b, first)) {
+            notice(Finding.Kind.GLITCH, a, a);
+            pieces.remove(pieces.size() - 1);
+            a = b;
+            level = levelOfB;
+            accept(first, value(first).subtract(level), value(first));
         } else {
-            mark(i, readings.size(), Finding.Kind.PENDING);
+            startAt(first);
         }
     }
 
-    private boolean comesBack(int a, int firstHeld, int candidate) {
-        int g = candidate - 1;
-        if (!follows(a, candidate)) {
+    private void startAt(int first) {
+        Finding.Kind kind;
+        if (at(first) - at(a) > FOUR_HUNDRED_DAYS) {
+            kind = Finding.Kind.GAP;
+        } else if (value(first).compareTo(level) < 0) {
+            kind = follows(BigInteger.ZERO, a, first) ? Finding.Kind.RESET : Finding.Kind.SWAP;
+        } else {
+            kind = level.signum() == 0 ? Finding.Kind.JUMP : Finding.Kind.SWAP;
+        }
+        notice(kind, a, first);
+        a = first;
+        level = value(first);
+        b = -1;
+    }
+
+    private void accept(int i, BigInteger energy, BigInteger newLevel) {
+        pieces.add(new Piece(at(a), at(i), energy));
+        b = a;
+        levelOfB = level;
+        a = i;
+        level = newLevel;
+    }
+
+    private void rolled(int first) {
+        notice(Finding.Kind.ROLLOVER, a, first);
+        accept(first, through(level, first), value(first));
+    }
+
+    private void leaveOut(int from, int to) {
+        if (from < to) {
+            notice(Finding.Kind.GLITCH, from, to - 1);
+        }
+    }
+
+    private void notice(Finding.Kind kind, int from, int until) {
+        noticed.add(new Noticed(kind, at(from), at(until)));
+    }
+
+    private boolean isUp(int i) {
+        return follows(level, a, i);
+    }
+
+    private boolean isSwing(int i) {
+        List<BigInteger> values = new ArrayList<>(List.of(level, value(a), value(i)));
+        if (b >= 0) {
+            values.add(levelOfB);
+        }
+        return swings(level, a, i, values);
+    }
+
+    private boolean swings(BigInteger from, int earlier, int later, List<BigInteger> values) {
+        if (at(later) - at(earlier) > FOUR_HUNDRED_DAYS || value(later).signum() == 0) {
             return false;
         }
-        if (compare(g, a) > 0) {
-            return !follows(g, candidate);
+        BigInteger down = from.subtract(value(later));
+        return down.signum() > 0 && down.compareTo(lastDigit(values).shiftLeft(1)) <= 0;
+    }
+
+    /** The greatest power of ten, of no more than one of the unit, that divides all of these. */
+    private BigInteger lastDigit(List<BigInteger> values) {
+        BigInteger digit = units(settings.unit().toKwh(BigDecimal.ONE));
+        while (true) {
+            BigInteger candidate = digit;
+            if (values.stream().allMatch(value -> value.mod(candidate).signum() == 0)) {
+                return digit;
+            }
+            digit = digit.divide(BigInteger.TEN);
         }
-        BigInteger back = value(candidate).subtract(value(g));
-        BigInteger down = value(a).subtract(value(firstHeld));
+    }
+
+    private boolean isForgotten(int zero) {
+        if (value(zero).signum() != 0 || level.signum() == 0) {
+            return false;
+        }
+        int above = zero - 1;
+        while (value(above).signum() == 0) {
+            above--;
+        }
+        return at(zero) - at(above) > FOUR_HUNDRED_DAYS;
+    }
+
+    private boolean comesBack(int firstHeld, int candidate) {
+        if (candidate == firstHeld || !isUp(candidate) && !isSwing(candidate)) {
+            return false;
+        }
+        BigInteger before = value(candidate - 1);
+        if (before.signum() == 0 && isUp(candidate)) {
+            return true;
+        }
+        if (before.compareTo(level) > 0) {
+            return !follows(before, candidate - 1, candidate);
+        }
+        BigInteger back = value(candidate).subtract(before);
+        BigInteger down = level.subtract(value(firstHeld));
         return back.multiply(BigInteger.TWO).compareTo(down) > 0;
     }
 
-    /** Whether the readings up to {@code index}, held since {@code firstHeld}, end in a decided tail. */
+    /** Whether the readings up to {@code index}, held since {@code firstHeld}, decide what they are. */
     private boolean settles(int firstHeld, int index) {
-        int from = tail(firstHeld, index);
-        int positive = 0;
-        for (int k = from; k <= index; k++) {
-            positive += value(k).signum() > 0 ? 1 : 0;
-        }
-        return positive >= 4 || index - from + 1 > 144;
+        return countAboveZero(tail(firstHeld, index), index) >= 4 || countAboveZero(firstHeld, index) > 12;
+    }
+
+    private long countAboveZero(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .filter(k -> value(k).signum() > 0)
+                .count();
     }
 
     private int tail(int firstHeld, int index) {
-        int from = index;
-        while (from > firstHeld && follows(from - 1, from)) {
+        List<Integer> above = IntStream.rangeClosed(firstHeld, index)
+                .filter(k -> value(k).signum() > 0)
+                .boxed()
+                .toList();
+        if (above.isEmpty()) {
+            return firstHeld;
+        }
+        int n = above.size() - 1;
+        while (n > 0 && agree(above.get(n - 1), above.get(n))) {
+            n--;
+        }
+        int from = above.get(n);
+        while (from > firstHeld && value(from - 1).signum() == 0 && follows(BigInteger.ZERO, from - 1, from)) {
             from--;
         }
         return from;
     }
 
-    private boolean follows(int a, int b) {
-        BigInteger step = value(b).subtract(value(a));
-        long time = at(b) - at(a);
-        if (time > FOUR_HUNDRED_DAYS || step.signum() < 0) {
+    private boolean agree(int earlier, int later) {
+        return follows(value(earlier), earlier, later)
+                || swings(value(earlier), earlier, later, List.of(value(earlier), value(later)));
+    }
+
+    private boolean follows(BigInteger from, int earlier, int later) {
+        BigInteger up = value(later).subtract(from);
+        long time = at(later) - at(earlier);
+        if (time > FOUR_HUNDRED_DAYS || up.signum() < 0) {
             return false;
         }
         BigDecimal power = settings.maximumPowerKw();
-        if (value(a).signum() == 0) {
+        if (from.signum() == 0) {
             power = power.min(new BigDecimal("1000"));
         }
-        return step.multiply(BigInteger.valueOf(HOUR)).compareTo(reach(power, time)) <= 0;
+        return up.multiply(BigInteger.valueOf(HOUR)).compareTo(reach(power, time)) <= 0;
     }
 
-    private boolean rolls(int a, int b) {
-        if (settings.registerCapacity() == null || at(b) - at(a) > FOUR_HUNDRED_DAYS) {
+    private boolean rolls(BigInteger from, int earlier, int later) {
+        if (settings.registerCapacity() == null || at(later) - at(earlier) > FOUR_HUNDRED_DAYS) {
             return false;
         }
         BigInteger capacity = units(settings.capacityKwh());
-        return value(a).compareTo(capacity) <= 0
-                && value(a).multiply(BigInteger.TEN).compareTo(capacity.multiply(BigInteger.valueOf(9))) >= 0
-                && value(b).multiply(BigInteger.TEN).compareTo(capacity) <= 0
-                && through(a, b)
+        return from.compareTo(capacity) <= 0
+                && from.multiply(BigInteger.TEN).compareTo(capacity.multiply(BigInteger.valueOf(9))) >= 0
+                && value(later).multiply(BigInteger.TEN).compareTo(capacity) <= 0
+                && through(from, later)
                                 .multiply(BigInteger.valueOf(HOUR))
-                                .compareTo(reach(settings.maximumPowerKw(), at(b) - at(a)))
+                                .compareTo(reach(settings.maximumPowerKw(), at(later) - at(earlier)))
                         <= 0;
     }
 
@@ -184,26 +308,8 @@ public final class LoadProfileOracle {
                         Math.max(millis, settings.expectedInterval().toMillis())));
     }
 
-    private BigInteger through(int a, int b) {
-        return units(settings.capacityKwh()).subtract(value(a)).add(value(b));
-    }
-
-    private void piece(int a, int b) {
-        pieces.add(new Piece(at(a), at(b), value(b).subtract(value(a))));
-    }
-
-    private void rolled(int a, int b) {
-        pieces.add(new Piece(at(a), at(b), through(a, b)));
-    }
-
-    private void mark(int from, int to, Finding.Kind kind) {
-        for (int k = from; k < to; k++) {
-            findings.put(readings.get(k).at(), kind);
-        }
-    }
-
-    private int compare(int a, int b) {
-        return value(a).compareTo(value(b));
+    private BigInteger through(BigInteger from, int later) {
+        return units(settings.capacityKwh()).subtract(from).add(value(later));
     }
 
     private BigInteger value(int index) {
@@ -221,8 +327,10 @@ public final class LoadProfileOracle {
     // ---- what that makes of the hours
 
     List<String> findings() {
-        return findings.entrySet().stream()
-                .map(finding -> finding.getValue() + " " + finding.getKey())
+        return noticed.stream()
+                .sorted(Comparator.comparing(Noticed::until).thenComparing(Noticed::kind))
+                .map(each -> "%s %s %s"
+                        .formatted(each.kind, Instant.ofEpochMilli(each.from), Instant.ofEpochMilli(each.until)))
                 .toList();
     }
 

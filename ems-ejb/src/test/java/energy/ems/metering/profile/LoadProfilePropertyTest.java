@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +22,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every meter, whatever happens to it and in whatever order its readings arrive. */
 class LoadProfilePropertyTest {
@@ -118,7 +121,34 @@ class LoadProfilePropertyTest {
         AffectedHours.of(settings, List.of(touched), source);
 
         assertThat(source.questions).isLessThanOrEqualTo(5);
-        assertThat(source.answered).isLessThanOrEqualTo(5 + 5 + 18 + 5 + 5);
+        assertThat(source.answered).isLessThanOrEqualTo(8 + 8 + 24 + 8 + 8);
+    }
+
+    /** However long it has lived: what stands still, swings, falls or flips for ever is looked back upon so far only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"STANDS_STILL", "SWINGS", "FALLS", "FLIPS", "RESTS_AT_ZERO", "NEVER_COUNTED"})
+    void aMeterThatNeverCountsNeedsNoMoreReadingsTheLongerItLives(String life) {
+        MeterSettings settings = MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofMinutes(10));
+        TreeMap<Instant, Reading> readings = new TreeMap<>();
+        Instant at = Instant.parse("2026-03-01T00:00:00Z");
+        for (int i = 0; i < 20_000; i++) {
+            int shown = switch (life) {
+                case "STANDS_STILL" -> 700;
+                case "SWINGS" -> 70_001 - i / 5 % 2;
+                case "FALLS" -> 2_000_000 - 10 * i;
+                case "FLIPS" -> 700 * (i % 2);
+                case "RESTS_AT_ZERO" -> i < 10 ? 700 + i : 0;
+                default -> 0;
+            };
+            readings.put(at, new Reading(at, BigDecimal.valueOf(shown, 1)));
+            at = at.plus(Duration.ofMinutes(10));
+        }
+        CountingSource source = new CountingSource(readings);
+
+        List<AffectedWindow> windows = AffectedHours.ofAdded(settings, List.of(readings.lastKey()), source);
+
+        assertThat(source.answered).isLessThan(10_000);
+        assertThat(windows.get(0).from()).isAfter(readings.lastKey().minus(Duration.ofHours(4)));
     }
 
     @Provide
@@ -172,12 +202,26 @@ class LoadProfilePropertyTest {
         return batches;
     }
 
+    /** The key of a finding. */
+    private record Place(Instant until, Finding.Kind kind) implements Comparable<Place> {
+
+        Place(Finding finding) {
+            this(finding.until(), finding.kind());
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            int byTime = until.compareTo(other.until);
+            return byTime != 0 ? byTime : kind.compareTo(other.kind);
+        }
+    }
+
     /** What the pipeline does with a database, done with maps. */
     private static final class StoredReadings {
         private final MeterSettings settings;
         private final NavigableMap<Instant, Reading> readings = new TreeMap<>();
         private final NavigableMap<Instant, HourValue> hours = new TreeMap<>();
-        private final NavigableMap<Instant, Finding> findings = new TreeMap<>();
+        private final NavigableMap<Place, Finding> findings = new TreeMap<>();
 
         StoredReadings(MeterSettings settings) {
             this.settings = settings;
@@ -185,16 +229,20 @@ class LoadProfilePropertyTest {
 
         void receive(List<Reading> batch, Random random) {
             TreeSet<Instant> touched = new TreeSet<>();
+            boolean onlyAdded = true;
             for (Reading reading : batch) {
                 boolean corrected = random.nextInt(40) == 0;
                 Reading received =
                         corrected ? new Reading(reading.at(), reading.kwh().add(BigDecimal.ONE)) : reading;
-                if (!received.equals(readings.put(received.at(), received))) {
+                Reading replaced = readings.put(received.at(), received);
+                if (!received.equals(replaced)) {
                     touched.add(received.at());
+                    onlyAdded &= replaced == null;
                 }
                 if (random.nextInt(60) == 0) {
                     readings.remove(reading.at());
                     touched.add(reading.at());
+                    onlyAdded = false;
                 }
             }
             ReadingSource source = new CountingSource(readings);
@@ -203,11 +251,15 @@ class LoadProfilePropertyTest {
                 Instant to = touched.last().plus(Duration.ofMinutes(random.nextInt(300)));
                 source = new KnownReadings(from, to, source.between(from, to), source);
             }
-            for (AffectedWindow window : AffectedHours.of(settings, touched, source)) {
+            List<AffectedWindow> windows = onlyAdded
+                    ? AffectedHours.ofAdded(settings, touched, source)
+                    : AffectedHours.of(settings, touched, source);
+            for (AffectedWindow window : windows) {
                 hours.subMap(window.from(), window.to()).clear();
                 window.profile().hours().forEach(hour -> hours.put(hour.start(), hour));
-                findings.subMap(window.from(), window.to()).clear();
-                window.profile().findings().forEach(finding -> findings.put(finding.at(), finding));
+                findings.keySet()
+                        .removeIf(place -> !place.until.isBefore(window.from()) && place.until.isBefore(window.to()));
+                window.profile().findings().forEach(finding -> findings.put(new Place(finding), finding));
             }
         }
 
@@ -240,6 +292,13 @@ class LoadProfilePropertyTest {
                     .toList());
             Collections.reverse(before);
             return answer(before);
+        }
+
+        @Override
+        public Optional<Reading> lastAboveZero(Instant from, Instant before) {
+            return readings.subMap(from, true, before, false).descendingMap().values().stream()
+                    .filter(reading -> reading.kwh().signum() > 0)
+                    .findFirst();
         }
 
         @Override
@@ -285,7 +344,7 @@ class LoadProfilePropertyTest {
 
     private static List<String> findings(LoadProfile profile) {
         return profile.findings().stream()
-                .map(finding -> finding.kind() + " " + finding.at())
+                .map(finding -> "%s %s %s".formatted(finding.kind(), finding.from(), finding.until()))
                 .toList();
     }
 }

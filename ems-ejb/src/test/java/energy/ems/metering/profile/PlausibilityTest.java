@@ -25,6 +25,16 @@ class PlausibilityTest {
     private static final MeterSettings REGISTER = MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofMinutes(10));
     private static final MeterSettings SIX_DIGITS = REGISTER.withRegisterCapacity(new BigDecimal("1000000"));
 
+    private static MeterSettings quarterHourly(String limit) {
+        return new MeterSettings(
+                ReadingMode.INTERVAL,
+                IntervalStamp.START,
+                EnergyUnit.KWH,
+                null,
+                Duration.ofMinutes(15),
+                MeterSettings.maximumPowerKw(new BigDecimal(limit)));
+    }
+
     static Stream<Arguments> readings() {
         return Stream.of(
                 Arguments.of(INTERVAL, NOW, "0.37", null),
@@ -35,8 +45,16 @@ class PlausibilityTest {
                 Arguments.of(INTERVAL, NOW, "1e-999999999", null),
                 Arguments.of(INTERVAL, NOW, "-7.07e-3", NEGATIVE),
                 Arguments.of(REGISTER, NOW, "-7.07e-3", NEGATIVE),
-                Arguments.of(INTERVAL, NOW, "16666.6", null),
-                Arguments.of(INTERVAL, NOW, "16666.7", ABOVE_MAXIMUM),
+                // 1,000 kW without a limit; 50 times the limit, but at least 100 kW
+                Arguments.of(INTERVAL, NOW, "166.6", null),
+                Arguments.of(INTERVAL, NOW, "166.7", ABOVE_MAXIMUM),
+                Arguments.of(quarterHourly("4"), NOW, "23944.275", ABOVE_MAXIMUM),
+                Arguments.of(quarterHourly("4"), NOW, "50.1", ABOVE_MAXIMUM),
+                Arguments.of(quarterHourly("4"), NOW, "50", null),
+                Arguments.of(quarterHourly("4"), NOW, "0.2", null),
+                Arguments.of(quarterHourly("0.5"), NOW, "25", null),
+                Arguments.of(quarterHourly("0.5"), NOW, "25.1", ABOVE_MAXIMUM),
+                Arguments.of(quarterHourly("4000"), NOW, "23944.275", null),
                 Arguments.of(REGISTER, NOW, "56842157.9", null),
                 Arguments.of(REGISTER, NOW, "1.83e21", ABSURD_MAGNITUDE),
                 Arguments.of(SIX_DIGITS, NOW, "1000000", null),
