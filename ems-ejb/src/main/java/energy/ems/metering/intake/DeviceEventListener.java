@@ -4,7 +4,6 @@ import energy.ems.messaging.Destinations;
 import energy.ems.platform.StartGate;
 import energy.ems.rabbitmq.BatchMessageListener;
 import jakarta.ejb.ActivationConfigProperty;
-import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
@@ -30,10 +29,10 @@ public class DeviceEventListener implements BatchMessageListener {
     @Inject
     StartGate gate;
 
-    @EJB
+    @Inject
     DeviceEventIntake register;
 
-    @EJB
+    @Inject
     IntakeTurn turn;
 
     @Override

@@ -4,10 +4,10 @@ import energy.ems.metering.intake.ReadBatch.Received;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.AsyncResult;
 import jakarta.ejb.Asynchronous;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -26,7 +26,7 @@ public class Lane {
 
     private static final int ATTEMPTS = 5;
 
-    @EJB
+    @Inject
     MeasurementIntake intake;
 
     /**

@@ -5,7 +5,6 @@ import energy.ems.metering.intake.ReadBatch.Received;
 import energy.ems.rabbitmq.NothingPassesException;
 import energy.ems.rabbitmq.PartlyProcessedException;
 import energy.ems.rabbitmq.TurnLostException;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
@@ -33,10 +32,10 @@ public class Lanes {
     /** Fewer are not worth a transaction of their own. */
     private static final int LEAST_IN_A_LANE = 50;
 
-    @EJB
+    @Inject
     Lane lane;
 
-    @EJB
+    @Inject
     MeasurementIntake intake;
 
     @Inject

@@ -13,7 +13,6 @@ import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.Quarantine;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -49,7 +48,7 @@ public class MeasurementIntake {
     @Inject
     IntakeCounters counters;
 
-    @EJB
+    @Inject
     IntakeTurn turn;
 
     @Inject

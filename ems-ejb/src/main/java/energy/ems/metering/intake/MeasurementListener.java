@@ -4,7 +4,6 @@ import energy.ems.messaging.Destinations;
 import energy.ems.platform.StartGate;
 import energy.ems.rabbitmq.BatchMessageListener;
 import jakarta.ejb.ActivationConfigProperty;
-import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -38,7 +37,7 @@ public class MeasurementListener implements BatchMessageListener {
     @Inject
     Lanes lanes;
 
-    @EJB
+    @Inject
     IntakeTurn turn;
 
     @Inject

@@ -3,7 +3,6 @@ package energy.ems.metering.meter;
 import energy.ems.boundary.Page;
 import energy.ems.boundary.PageRequest;
 import energy.ems.deviceevents.ManagementView;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -33,7 +32,7 @@ public class Meters {
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
 
-    @EJB
+    @Inject
     NewMeters newMeters;
 
     /** Absent where device management is deployed by itself. */

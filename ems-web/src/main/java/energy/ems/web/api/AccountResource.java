@@ -7,8 +7,8 @@ import energy.ems.account.ApiTokens;
 import energy.ems.account.IssuedToken;
 import energy.ems.account.ProfileDraft;
 import energy.ems.account.TokenScope;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -34,10 +34,10 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {
 
-    @EJB
+    @Inject
     private Accounts accounts;
 
-    @EJB
+    @Inject
     private ApiTokens tokens;
 
     @Context

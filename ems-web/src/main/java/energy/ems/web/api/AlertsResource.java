@@ -4,8 +4,8 @@ import energy.ems.alerting.AlertKind;
 import energy.ems.alerting.AlertQuery;
 import energy.ems.alerting.AlertState;
 import energy.ems.alerting.Alerts;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,7 +24,7 @@ public class AlertsResource {
 
     private static final Set<String> SORTABLE = Set.of("hour_start", "raised_at", "kind", "state");
 
-    @EJB
+    @Inject
     private Alerts alerts;
 
     /** Newest first. {@code open=true} leaves out what is cleared or acknowledged. */

@@ -4,8 +4,8 @@ import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditEntry;
 import energy.ems.audit.AuditLog;
 import energy.ems.audit.AuditQuery;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
 
-    @EJB
+    @Inject
     private AuditLog auditLog;
 
     @GET

@@ -3,7 +3,6 @@ package energy.ems.web.api;
 import energy.ems.account.Accounts;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.profile.Resolution;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -21,10 +20,10 @@ import java.time.ZoneId;
 @Produces(MediaType.APPLICATION_JSON)
 public class ConsumptionResource {
 
-    @EJB
+    @Inject
     private Consumption consumption;
 
-    @EJB
+    @Inject
     private Accounts accounts;
 
     @Inject

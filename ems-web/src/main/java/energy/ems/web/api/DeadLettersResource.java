@@ -2,8 +2,8 @@ package energy.ems.web.api;
 
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.intake.DeadLetter;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,7 +19,7 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeadLettersResource {
 
-    @EJB
+    @Inject
     private OperatorDesk desk;
 
     /** The oldest of them; {@code total} counts all. */

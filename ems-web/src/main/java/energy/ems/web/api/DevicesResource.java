@@ -6,8 +6,8 @@ import energy.ems.device.DeviceQuery;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
 import energy.ems.device.ImportReport;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -34,10 +34,10 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class DevicesResource {
 
-    @EJB
+    @Inject
     private Devices devices;
 
-    @EJB
+    @Inject
     private DeviceImport deviceImport;
 
     @GET

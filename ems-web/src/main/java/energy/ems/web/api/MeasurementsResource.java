@@ -3,7 +3,6 @@ package energy.ems.web.api;
 import energy.ems.account.Accounts;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.OperatorDesk;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -27,13 +26,13 @@ import java.time.ZoneOffset;
 @Produces(MediaType.APPLICATION_JSON)
 public class MeasurementsResource {
 
-    @EJB
+    @Inject
     private Consumption consumption;
 
-    @EJB
+    @Inject
     private OperatorDesk desk;
 
-    @EJB
+    @Inject
     private Accounts accounts;
 
     @Inject

@@ -15,15 +15,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Turns whatever goes wrong into problem details (RFC 9457). What is unexpected is logged and answered with 500 only. */
 @Provider
 public class Problems implements ExceptionMapper<Throwable> {
 
-    private static final Logger LOG = Logger.getLogger(Problems.class.getName());
+    private static final Logger LOG = System.getLogger(Problems.class.getName());
     private static final String MEDIA_TYPE = "application/problem+json";
 
     @Override
@@ -34,7 +34,7 @@ public class Problems implements ExceptionMapper<Throwable> {
                 return known;
             }
         }
-        LOG.log(Level.SEVERE, "unexpected failure of the REST API", thrown);
+        LOG.log(Level.ERROR, "unexpected failure of the REST API", thrown);
         return problem(500, null, null);
     }
 

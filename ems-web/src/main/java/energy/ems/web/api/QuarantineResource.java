@@ -2,8 +2,8 @@ package energy.ems.web.api;
 
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.readings.QuarantinedReading;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,7 +20,7 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 public class QuarantineResource {
 
-    @EJB
+    @Inject
     private OperatorDesk desk;
 
     @GET

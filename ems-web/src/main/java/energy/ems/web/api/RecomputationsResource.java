@@ -2,8 +2,8 @@ package energy.ems.web.api;
 
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.recomputation.RecomputationView;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,7 +23,7 @@ import java.time.ZoneOffset;
 @Produces(MediaType.APPLICATION_JSON)
 public class RecomputationsResource {
 
-    @EJB
+    @Inject
     private OperatorDesk desk;
 
     /** The latest, newest first. */

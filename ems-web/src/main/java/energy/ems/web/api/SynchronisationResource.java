@@ -2,8 +2,8 @@ package energy.ems.web.api;
 
 import energy.ems.device.Reconciliation;
 import energy.ems.device.ReconciliationReport;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,7 +20,7 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 public class SynchronisationResource {
 
-    @EJB
+    @Inject
     private Reconciliation reconciliation;
 
     /** The latest comparison; a fresh one when there is none yet. */

@@ -2,8 +2,8 @@ package energy.ems.web.api;
 
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.meter.UnassignedMeter;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 public class UnassignedResource {
 
-    @EJB
+    @Inject
     private OperatorDesk desk;
 
     @GET

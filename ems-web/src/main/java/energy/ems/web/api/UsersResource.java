@@ -6,8 +6,8 @@ import energy.ems.account.Accounts;
 import energy.ems.account.Role;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.Page;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,7 +32,7 @@ import java.util.Arrays;
 @Produces(MediaType.APPLICATION_JSON)
 public class UsersResource {
 
-    @EJB
+    @Inject
     private Accounts accounts;
 
     @Context

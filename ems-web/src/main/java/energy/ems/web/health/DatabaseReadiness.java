@@ -2,10 +2,10 @@ package energy.ems.web.health;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -18,7 +18,7 @@ import org.eclipse.microprofile.health.Startup;
 @ApplicationScoped
 public class DatabaseReadiness implements HealthCheck {
 
-    private static final Logger LOG = Logger.getLogger(DatabaseReadiness.class.getName());
+    private static final Logger LOG = System.getLogger(DatabaseReadiness.class.getName());
     private static final int TIMEOUT_SECONDS = 3;
 
     @Resource(lookup = "jdbc/ems")
@@ -32,7 +32,7 @@ public class DatabaseReadiness implements HealthCheck {
                     .build();
         } catch (SQLException away) {
             // The reason may name hosts and users: it goes to the log, not to whoever asks.
-            LOG.log(Level.FINE, "the database does not answer", away);
+            LOG.log(Level.DEBUG, "the database does not answer", away);
             return HealthCheckResponse.down("database");
         }
     }

@@ -4,14 +4,14 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * One browser's connection and what waits to be sent to it. Sends one frame at a time without blocking the sender; when
@@ -21,7 +21,7 @@ class AlertConnection {
 
     static final int MOST_WAITING = 2_000;
     private static final long SEND_TIMEOUT_MILLIS = 15_000;
-    private static final Logger LOG = Logger.getLogger(AlertConnection.class.getName());
+    private static final Logger LOG = System.getLogger(AlertConnection.class.getName());
 
     private final Session session;
     private final Ticket ticket;
@@ -168,7 +168,7 @@ class AlertConnection {
                 session.close(new CloseReason(code, reason));
             }
         } catch (IOException | RuntimeException gone) {
-            LOG.log(Level.FINE, "a connection was gone before it was closed", gone);
+            LOG.log(Level.DEBUG, "a connection was gone before it was closed", gone);
         }
     }
 }

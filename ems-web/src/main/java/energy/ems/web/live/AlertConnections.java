@@ -14,14 +14,14 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -29,7 +29,7 @@ import javax.naming.NamingException;
 @ApplicationScoped
 public class AlertConnections {
 
-    private static final Logger LOG = Logger.getLogger(AlertConnections.class.getName());
+    private static final Logger LOG = System.getLogger(AlertConnections.class.getName());
     private static final long PULSE_SECONDS = 30;
 
     private final Map<String, AlertConnection> connections = new ConcurrentHashMap<>();
@@ -122,7 +122,7 @@ public class AlertConnections {
             }
         } catch (RuntimeException databaseAway) {
             // Nothing is decided without the database; the next pulse tries again.
-            LOG.log(Level.FINE, "cannot check the connections' logins", databaseAway);
+            LOG.log(Level.DEBUG, "cannot check the connections' logins", databaseAway);
         }
     }
 
@@ -146,7 +146,7 @@ public class AlertConnections {
                             .toList());
         } catch (RuntimeException databaseAway) {
             // The browser comes again, with the same number.
-            LOG.log(Level.FINE, "cannot look up missed alerts", databaseAway);
+            LOG.log(Level.DEBUG, "cannot look up missed alerts", databaseAway);
             connection.close(CloseCodes.TRY_AGAIN_LATER, "cannot look up missed alerts");
         }
     }

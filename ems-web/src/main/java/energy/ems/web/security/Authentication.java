@@ -6,7 +6,6 @@ import energy.ems.account.Credentials;
 import energy.ems.account.ThrottledException;
 import energy.ems.account.TokenScope;
 import energy.ems.boundary.Origin;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -15,11 +14,11 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Finds out who is calling, on every request: the portal's session, or on the REST API an {@code Authorization} header
@@ -29,14 +28,14 @@ import java.util.logging.Logger;
 @ApplicationScoped
 public class Authentication implements HttpAuthenticationMechanism {
 
-    private static final Logger LOG = Logger.getLogger(Authentication.class.getName());
+    private static final Logger LOG = System.getLogger(Authentication.class.getName());
     private static final String HINDRANCE = Authentication.class.getName() + ".hindrance";
     private static final int LONGEST_HEADER = 4096;
 
     /** A password that {@link PortalLogin} has checked already; tells the container in the middle of a request. */
     record PassedLogin(AuthenticatedAccount account) implements Credential {}
 
-    @EJB
+    @Inject
     private Credentials credentials;
 
     @Inject

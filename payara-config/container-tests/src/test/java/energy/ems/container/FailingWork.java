@@ -4,8 +4,8 @@ import energy.ems.device.DeviceDraft;
 import energy.ems.device.Devices;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ public class FailingWork {
         }
     }
 
-    @EJB
+    @Inject
     Devices devices;
 
     @PersistenceContext(unitName = "ems")

@@ -19,9 +19,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Iterator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * What a page answers when an action inside it fails: a sentence that says what happened and that nothing was changed,
@@ -32,7 +32,7 @@ import java.util.logging.Logger;
  */
 public class PortalExceptionHandler extends ExceptionHandlerWrapper {
 
-    private static final Logger LOG = Logger.getLogger(PortalExceptionHandler.class.getName());
+    private static final Logger LOG = System.getLogger(PortalExceptionHandler.class.getName());
 
     /** Named in faces-config.xml. */
     public static class Factory extends ExceptionHandlerFactory {
@@ -70,7 +70,7 @@ public class PortalExceptionHandler extends ExceptionHandlerWrapper {
     private static void answer(FacesContext context, Throwable cause) {
         if (cause instanceof ViewExpiredException || context.getCurrentPhaseId() == PhaseId.RENDER_RESPONSE) {
             if (!(cause instanceof ViewExpiredException)) {
-                LOG.log(Level.SEVERE, "a page could not be shown", cause);
+                LOG.log(Level.ERROR, "a page could not be shown", cause);
             }
             reload(context);
             return;
@@ -86,7 +86,7 @@ public class PortalExceptionHandler extends ExceptionHandlerWrapper {
         } else if (cause instanceof EJBAccessException) {
             text = texts.get("problem.notAllowed");
         } else {
-            LOG.log(Level.SEVERE, "an action of a page failed", cause);
+            LOG.log(Level.ERROR, "an action of a page failed", cause);
             text = texts.get("problem.unexpected");
         }
         Texts.add(null, FacesMessage.SEVERITY_ERROR, text);

@@ -6,13 +6,13 @@ import energy.ems.metering.OperatorDesk;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * How much waits for a decision of the staff, for the numbers in the navigation. It stands on every page, so a node
@@ -21,7 +21,7 @@ import java.util.logging.Logger;
 @ApplicationScoped
 public class WaitingWork {
 
-    private static final Logger LOG = Logger.getLogger(WaitingWork.class.getName());
+    private static final Logger LOG = System.getLogger(WaitingWork.class.getName());
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     /** What there was at that time; zero where it could not be counted. */
@@ -69,7 +69,7 @@ public class WaitingWork {
         try {
             return count.getAsLong();
         } catch (EJBException unreachable) {
-            LOG.log(Level.FINE, "waiting work could not be counted", unreachable);
+            LOG.log(Level.DEBUG, "waiting work could not be counted", unreachable);
             return 0;
         }
     }

@@ -1,0 +1,37 @@
+package energy.ems.device;
+
+import energy.ems.deviceevents.SettingsState;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * How a device is read: what its values mean and how often they come. What is left null takes its default.
+ *
+ * @param registerCapacity where a cumulative register rolls over, in the device's unit, or null when unknown
+ * @param expectedInterval the usual spacing of readings; in interval mode also the length of an interval
+ */
+public record ReadingSettings(
+        ReadingMode readingMode,
+        IntervalStamp intervalStamp,
+        EnergyUnit unit,
+        BigDecimal registerCapacity,
+        Duration expectedInterval) {
+
+    public ReadingSettings {
+        readingMode = readingMode == null ? ReadingMode.INTERVAL : readingMode;
+        intervalStamp = intervalStamp == null ? IntervalStamp.START : intervalStamp;
+        unit = unit == null ? EnergyUnit.KWH : unit;
+        expectedInterval = expectedInterval == null ? SettingsState.USUAL_INTERVAL : expectedInterval;
+    }
+
+    /** Of a device of which nothing else was said: interval values in kWh, stamped at the start, every ten minutes. */
+    public static ReadingSettings usual() {
+        return new ReadingSettings(null, null, null, null, null);
+    }
+
+    /** For device events. */
+    SettingsState state() {
+        return new SettingsState(
+                readingMode.name(), intervalStamp.name(), unit.symbol(), registerCapacity, expectedInterval);
+    }
+}

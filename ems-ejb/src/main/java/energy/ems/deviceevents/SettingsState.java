@@ -1,0 +1,32 @@
+package energy.ems.deviceevents;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * How a device is read, as device events tell of it. The choices are plain text, because each context has its own types
+ * for them. What is left null takes its default.
+ *
+ * @param readingMode {@code INTERVAL} or {@code CUMULATIVE}
+ * @param intervalStamp {@code START} or {@code END}
+ * @param unit {@code kWh} or {@code Wh}
+ * @param registerCapacity in the device's unit, or null when unknown
+ * @param expectedInterval the device's usual spacing of readings
+ */
+public record SettingsState(
+        String readingMode, String intervalStamp, String unit, BigDecimal registerCapacity, Duration expectedInterval) {
+
+    public static final Duration USUAL_INTERVAL = Duration.ofMinutes(10);
+
+    public SettingsState {
+        readingMode = readingMode == null ? "INTERVAL" : readingMode;
+        intervalStamp = intervalStamp == null ? "START" : intervalStamp;
+        unit = unit == null ? "kWh" : unit;
+        expectedInterval = expectedInterval == null ? USUAL_INTERVAL : expectedInterval;
+    }
+
+    /** Of a device of which nothing else was said. */
+    public static SettingsState usual() {
+        return new SettingsState(null, null, null, null, null);
+    }
+}
