@@ -67,44 +67,45 @@
     }).format(Number(value));
   }
 
-  function clock(instant, plusHours) {
-    var when = new Date(instant);
-    if (isNaN(when.getTime())) {
-      return '–';
-    }
-    when = new Date(when.getTime() + plusHours * 3600000);
-    return new Intl.DateTimeFormat(indicator.getAttribute('data-language'), {
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZone: indicator.getAttribute('data-zone')
-    }).format(when);
+  function inZone(when, language, options) {
+    options.timeZone = indicator.getAttribute('data-zone');
+    return new Intl.DateTimeFormat(language, options).format(when);
   }
 
+  /** With its day, unless that is today. */
+  function moment(instant, plusHours) {
+    var when = new Date(instant);
+    if (!instant || isNaN(when.getTime())) {
+      return '–';
+    }
+    var language = indicator.getAttribute('data-language');
+    var clock = inZone(new Date(when.getTime() + plusHours * 3600000), language, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23'
+    });
+    if (plusHours || isoDay(when) === isoDay(new Date())) {
+      return clock;
+    }
+    var day =
+      language === 'en'
+        ? inZone(when, 'en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+        : inZone(when, language, { day: '2-digit', month: '2-digit', year: 'numeric' });
+    return day + ', ' + clock;
+  }
+
+  /** In the words of the server, which are the same on its pages. */
   function sentence(alert) {
-    var values = {
+    var patterns = JSON.parse(indicator.getAttribute('data-sentences'));
+    return fill(patterns[alert.kind + '.' + alert.state] || '{device}', {
       device: alert.device_name || alert.device_id || '–',
       energy: energy(alert.energy_kwh),
       limit: energy(alert.limit_kwh),
       over: energy(Number(alert.energy_kwh) - Number(alert.limit_kwh)),
-      left: energy(Number(alert.limit_kwh) - Number(alert.energy_kwh)),
-      from: clock(alert.hour_start, 0),
-      to: clock(alert.hour_start, 1)
-    };
-    if (alert.state === 'CLEARED') {
-      return fill(text('cleared'), values);
-    }
-    var pattern =
-      alert.kind === 'LIMIT_EXCEEDED'
-        ? text(alert.state === 'REVISED' ? 'revised' : 'exceeded')
-        : alert.kind === 'LIMIT_APPROACHING'
-          ? text('approaching')
-          : alert.kind === 'DEVICE_SILENT'
-            ? text('silent')
-            : alert.kind === 'FLEET_SILENT'
-              ? text('fleet')
-              : text('other');
-    return fill(pattern, values);
+      from: moment(alert.hour_start, 0),
+      to: moment(alert.hour_start, 1),
+      noticed: moment(alert.raised_at, 0)
+    });
   }
 
   // ------------------------------------------------------------------ notifications
@@ -113,18 +114,14 @@
     return window.PrimeFaces && window.PrimeFaces.widgets && window.PrimeFaces.widgets.alertNotifications;
   }
 
+  function isoDay(when) {
+    // The Swedish form of a date is the one of ISO 8601.
+    return inZone(when, 'sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit' });
+  }
+
   function dayOf(alert) {
     var when = new Date(alert.hour_start);
-    if (!alert.hour_start || isNaN(when.getTime())) {
-      return '';
-    }
-    // The Swedish form of a date is the one of ISO 8601.
-    return new Intl.DateTimeFormat('sv-SE', {
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      timeZone: indicator.getAttribute('data-zone')
-    }).format(when);
+    return !alert.hour_start || isNaN(when.getTime()) ? '' : isoDay(when);
   }
 
   /** Where the hour of the alert is to be seen; null when it is about no single device. */

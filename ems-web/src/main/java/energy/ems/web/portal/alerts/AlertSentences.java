@@ -1,6 +1,5 @@
 package energy.ems.web.portal.alerts;
 
-import energy.ems.alerting.AlertKind;
 import energy.ems.alerting.AlertState;
 import energy.ems.alerting.AlertView;
 import energy.ems.web.portal.frame.Figures;
@@ -9,11 +8,14 @@ import energy.ems.web.portal.frame.Viewer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** An alert in one sentence of the viewer's language. */
 @Named
@@ -28,40 +30,26 @@ public class AlertSentences {
 
     /** For instance "Heat pump used 2.91 kWh between 18:00 and 19:00, 0.41 over its limit of 2.5." */
     public String of(AlertView alert) {
-        Texts texts = Texts.ofView();
-        String from = figures.moment(alert.hourStart());
-        String to = alert.hourStart() == null
-                ? Figures.NOTHING
-                : clock(alert.hourStart().plus(Duration.ofHours(1)));
-        String energy = figures.energy(alert.energyKwh());
-        String limit = figures.energy(alert.limitKwh());
-        boolean both = alert.energyKwh() != null && alert.limitKwh() != null;
-        String name = alert.deviceName() == null ? alert.deviceId() : alert.deviceName();
-        if (alert.kind() == AlertKind.FLEET_SILENT) {
-            return texts.get(
-                    alert.state() == AlertState.CLEARED ? "alert.fleet.over" : "alert.fleet",
-                    figures.moment(alert.raisedAt()));
-        }
-        if (alert.kind() == AlertKind.LIMIT_EXCEEDED && both) {
-            return texts.get(
-                    alert.energyKwh().compareTo(alert.limitKwh()) > 0 ? "alert.exceeded" : "alert.notExceeded",
-                    name,
-                    energy,
-                    from,
-                    to,
-                    figures.energy(alert.energyKwh().subtract(alert.limitKwh())),
-                    limit);
-        }
-        if (alert.kind() == AlertKind.LIMIT_APPROACHING && both) {
-            return texts.get("alert.approaching", name, energy, from, to, limit);
-        }
-        if (alert.kind() == AlertKind.DEVICE_SILENT) {
-            return texts.get(
-                    alert.state() == AlertState.CLEARED ? "alert.silent.over" : "alert.silent",
-                    name,
-                    figures.moment(alert.raisedAt()));
-        }
-        return texts.get("alert.other", name, texts.get("alert.kind." + alert.kind()));
+        BigDecimal energy = alert.energyKwh();
+        BigDecimal limit = alert.limitKwh();
+        Map<String, String> values = new HashMap<>();
+        values.put("device", alert.deviceName() == null ? alert.deviceId() : alert.deviceName());
+        values.put("energy", figures.energy(energy));
+        values.put("limit", figures.energy(limit));
+        values.put("over", figures.energy(energy == null || limit == null ? null : energy.subtract(limit)));
+        values.put("from", figures.moment(alert.hourStart()));
+        values.put(
+                "to",
+                alert.hourStart() == null
+                        ? Figures.NOTHING
+                        : clock(alert.hourStart().plus(Duration.ofHours(1))));
+        values.put("noticed", figures.moment(alert.raisedAt()));
+        return new AlertWording(Texts.ofView()).sentence(alert.kind(), alert.state(), values);
+    }
+
+    /** What notifications say, for the browser. */
+    public String getPatterns() {
+        return new AlertWording(Texts.ofView()).json();
     }
 
     /** All digits, for the tooltip. */

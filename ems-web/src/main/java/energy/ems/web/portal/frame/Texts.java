@@ -25,7 +25,8 @@ public final class Texts {
         this.bundle = ResourceBundle.getBundle(BUNDLE, locale);
     }
 
-    static Texts in(Locale locale) {
+    /** The texts of a language, whoever looks. */
+    public static Texts in(Locale locale) {
         return new Texts(locale);
     }
 
@@ -64,7 +65,7 @@ public final class Texts {
         return text.substring(0, 1).toUpperCase(locale) + text.substring(1) + ".";
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return bundle.containsKey(key);
     }
 
