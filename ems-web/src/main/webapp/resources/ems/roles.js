@@ -1,6 +1,7 @@
 /*
  * What PrimeFaces' menus and lists tell screen readers: the list inside a menu is the menu, its entries are nothing but
- * places for their links, the list of a select is named like its field, and messages are alerts, not items of a list.
+ * places for their links, the list of a select is named like its field, what a field suggests is the list that the field
+ * controls (the panel scrolls, not the list in it), and messages are alerts, not items of a list.
  */
 (function () {
   'use strict';
@@ -35,6 +36,21 @@
     });
   }
 
+  function suggestions() {
+    document.querySelectorAll('.ui-autocomplete-panel').forEach(function (panel) {
+      var field = document.getElementById(panel.id.replace(/_panel$/, '_input'));
+      panel.setAttribute('role', 'listbox');
+      panel.setAttribute('aria-label', nameOf(field) || (field && field.title) || panel.id);
+      panel.querySelectorAll('ul').forEach(function (list) {
+        list.setAttribute('role', 'none');
+        list.removeAttribute('aria-label');
+      });
+      if (field) {
+        field.setAttribute('aria-controls', panel.id);
+      }
+    });
+  }
+
   /** Each message is an alert by itself, so what holds them is no list. */
   function messages() {
     document.querySelectorAll('.ui-messages ul, .ui-message ul').forEach(function (list) {
@@ -45,6 +61,7 @@
   function mend() {
     menus();
     selects();
+    suggestions();
     messages();
   }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,11 +67,7 @@ class AccessibilityIT {
         assertNothingFound();
     }
 
-    /**
-     * Dialogs, panels and menus. With many devices, the list of a chooser counts as a region that the keyboard cannot
-     * scroll, although the arrows in its field do; until that is settled it runs when it is asked for.
-     */
-    @EnabledIfSystemProperty(named = "acceptance.openings", matches = "true")
+    /** Dialogs, panels and menus. */
     @ParameterizedTest
     @CsvSource({"ENGLISH, LIGHT", "ROMANIAN, DARK"})
     void whateverOpensOnThem(Language language, Visitor.Appearance appearance) {
