@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -75,6 +76,26 @@ class MeterChoiceIT {
         visitor.press(Keys.ENTER);
 
         assertShown(language, before);
+    }
+
+    /** Where no meter means all of them, an emptied field says so. */
+    @ParameterizedTest
+    @EnumSource(Visitor.Width.class)
+    void noneAgainByKeys(Visitor.Width width) {
+        visitor.lookAt(width);
+        visitor.as(household.home(Language.ENGLISH));
+        visitor.open("alerts.xhtml?device=" + household.heatPump(Language.ENGLISH).id());
+
+        visitor.focus(visitor.see("[id='list:device_input']"));
+        visitor.replace(Keys.BACK_SPACE);
+        visitor.settle();
+        visitor.press(Keys.TAB);
+
+        visitor.until("all meters", () -> !visitor.address().contains("device="));
+        visitor.settle();
+        assertThat(visitor.see("[id='list:device_input']").getAttribute("value"))
+                .isEmpty();
+        visitor.assertNoComplaints();
     }
 
     private boolean highlighted(String name) {
