@@ -4,7 +4,6 @@ import energy.ems.account.AuthenticatedAccount;
 import energy.ems.account.Credentials;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
@@ -25,10 +24,10 @@ public class PortalLogin {
 
     private static final int LONGEST_PASSWORD = 1024;
 
-    @EJB
+    @Inject
     private Credentials credentials;
 
-    @EJB
+    @Inject
     private AuditLog auditLog;
 
     @Inject

@@ -8,19 +8,19 @@ final class AccountWalk extends Walk {
     AccountWalk(Visitor visitor, Household household, Language language) {
         super(visitor, household, language);
         known("profile:displayName", this::changesTheName);
-        known("profile:email", byAnother("the name, saved with it"));
-        known("profile:zone_input", byAnother("the name, saved with it"));
-        known("profile:language_input", byAnother("FrameWalk"));
-        known("profile:save", byAnother("the name"));
+        known("profile:email", with("profile:displayName"));
+        known("profile:zone_input", with("profile:displayName"));
+        known("profile:language_input", with("profile:displayName"));
+        known("profile:save", with("profile:displayName"));
         known("content password.xhtml", leadsTo("#content a[href*='password']", "password.xhtml"));
         known("tokens:name", this::issuesAToken);
-        known("tokens:scope_input", byAnother("the token"));
-        known("tokens:expiresAt_input", byAnother("DayChoiceIT"));
-        known("tokens:expiresAt button.ui-datepicker-trigger.ui-button", byAnother("DayChoiceIT"));
-        known("tokens:currentPassword", byAnother("the token"));
-        known("tokens:issue", byAnother("the token"));
-        known("tokens:list:*:revoke", byAnother("the token"));
-        known("tokens*", byAnother("the token"));
+        known("tokens:scope_input", with("tokens:name"));
+        known("tokens:expiresAt_input", in(DayChoiceIT.class));
+        known("tokens:expiresAt button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
+        known("tokens:currentPassword", with("tokens:name"));
+        known("tokens:issue", with("tokens:name"));
+        known("tokens:list:*:revoke", with("tokens:name"));
+        known("tokens*", with("tokens:name"));
     }
 
     @Override
@@ -37,7 +37,7 @@ final class AccountWalk extends Walk {
                 "the name",
                 () -> household
                         .administrator
-                        .get("users/" + household.staff(language))
+                        .get("users/" + actor())
                         .body()
                         .getString("display_name")
                         .equals(name));

@@ -9,20 +9,20 @@ final class AlertsWalk extends Walk {
         super(visitor, household, language);
         known("list:kind_input", () -> choosing("list:kind", 3));
         known("list:state_input", () -> choosing("list:state", 2));
-        known("list:openOnly_input", byAnother("EnterKeyIT"));
-        known("list:from_input", byAnother("EnterKeyIT"));
-        known("list:to_input", byAnother("EnterKeyIT"));
+        known("list:openOnly_input", in(EnterKeyIT.class));
+        known("list:from_input", in(EnterKeyIT.class));
+        known("list:to_input", in(EnterKeyIT.class));
         known("list:from button.ui-datepicker-trigger.ui-button", () -> opensACalendar("list:from"));
         known("list:to button.ui-datepicker-trigger.ui-button", () -> opensACalendar("list:to"));
-        known("list:device_input", byAnother("MeterChoiceIT, the same field"));
-        known("list:device_button", byAnother("MeterChoiceIT, the same field"));
+        known("list:device_input", in(MeterChoiceIT.class));
+        known("list:device_button", in(MeterChoiceIT.class));
         known("list:clear", leadsTo("[id='list:clear']", "alerts.xhtml"));
         known("list:acknowledgeAll", this::asksBeforeItAcknowledgesAll);
         known("list:acknowledgeSelected", this::acknowledgesWhatIsTickedAndTakesItBack);
-        known("list:table*input*", byAnother("list:acknowledgeSelected"));
+        known("list:table*input*", with("list:acknowledgeSelected"));
         known("list:table:*:acknowledge", this::acknowledges);
         known("list:table_data consumption.xhtml date device", leadsTo("[id='list:table'] a[href*='date=']", "date="));
-        known("list:table_paginator_bottom *", byAnother("its own page of many alerts"));
+        known("list:table_paginator_bottom *", in(LongListsIT.class));
     }
 
     @Override
@@ -54,16 +54,16 @@ final class AlertsWalk extends Walk {
         visitor.see("#questionDialog");
         visitor.click("[id='questionForm:no']");
         visitor.until("the question closes", () -> visitor.openDialogs().isEmpty());
-        assertThat(acknowledgements()).doesNotContain(household.staff(language));
+        assertThat(acknowledgements()).doesNotContain(actor());
     }
 
     private void acknowledgesWhatIsTickedAndTakesItBack() {
         visitor.click("[id='list:table_data'] .ui-chkbox-box");
         visitor.click("[id='list:acknowledgeSelected']");
-        visitor.until("acknowledged", () -> acknowledgements().contains(household.staff(language)));
+        visitor.until("acknowledged", () -> acknowledgements().contains(actor()));
         visitor.click(
                 visitor.seeText(".ui-growl a, .ui-growl button", language == Language.ENGLISH ? "Undo" : "Anulează"));
-        visitor.until("taken back", () -> !acknowledgements().contains(household.staff(language)));
+        visitor.until("taken back", () -> !acknowledgements().contains(actor()));
     }
 
     private String acknowledgements() {
@@ -78,6 +78,6 @@ final class AlertsWalk extends Walk {
     private void acknowledges() {
         visitor.click("[id$=':acknowledge']");
         visitor.settle();
-        assertThat(acknowledgements()).contains(household.staff(language));
+        assertThat(acknowledgements()).contains(actor());
     }
 }

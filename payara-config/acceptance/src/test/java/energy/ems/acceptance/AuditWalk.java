@@ -7,14 +7,14 @@ final class AuditWalk extends Walk {
 
     AuditWalk(Visitor visitor, Household household, Language language) {
         super(visitor, household, language);
-        known("list:text", byAnother("EnterKeyIT"));
+        known("list:text", in(EnterKeyIT.class));
         known("list:actor", this::findsWhatOneDid);
-        known("list:action_input", byAnother("AlertsWalk, the same menu"));
-        known("list:from_input", byAnother("EnterKeyIT"));
-        known("list:to_input", byAnother("EnterKeyIT"));
-        known("list:from button.ui-datepicker-trigger.ui-button", byAnother("AlertsWalk, the same calendar"));
-        known("list:to button.ui-datepicker-trigger.ui-button", byAnother("AlertsWalk, the same calendar"));
-        known("list:table_paginator_bottom *", byAnother("a page of many entries"));
+        known("list:action_input", this::findsOneKind);
+        known("list:from_input", in(EnterKeyIT.class));
+        known("list:to_input", in(EnterKeyIT.class));
+        known("list:from button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
+        known("list:to button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
+        known("list:table_paginator_bottom *", in(LongListsIT.class));
     }
 
     @Override
@@ -22,8 +22,26 @@ final class AuditWalk extends Walk {
         return "audit.xhtml";
     }
 
+    private void findsOneKind() {
+        visitor.click("[id='list:action'] .ui-selectonemenu-trigger");
+        visitor.see(".ui-selectonemenu-panel li");
+        visitor.until(
+                "the menu is open",
+                () -> visitor.all(".ui-connected-overlay-enter-active").isEmpty());
+        String kind = visitor.all(".ui-selectonemenu-panel li").get(1).getText();
+        visitor.click(visitor.all(".ui-selectonemenu-panel li").get(1));
+        visitor.settle();
+        assertThat(visitor.text("[id='list:action_label']")).isEqualTo(kind);
+        assertThat(visitor.all("[id='list:table'] tbody tr"))
+                .allSatisfy(row -> assertThat(row.getText()).containsAnyOf(kind, nothing()));
+    }
+
+    private String nothing() {
+        return language == Language.ENGLISH ? "Nothing" : "Nimic";
+    }
+
     private void findsWhatOneDid() {
-        String actor = household.staff(language);
+        String actor = actor();
         visitor.see("[id='list:actor']").sendKeys(actor);
         visitor.until(
                 "what " + actor + " did",

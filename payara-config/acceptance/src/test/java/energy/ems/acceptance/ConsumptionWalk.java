@@ -7,10 +7,10 @@ final class ConsumptionWalk extends Walk {
 
     ConsumptionWalk(Visitor visitor, Household household, Language language) {
         super(visitor, household, language);
-        known("choice:device_input", byAnother("MeterChoiceIT"));
-        known("choice:device_button", byAnother("MeterChoiceIT"));
-        known("choice:day_input", byAnother("DayChoiceIT"));
-        known("choice:day button.ui-datepicker-trigger.ui-button", byAnother("DayChoiceIT"));
+        known("choice:device_input", in(MeterChoiceIT.class));
+        known("choice:device_button", in(MeterChoiceIT.class));
+        known("choice:day_input", in(DayChoiceIT.class));
+        known("choice:day button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
         known("choice consumption.xhtml*device view", this::changesTheView);
         known("choice consumption.xhtml chart compare date device view", this::drawsALine);
         known("compareButton", this::comparesWithTheDayBefore);

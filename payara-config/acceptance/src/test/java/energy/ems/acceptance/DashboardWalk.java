@@ -5,8 +5,8 @@ final class DashboardWalk extends Walk {
 
     DashboardWalk(Visitor visitor, Household household, Language language) {
         super(visitor, household, language);
-        known("choice:device_input", byAnother("MeterChoiceIT"));
-        known("choice:device_button", byAnother("MeterChoiceIT"));
+        known("choice:device_input", in(MeterChoiceIT.class));
+        known("choice:device_button", in(MeterChoiceIT.class));
         known("tiles consumption.xhtml date device", leadsTo("#tiles a[href*='date=']", "date="));
         known("tiles consumption.xhtml device", leadsTo("#tiles a[href*='consumption']", "consumption.xhtml"));
         known("tiles consumption.xhtml device view", leadsTo("#tiles a[href*='view=']", "view="));

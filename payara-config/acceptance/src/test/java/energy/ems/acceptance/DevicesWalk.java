@@ -9,17 +9,17 @@ final class DevicesWalk extends Walk {
         super(visitor, household, language);
         known("actions:import", opens("[id='actions:import']", "#importDialog"));
         known("actions:new", this::makesADevice);
-        known("list:text", byAnother("EnterKeyIT"));
+        known("list:text", in(EnterKeyIT.class));
         known("list:withoutOwner_input", this::findsThoseWithoutOwner);
-        known("list:assign", byAnother("AssignOwnerIT"));
-        known("list:deleteMany", byAnother("nothing is ticked"));
+        known("list:assign", in(AssignOwnerIT.class));
+        known("list:deleteMany", this::deletesWhatIsTicked);
         known("list:table:*:history", opens("[id$=':history']", "#historyDialog"));
         known("list:table:*:edit", this::renamesADevice);
         known("list:table:*:delete", this::asksBeforeItDeletes);
         known("list:table_data consumption.xhtml device", leadsTo("[id='list:table'] a[href*='device=']", "device="));
-        known("list:table_head *", byAnother("the order of columns"));
-        known("list:table_paginator_bottom *", byAnother("a page of many devices"));
-        known("list:table*input*", byAnother("AssignOwnerIT"));
+        known("list:table_head *", in(LongListsIT.class));
+        known("list:table_paginator_bottom *", in(LongListsIT.class));
+        known("list:table*input*", in(AssignOwnerIT.class));
     }
 
     @Override
@@ -58,6 +58,20 @@ final class DevicesWalk extends Walk {
         assertThat(household.administrator.get("devices/" + meter.id()).body().getString("name"))
                 .isEqualTo("Washer " + household.tag);
         household.removeDevice(meter);
+    }
+
+    private void deletesWhatIsTicked() {
+        Household.Meter meter =
+                household.makeDevice(new Household.Meter("many-" + household.tag, "Kettle " + household.tag), null);
+        visitor.open("devices.xhtml?q=" + meter.id());
+        visitor.click("[id='list:table_data'] .ui-chkbox-box");
+        visitor.settle();
+        visitor.click("[id='list:deleteMany']");
+        visitor.seeText("#questionDialog", meter.name());
+        visitor.click("[id='questionForm:yes']");
+        visitor.until(
+                "the device is gone",
+                () -> household.administrator.get("devices/" + meter.id()).status() == 404);
     }
 
     private void asksBeforeItDeletes() {

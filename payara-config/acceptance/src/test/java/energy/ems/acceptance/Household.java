@@ -65,6 +65,7 @@ final class Household {
                 makeDevice(meter, home(language));
             }
         }
+        makeUser(operator(), "OPERATOR", Language.ROMANIAN);
         for (Language language : Language.values()) {
             history(heatPump(language), "0.50");
             history(lights(language), "0.20");
@@ -86,6 +87,11 @@ final class Household {
 
     String staff(Language language) {
         return "staff-" + language.code() + "-" + tag;
+    }
+
+    /** Sees everything and changes nothing. */
+    String operator() {
+        return "operator-" + tag;
     }
 
     Meter heatPump(Language language) {

@@ -84,7 +84,8 @@ class MeterChoiceIT {
     void noneAgainByKeys(Visitor.Width width) {
         visitor.lookAt(width);
         visitor.as(household.home(Language.ENGLISH));
-        visitor.open("alerts.xhtml?device=" + household.heatPump(Language.ENGLISH).id());
+        visitor.open(
+                "alerts.xhtml?device=" + household.heatPump(Language.ENGLISH).id());
 
         visitor.focus(visitor.see("[id='list:device_input']"));
         visitor.replace(Keys.BACK_SPACE);

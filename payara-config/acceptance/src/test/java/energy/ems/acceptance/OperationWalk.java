@@ -2,10 +2,25 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
 /** The pages of work that waits for an administrator. */
 final class OperationWalk {
 
     private OperationWalk() {}
+
+    /** Marks the row that says so, and tells how it is found. */
+    private static String rowOf(Visitor visitor, String text) {
+        visitor.seeText(".ui-datatable-data > tr", text);
+        visitor.script(
+                "for (const row of document.querySelectorAll('.ui-datatable-data > tr')) {"
+                        + "row.toggleAttribute('data-walked', row.textContent.includes(arguments[0])); }",
+                text);
+        return ".ui-datatable-data > tr[data-walked]";
+    }
 
     /** Meters that send and are nobody's. */
     static final class Unassigned extends Walk {
@@ -13,13 +28,29 @@ final class OperationWalk {
         Unassigned(Visitor visitor, Household household, Language language) {
             super(visitor, household, language);
             known("list:table:*:details", opens("[id$=':details']", "#deviceSidebar"));
-            known("list:table:*:register", byAnother("the panel, which registers the same"));
-            known("list:table_paginator_bottom *", byAnother("a page of many meters"));
+            known("list:table:*:register", this::registersTheMeter);
+            known("list:table_paginator_bottom *", in(LongListsIT.class));
         }
 
         @Override
         String page() {
             return "unassigned.xhtml";
+        }
+
+        private void registersTheMeter() {
+            String meter = "waiting-" + UUID.randomUUID();
+            household.broker.measure(
+                    meter, household.day.atStartOfDay(Household.ZONE).toInstant(), "1");
+            visitor.until("the meter", () -> {
+                open();
+                return visitor.text("[id='list:table']").contains(meter);
+            });
+            visitor.click(rowOf(visitor, meter) + " [id$=':register']");
+            visitor.until(
+                    "the device",
+                    () -> household.administrator.get("devices/" + meter).status() == 200);
+            visitor.settle();
+            household.administrator.delete("devices/" + meter);
         }
     }
 
@@ -28,10 +59,10 @@ final class OperationWalk {
 
         Quarantine(Visitor visitor, Household household, Language language) {
             super(visitor, household, language);
-            known("list:release", this::doesNothingWithoutATick);
-            known("list:discard", this::doesNothingWithoutATick);
-            known("list:table*input*", byAnother("ticks"));
-            known("list:table_paginator_bottom *", byAnother("a page of many readings"));
+            known("list:release", () -> decides("release"));
+            known("list:discard", () -> decides("discard"));
+            known("list:table*input*", with("list:release"));
+            known("list:table_paginator_bottom *", in(LongListsIT.class));
         }
 
         @Override
@@ -39,17 +70,40 @@ final class OperationWalk {
             return "quarantine.xhtml";
         }
 
-        private void doesNothingWithoutATick() {
-            String actor = household.staff(language);
-            var before = household.state(actor);
-            visitor.all("[id='list:release'], [id='list:discard']").stream()
-                    .filter(button -> button.isEnabled())
-                    .forEach(button -> {
-                        visitor.click(button);
-                        visitor.settle();
-                        assertThat(visitor.openDialogs()).isEmpty();
-                    });
-            assertThat(household.state(actor)).isEqualTo(before);
+        /** Nothing without a tick; with one, what is ticked, after a question. */
+        private void decides(String verb) {
+            Household.Meter meter = household.makeDevice(
+                    new Household.Meter(verb + "-" + household.tag + "-" + language.code(), verb), null);
+            household.broker.measure(
+                    meter.id(),
+                    household.today.plusDays(4).atStartOfDay(Household.ZONE).toInstant(),
+                    "1");
+            visitor.until("the reading", () -> {
+                open();
+                return visitor.text("[id='list:table']").contains(meter.name());
+            });
+            if (visitor.see("[id='list:" + verb + "']").isEnabled()) {
+                visitor.click("[id='list:" + verb + "']");
+                visitor.settle();
+                assertThat(visitor.openDialogs()).isEmpty();
+            }
+            visitor.click(rowOf(visitor, meter.name()) + " .ui-chkbox-box");
+            visitor.settle();
+            visitor.click("[id='list:" + verb + "']");
+            visitor.see("#questionDialog");
+            visitor.click("[id='questionForm:yes']");
+            visitor.until("decided", () -> !waits(meter));
+            visitor.settle();
+            household.removeDevice(meter);
+        }
+
+        private boolean waits(Household.Meter meter) {
+            return household
+                    .administrator
+                    .get("quarantine?size=1000")
+                    .body()
+                    .toString()
+                    .contains(meter.id());
         }
     }
 
@@ -60,10 +114,10 @@ final class OperationWalk {
             super(visitor, household, language);
             known("list:reload", this::readsAnew);
             known("list:table:*:open", opens("[id$=':open']", ".ui-dialog"));
-            known("list:replay", byAnother("nothing is ticked"));
-            known("list:discard", byAnother("nothing is ticked"));
-            known("list:table*input*", byAnother("ticks"));
-            known("list:table_paginator_bottom *", byAnother("a page of many messages"));
+            known("list:replay", this::sendsAgain);
+            known("list:discard", this::throwsAway);
+            known("list:table*input*", with("list:discard"));
+            known("list:table_paginator_bottom *", in(LongListsIT.class));
         }
 
         @Override
@@ -71,8 +125,42 @@ final class OperationWalk {
             return "dead-letters.xhtml";
         }
 
+        private void throwsAway() {
+            String text = tick();
+            visitor.click("[id='list:discard']");
+            visitor.see("#questionDialog");
+            visitor.click("[id='questionForm:yes']");
+            visitor.until("gone", () -> !letters().contains(text));
+        }
+
+        /** What was no reading is none the second time either, so it comes back with a later date. */
+        private void sendsAgain() {
+            String text = tick();
+            String before = letters();
+            visitor.click("[id='list:replay']");
+            visitor.until(
+                    "back again", () -> letters().contains(text) && !letters().equals(before));
+            visitor.settle();
+        }
+
+        private String tick() {
+            String text = "ticked " + UUID.randomUUID();
+            household.broker.send(text);
+            visitor.until("the message", () -> {
+                open();
+                return visitor.text("[id='list']").contains(text);
+            });
+            visitor.click(rowOf(visitor, text) + " .ui-chkbox-box");
+            visitor.settle();
+            return text;
+        }
+
+        private String letters() {
+            return household.administrator.get("dead-letters").body().toString();
+        }
+
         private void readsAnew() {
-            String news = "news " + java.util.UUID.randomUUID();
+            String news = "news " + UUID.randomUUID();
             household.broker.send(news);
             visitor.until("the message", () -> {
                 visitor.click("[id='list:reload']");
@@ -88,12 +176,48 @@ final class OperationWalk {
         Synchronisation(Visitor visitor, Household household, Language language) {
             super(visitor, household, language);
             known("actions:compare", this::compares);
-            known("sync:*", byAnother("differences, of which there are none"));
+            known("sync:resend", this::sendsWhatIsTicked);
+            known("sync:resendAll", with("sync:resend"));
+            known("sync:table*", with("sync:resend"));
         }
 
         @Override
         String page() {
             return "synchronisation.xhtml";
+        }
+
+        /** Monitoring has heard of a device that device management does not know: told again, it knows better. */
+        private void sendsWhatIsTicked() {
+            for (String button : new String[] {"resend", "resendAll"}) {
+                String ghost = "ghost-" + UUID.randomUUID();
+                household.broker.publish(Broker.TOPIC, Broker.DEVICE_EVENTS, created(ghost));
+                visitor.until("the difference", () -> {
+                    compares();
+                    return visitor.text("#sync").contains(ghost);
+                });
+                if (button.equals("resend")) {
+                    visitor.click(rowOf(visitor, ghost) + " .ui-chkbox-box");
+                    visitor.settle();
+                }
+                visitor.click("[id='sync:" + button + "']");
+                visitor.settle();
+                visitor.until("agreement on the device", () -> {
+                    compares();
+                    return !visitor.text("#sync").contains(ghost);
+                });
+            }
+        }
+
+        private static byte[] created(String id) {
+            return Json.createObjectBuilder()
+                    .add("event_id", UUID.randomUUID().toString())
+                    .add("type", "DEVICE_CREATED")
+                    .add("version", 1)
+                    .add("occurred_at", Instant.now().toString())
+                    .add("device", Json.createObjectBuilder().add("id", id).add("name", id))
+                    .build()
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
         private void compares() {

@@ -8,19 +8,19 @@ final class ReadingsWalk extends Walk {
     ReadingsWalk(Visitor visitor, Household household, Language language) {
         super(visitor, household, language);
         known("reading:deviceId_input", this::entersAReading);
-        known("reading:deviceId_button", byAnother("MeterChoiceIT"));
-        known("reading:timestamp_input", byAnother("the reading"));
+        known("reading:deviceId_button", in(MeterChoiceIT.class));
+        known("reading:timestamp_input", with("reading:deviceId_input"));
         known("reading:timestamp button.ui-datepicker-trigger.ui-button", this::opensACalendar);
-        known("reading:value", byAnother("the reading"));
-        known("reading:reason", byAnother("the reading"));
-        known("reading:enter", byAnother("the reading"));
-        known("recompute:deviceId_input", byAnother("the reading"));
-        known("recompute:deviceId_button", byAnother("MeterChoiceIT"));
-        known("recompute:from_input", byAnother("DayChoiceIT"));
-        known("recompute:to_input", byAnother("DayChoiceIT"));
-        known("recompute:from button.ui-datepicker-trigger.ui-button", byAnother("DayChoiceIT"));
-        known("recompute:to button.ui-datepicker-trigger.ui-button", byAnother("DayChoiceIT"));
-        known("recompute:start", byAnother("HostileProbesIT"));
+        known("reading:value", with("reading:deviceId_input"));
+        known("reading:reason", with("reading:deviceId_input"));
+        known("reading:enter", with("reading:deviceId_input"));
+        known("recompute:deviceId_input", with("reading:deviceId_input"));
+        known("recompute:deviceId_button", in(MeterChoiceIT.class));
+        known("recompute:from_input", in(DayChoiceIT.class));
+        known("recompute:to_input", in(DayChoiceIT.class));
+        known("recompute:from button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
+        known("recompute:to button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
+        known("recompute:start", in(HostileProbesIT.class));
     }
 
     @Override

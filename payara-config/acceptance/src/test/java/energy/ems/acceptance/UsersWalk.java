@@ -8,16 +8,16 @@ final class UsersWalk extends Walk {
     UsersWalk(Visitor visitor, Household household, Language language) {
         super(visitor, household, language);
         known("actions:new", this::makesAUser);
-        known("list:text", byAnother("EnterKeyIT"));
+        known("list:text", in(EnterKeyIT.class));
         known("list:role_input", this::findsAdministrators);
-        known("list:activate", byAnother("nothing is ticked"));
-        known("list:deactivate", byAnother("nothing is ticked"));
+        known("list:activate", with("list:deactivate"));
+        known("list:deactivate", this::shutsThoseOutWhoAreTickedAndLetsThemIn);
         known("list:table:*:password", opens("[id$=':password']", "#passwordDialog"));
         known("list:table:*:edit", opens("[id$=':edit']", "#userSidebar"));
         known("list:table:*:delete", this::asksBeforeItDeletes);
-        known("list:table_head *", byAnother("the order of columns"));
-        known("list:table_paginator_bottom *", byAnother("a page of many users"));
-        known("list:table*input*", byAnother("ticks"));
+        known("list:table_head *", in(LongListsIT.class));
+        known("list:table_paginator_bottom *", in(LongListsIT.class));
+        known("list:table*input*", with("list:deactivate"));
     }
 
     @Override
@@ -47,6 +47,28 @@ final class UsersWalk extends Walk {
         visitor.click(visitor.seeText(".ui-selectonemenu-panel li", "Administrator"));
         visitor.settle();
         assertThat(visitor.text("[id='list:table']")).isNotBlank();
+    }
+
+    private void shutsThoseOutWhoAreTickedAndLetsThemIn() {
+        String guest = household.makeUser("guest-" + household.tag, "USER", language);
+        visitor.open("users.xhtml?q=" + guest);
+        visitor.click("[id='list:table_data'] .ui-chkbox-box");
+        visitor.settle();
+        visitor.click("[id='list:deactivate']");
+        visitor.seeText("#questionDialog", guest);
+        visitor.click("[id='questionForm:yes']");
+        visitor.until("shut out", () -> !mayLogIn(guest));
+        visitor.settle();
+        visitor.click("[id='list:table_data'] .ui-chkbox-box");
+        visitor.settle();
+        visitor.click("[id='list:activate']");
+        visitor.until("let in", () -> mayLogIn(guest));
+        visitor.settle();
+        household.administrator.delete("users/" + guest);
+    }
+
+    private boolean mayLogIn(String username) {
+        return household.administrator.get("users/" + username).body().getBoolean("active");
     }
 
     private void asksBeforeItDeletes() {

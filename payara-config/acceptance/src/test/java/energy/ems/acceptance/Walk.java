@@ -2,6 +2,7 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The controls of one page: how each is used and what must change then. The browser says what the page has; a control
+ * The controls of one page or panel: how each is used and what must change then. The browser says what the page has; a control
  * that is not in the table fails the test, so that nobody adds one that nobody tries.
  */
 abstract class Walk {
@@ -36,7 +37,8 @@ abstract class Walk {
                 }
                 return inside + element.tagName.toLowerCase() + (kind(element) ? '.' + kind(element) : '');
             };
-            return [...document.querySelectorAll(usable)].filter(element => {
+            const scope = document.querySelector(arguments[0]) || document.body;
+            return [...scope.querySelectorAll(usable)].filter(element => {
                 const box = element.getBoundingClientRect();
                 return box.width > 2 && box.height > 2 && element.checkVisibility({visibilityProperty: true});
             }).map(name);
@@ -51,11 +53,29 @@ abstract class Walk {
     final Household household;
     final Language language;
     private final Map<String, Use> table = new LinkedHashMap<>();
+    private String actor;
 
     Walk(Visitor visitor, Household household, Language language) {
         this.visitor = visitor;
         this.household = household;
         this.language = language;
+        this.actor = household.staff(language);
+    }
+
+    /** Lets another walk than the administrator. */
+    final Walk as(String username) {
+        actor = username;
+        return this;
+    }
+
+    /** Who walks. */
+    final String actor() {
+        return actor;
+    }
+
+    /** What of the page belongs to this table: all of it, when nothing else is said. */
+    String scope() {
+        return "body";
     }
 
     /** Where the controls are. */
@@ -70,7 +90,7 @@ abstract class Walk {
         return table;
     }
 
-    final void open() {
+    void open() {
         visitor.open(page());
     }
 
@@ -78,7 +98,7 @@ abstract class Walk {
     final TreeSet<String> unknown(Walk frame) {
         open();
         TreeSet<String> found = new TreeSet<>();
-        for (Object name : (List<?>) visitor.script(CONTROLS)) {
+        for (Object name : (List<?>) visitor.script(CONTROLS, scope())) {
             if (!isIn(table, name.toString()) && !isIn(frame.table, name.toString())) {
                 found.add(name.toString());
             }
@@ -88,7 +108,7 @@ abstract class Walk {
 
     /** Whether the page, as it stands, shows a control of that name. */
     final boolean shows(String control) {
-        return ((List<?>) visitor.script(CONTROLS))
+        return ((List<?>) visitor.script(CONTROLS, scope()))
                 .stream().anyMatch(name -> isIn(Map.of(control, () -> {}), name.toString()));
     }
 
@@ -116,7 +136,16 @@ abstract class Walk {
         };
     }
 
-    static Use byAnother(String where) {
-        return () -> assertThat(where).isNotBlank();
+    /** A control that is used together with another of this table, in whose test it is needed. */
+    final Use with(String other) {
+        return () -> assertThat(table).as("where it is used").containsKey(other);
+    }
+
+    /** A control that a test of its own tries more closely. */
+    static Use in(Class<?> test) {
+        return () -> assertThat(test.getDeclaredMethods())
+                .as("tests in " + test.getSimpleName())
+                .anyMatch(method -> Arrays.stream(method.getAnnotations())
+                        .anyMatch(mark -> mark.annotationType().getPackageName().startsWith("org.junit.jupiter")));
     }
 }

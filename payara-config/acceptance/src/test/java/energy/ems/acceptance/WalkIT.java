@@ -2,6 +2,7 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,12 +28,18 @@ class WalkIT {
     /** Once in each language and at each width; what a width does not show is not used there. */
     @TestFactory
     Stream<DynamicNode> everyControl() {
-        return Stream.of(walk(Language.ENGLISH, Visitor.Width.DESK), walk(Language.ROMANIAN, Visitor.Width.DESK));
+        return Stream.of(
+                walk(Language.ENGLISH, Visitor.Width.DESK),
+                walk(Language.ROMANIAN, Visitor.Width.DESK),
+                walk(Language.ENGLISH, Visitor.Width.PHONE),
+                walk(Language.ROMANIAN, Visitor.Width.PHONE),
+                walk(Language.ENGLISH, "USER", household.home(Language.ENGLISH)),
+                walk(Language.ROMANIAN, "OPERATOR", household.operator()));
     }
 
     private DynamicNode walk(Language language, Visitor.Width width) {
         FrameWalk frame = new FrameWalk(visitor, household, language);
-        List<Walk> pages = List.of(
+        List<Walk> pages = new ArrayList<>(List.of(
                 frame,
                 new DashboardWalk(visitor, household, language),
                 new ConsumptionWalk(visitor, household, language),
@@ -46,28 +53,57 @@ class WalkIT {
                 new OperationWalk.System(visitor, household, language),
                 new ReadingsWalk(visitor, household, language),
                 new AuditWalk(visitor, household, language),
-                new AccountWalk(visitor, household, language));
+                new AccountWalk(visitor, household, language)));
+        pages.addAll(PanelWalk.all(visitor, household, language));
+        return walk(language + " " + width, pages, frame, width);
+    }
+
+    /** Others than administrators see less; what they see they may use. */
+    private DynamicNode walk(Language language, String role, String username) {
+        FrameWalk frame = new FrameWalk(visitor, household, language);
+        List<Walk> pages = new ArrayList<>(List.of(
+                frame,
+                new DashboardWalk(visitor, household, language),
+                new ConsumptionWalk(visitor, household, language),
+                new AlertsWalk(visitor, household, language),
+                new AccountWalk(visitor, household, language)));
+        if (role.equals("OPERATOR")) {
+            pages.addAll(List.of(
+                    new DevicesWalk(visitor, household, language),
+                    new OperationWalk.Unassigned(visitor, household, language),
+                    new OperationWalk.Quarantine(visitor, household, language),
+                    new OperationWalk.DeadLetters(visitor, household, language),
+                    new OperationWalk.Synchronisation(visitor, household, language),
+                    new OperationWalk.System(visitor, household, language),
+                    new ReadingsWalk(visitor, household, language),
+                    new AuditWalk(visitor, household, language)));
+        }
+        pages.forEach(page -> page.as(username));
+        return walk(role + " " + language, pages, frame, Visitor.Width.DESK);
+    }
+
+    private DynamicNode walk(String name, List<Walk> pages, Walk frame, Visitor.Width width) {
         return DynamicContainer.dynamicContainer(
-                language + " " + width,
+                name,
                 pages.stream().map(page -> DynamicContainer.dynamicContainer(page.page(), tests(page, frame, width))));
     }
 
     private Stream<DynamicTest> tests(Walk page, Walk frame, Visitor.Width width) {
-        String staff = household.staff(page.language);
+        boolean always = width == Visitor.Width.DESK && page.actor().equals(household.staff(page.language));
         DynamicTest known = DynamicTest.dynamicTest("has no control that nobody knows", () -> {
             visitor.lookAt(width);
-            visitor.as(staff);
+            visitor.as(page.actor());
             assertThat(page.unknown(frame)).isEmpty();
         });
         Stream<DynamicTest> used = page.table().entrySet().stream()
                 .map(control -> DynamicTest.dynamicTest(control.getKey(), () -> {
                     visitor.lookAt(width);
-                    visitor.as(staff);
+                    visitor.as(page.actor());
                     page.open();
-                    if (width == Visitor.Width.PHONE && !page.shows(control.getKey())) {
-                        return;
+                    // A phone folds some away, and some are not for everybody.
+                    if (always || page.shows(control.getKey())) {
+                        control.getValue().run();
                     }
-                    control.getValue().run();
                     visitor.assertNoComplaints();
                 }));
         // What stands around a page is known to every page; the page that shows it is walked for itself.

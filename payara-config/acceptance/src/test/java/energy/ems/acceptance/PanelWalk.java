@@ -1,0 +1,306 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A panel, a dialog or a menu that opens on a page, with what is in it. */
+final class PanelWalk extends Walk {
+
+    private final PortalPages.Opening opening;
+    private final String scope;
+
+    private PanelWalk(
+            Visitor visitor, Household household, Language language, String scope, String page, String... presses) {
+        super(visitor, household, language);
+        this.scope = scope;
+        this.opening = new PortalPages.Opening(page, List.of(presses), scope, null);
+    }
+
+    static List<Walk> all(Visitor visitor, Household household, Language language) {
+        String devices = "devices.xhtml?q=" + household.tag;
+        String users = "users.xhtml?q=" + household.tag;
+        String day = "consumption.xhtml?device=" + household.heatPump(language).id() + "&date=" + household.day;
+        return List.of(
+                new PanelWalk(visitor, household, language, "#deviceSidebar", devices, "[id='actions:new']").device(),
+                new PanelWalk(visitor, household, language, "#userSidebar", users, "[id='actions:new']").user(),
+                new PanelWalk(visitor, household, language, "#passwordDialog", users, "[id$=':password']").password(),
+                new PanelWalk(visitor, household, language, "#importDialog", devices, "[id='actions:import']").file(),
+                new PanelWalk(visitor, household, language, "#historyDialog", devices, "[id$=':history']").closes(),
+                new PanelWalk(
+                                visitor,
+                                household,
+                                language,
+                                "#letterDialog",
+                                "dead-letters.xhtml",
+                                "[id='list:table_data'] [id$=':open']")
+                        .letter(),
+                new PanelWalk(visitor, household, language, "#questionDialog", devices, "[id$=':delete']").question(),
+                new PanelWalk(visitor, household, language, "[id='choice:compareMenu']", day, "#compareButton")
+                        .comparison(),
+                new PanelWalk(visitor, household, language, "[id='choice:exportMenu']", day, "#exportButton").export(),
+                new PanelWalk(visitor, household, language, "[id='preferences:accountMenu']", day, "#accountButton")
+                        .account());
+    }
+
+    @Override
+    String page() {
+        return opening.toString();
+    }
+
+    @Override
+    String scope() {
+        return scope;
+    }
+
+    @Override
+    void open() {
+        PortalPages.open(visitor, opening);
+    }
+
+    /** Everything that a device has is typed, chosen and found again. */
+    private Walk device() {
+        String id = "panel-" + language.code() + "-" + household.tag;
+        known("deviceForm:name", () -> {
+            Map.of(
+                            "name", "Panel " + household.tag,
+                            "id", id,
+                            "maxHourlyKwh", "3.5",
+                            "address", "12 Long Street",
+                            "description", "Behind the door")
+                    .forEach((field, text) -> type("deviceForm:" + field, text));
+            choose("deviceForm:unit", "Wh");
+            choose("deviceForm:readingMode", language == Language.ENGLISH ? "Register" : "Registru");
+            visitor.settle();
+            type("deviceForm:registerCapacity", "100000");
+            type("deviceForm:expectedInterval", "15 min");
+            type("deviceForm:owner_input", household.home(language));
+            visitor.click(visitor.seeText(".ui-autocomplete-item", household.home(language)));
+            save("deviceForm:save");
+            JsonObject device = household.administrator.get("devices/" + id).body();
+            household.administrator.delete("devices/" + id);
+            assertThat(device.toString())
+                    .contains(
+                            "\"owner\":\"" + household.home(language) + "\"",
+                            "\"reading_mode\":\"CUMULATIVE\"",
+                            "\"unit\":\"Wh\"",
+                            "\"expected_interval\":\"PT15M\"",
+                            "\"address\":\"12 Long Street\"",
+                            "\"description\":\"Behind the door\"");
+            assertThat(device.getJsonNumber("max_hourly_kwh").bigDecimalValue()).isEqualByComparingTo("3.5");
+            assertThat(device.getJsonNumber("register_capacity").bigDecimalValue())
+                    .isEqualByComparingTo("100000");
+        });
+        for (String field : List.of(
+                "id",
+                "owner_input",
+                "maxHourlyKwh",
+                "readingMode_input",
+                "unit_input",
+                "registerCapacity",
+                "expectedInterval",
+                "address",
+                "description",
+                "save")) {
+            known("deviceForm:" + field, with("deviceForm:name"));
+        }
+        known("deviceForm:intervalStamp_input", () -> choose("deviceForm:intervalStamp", ""));
+        known("deviceForm:cancel", () -> closesBy("[id='deviceForm:cancel']"));
+        return closes();
+    }
+
+    private Walk user() {
+        String name = "panel-" + language.code() + "-" + household.tag;
+        known("userForm:username", () -> {
+            type("userForm:username", name);
+            type("userForm:password", People.PASSPHRASE);
+            type("userForm:displayName", "Somebody Else");
+            type("userForm:email", "somebody@example.org");
+            choose("userForm:role", "Operator");
+            choose("userForm:language", "Română");
+            type("userForm:zone_input", "Europe/Lisbon");
+            visitor.click(visitor.seeText(".ui-autocomplete-item", "Europe/Lisbon"));
+            visitor.click("[id='userForm:mustChange'] .ui-chkbox-box");
+            save("userForm:save");
+            JsonObject user = household.administrator.get("users/" + name).body();
+            household.administrator.delete("users/" + name);
+            assertThat(user.toString())
+                    .contains(
+                            "\"display_name\":\"Somebody Else\"",
+                            "\"email\":\"somebody@example.org\"",
+                            "\"role\":\"OPERATOR\"",
+                            "\"zone\":\"Europe/Lisbon\"",
+                            "\"language\":\"ro\"",
+                            "\"must_change_password\":false");
+        });
+        for (String field : List.of(
+                "password",
+                "displayName",
+                "email",
+                "role_input",
+                "language_input",
+                "zone_input",
+                "mustChange_input",
+                "save")) {
+            known("userForm:" + field, with("userForm:username"));
+        }
+        known("userForm:active_input", () -> {
+            visitor.click("[id='userForm:active'] .ui-chkbox-box");
+            assertThat(visitor.script("return document.getElementById('userForm:active_input').checked"))
+                    .isEqualTo(false);
+        });
+        known("userForm:cancel", () -> closesBy("[id='userForm:cancel']"));
+        return closes();
+    }
+
+    private Walk password() {
+        known("passwordForm:password", () -> {
+            String name = household.makeUser("forgot-" + language.code() + "-" + household.tag, "USER", language);
+            visitor.open("users.xhtml?q=" + name);
+            visitor.click("[id$=':password']");
+            type("passwordForm:password", "another " + People.PASSPHRASE);
+            save("passwordForm:save");
+            assertThat(new Api(household.system.portal(), name, People.PASSPHRASE)
+                            .get("devices")
+                            .status())
+                    .isEqualTo(401);
+            household.administrator.delete("users/" + name);
+        });
+        known("passwordForm:save", with("passwordForm:password"));
+        known("passwordForm:mustChange_input", () -> {
+            visitor.click("[id='passwordForm:mustChange'] .ui-chkbox-box");
+            assertThat(visitor.script("return document.getElementById('passwordForm:mustChange_input').checked"))
+                    .isEqualTo(false);
+        });
+        known("passwordForm:cancel", () -> closesBy("[id='passwordForm:cancel']"));
+        return closes();
+    }
+
+    /** A list of devices from a spreadsheet is looked at before it counts. */
+    private Walk file() {
+        String id = "import-" + language.code() + "-" + household.tag;
+        known("importForm:file_input", () -> {
+            Path file = Scratch.directory("import").resolve("devices.csv");
+            try {
+                Files.writeString(file, "id,name\n" + id + ",Imported " + household.tag + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            visitor.chromium()
+                    .findElement(org.openqa.selenium.By.id("importForm:file_input"))
+                    .sendKeys(file.toString());
+            visitor.click("[id='importForm:preview']");
+            visitor.seeText("#importDialog", id);
+            assertThat(household.administrator.get("devices/" + id).status()).isEqualTo(404);
+            visitor.click("[id='importForm:apply']");
+            visitor.settle();
+            visitor.until(
+                    "the device",
+                    () -> household.administrator.get("devices/" + id).status() == 200);
+            household.administrator.delete("devices/" + id);
+        });
+        known("importForm:file*", with("importForm:file_input"));
+        known("importForm:preview", with("importForm:file_input"));
+        known("importForm:apply", with("importForm:file_input"));
+        known(
+                "template",
+                () -> assertThat(visitor.see("#template").getAttribute("href")).contains("devices.csv"));
+        known("importForm:cancel", () -> closesBy("[id='importForm:cancel']"));
+        return closes();
+    }
+
+    private Walk letter() {
+        known("letterDialog button.ems-button", () -> {
+            visitor.click("#letterDialog [data-ems='copy']");
+            visitor.seeText("#letterDialog [data-ems='copy']", language == Language.ENGLISH ? "Copied" : "Copiat");
+        });
+        return closes();
+    }
+
+    private Walk question() {
+        known("questionForm:no", () -> closesBy("[id='questionForm:no']"));
+        // What is confirmed is asserted where the question is asked.
+        known(
+                "questionForm:yes",
+                () -> assertThat(visitor.see("[id='questionForm:yes']").getText())
+                        .isNotBlank());
+        return closes();
+    }
+
+    private Walk comparison() {
+        for (String other : List.of("none", "previous", "week", "year")) {
+            String item = "[id='choice:compareMenu'] a[href*='compare=" + other + "']";
+            known("choice:compareMenu consumption.xhtml*" + other, () -> {
+                visitor.click(item);
+                visitor.until(other, () -> visitor.address().contains("compare=" + other));
+                visitor.settle();
+                assertThat(visitor.all(".ems-key-comparison").isEmpty()).isEqualTo(other.equals("none"));
+            });
+        }
+        known("choice:compare*", with("choice:compareMenu consumption.xhtml*none"));
+        return this;
+    }
+
+    /** What is loaded down is asserted over HTTP by the tests of the server; here it must not leave the page. */
+    private Walk export() {
+        known(
+                "choice:export*",
+                () -> visitor.all("[id='choice:exportMenu'] a").forEach(item -> {
+                    open();
+                    String address = visitor.address();
+                    visitor.click(visitor.see("[id='choice:exportMenu'] a"));
+                    visitor.settle();
+                    assertThat(visitor.address()).isEqualTo(address);
+                }));
+        return this;
+    }
+
+    private Walk account() {
+        known("preferences:toAccount", leadsTo("[id='preferences:toAccount']", "account.xhtml"));
+        known("preferences:logout", in(WayBackIT.class));
+        return this;
+    }
+
+    /** The cross at the corner. */
+    private Walk closes() {
+        String cross = scope + " .ui-sidebar-close, " + scope + " .ui-dialog-titlebar-close";
+        known(scope.substring(1) + " a.ui-*", () -> closesBy(cross));
+        known(scope.substring(1) + " #", () -> closesBy(cross));
+        return this;
+    }
+
+    private void closesBy(String css) {
+        visitor.click(css);
+        visitor.until("the panel closes", () -> visitor.openDialogs().isEmpty());
+    }
+
+    private void type(String field, String text) {
+        visitor.focus(visitor.see("[id='" + field + "']"));
+        visitor.replace(text);
+    }
+
+    /** @param part of what is chosen; the first one when empty */
+    private void choose(String menu, String part) {
+        visitor.click("[id='" + menu + "'] .ui-selectonemenu-trigger");
+        visitor.see(".ui-selectonemenu-panel li");
+        visitor.until(
+                "the menu is open",
+                () -> visitor.all(".ui-connected-overlay-enter-active").isEmpty());
+        visitor.click(visitor.seeText(".ui-selectonemenu-panel li", part));
+        visitor.until(
+                "the menu closes", () -> visitor.all(".ui-selectonemenu-panel").isEmpty());
+        visitor.settle();
+    }
+
+    private void save(String button) {
+        visitor.click("[id='" + button + "']");
+        visitor.until("the panel closes", () -> visitor.openDialogs().isEmpty());
+        visitor.settle();
+    }
+}
