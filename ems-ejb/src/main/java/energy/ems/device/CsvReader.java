@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads comma-separated values (RFC 4180) record by record, with comma, semicolon or tabulator as separator, whichever
- * the first line has most of. Holds one record in memory.
+ * Reads comma-separated values (RFC 4180) record by record, as spreadsheets write them: after a byte order mark or not,
+ * with comma, semicolon or tabulator as separator, whichever the first line names or has most of. The records are read by
+ * Apache Commons CSV; finding the separator is left to its callers.
  */
 final class CsvReader {
 
@@ -20,57 +24,62 @@ final class CsvReader {
     /** What Excel writes and wants as the first line, to tell the separator. */
     private static final Pattern ANNOUNCEMENT = Pattern.compile("sep=([,;\t])\r?", Pattern.CASE_INSENSITIVE);
 
-    private static final int LONGEST_ANNOUNCEMENT = 10;
-    private static final int LONGEST_RECORD = 20_000;
     private static final int LONGEST_HEADER = 4_000;
+    private static final int LONGEST_RECORD = 20_000;
 
     private static final String NOT_UTF_8 = "the file is not in UTF-8, save it as \"CSV UTF-8\" and send it again";
 
-    private final BufferedReader reader;
+    private final CSVParser parser;
+    private final Iterator<CSVRecord> records;
     private char separator = ',';
-    private int line = 1;
+    private int linesBefore;
     private int recordLine = 1;
 
     /** @throws IllegalArgumentException when the reader finds bytes that are no characters */
     CsvReader(Reader source) {
-        this.reader = new BufferedReader(source);
+        BufferedReader reader = new BufferedReader(source);
         try {
-            readAhead();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(NOT_UTF_8, e);
+            readAhead(reader);
+            parser = CSVFormat.RFC4180
+                    .builder()
+                    .setDelimiter(separator)
+                    .setIgnoreSurroundingSpaces(true)
+                    .get()
+                    .parse(reader);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw problem(e);
         }
+        records = parser.iterator();
     }
 
-    private void readAhead() throws IOException {
+    private void readAhead(BufferedReader reader) throws IOException {
         reader.mark(LONGEST_HEADER);
-        int commas = 0;
-        int semicolons = 0;
-        int tabulators = 0;
-        StringBuilder start = new StringBuilder();
+        StringBuilder first = new StringBuilder();
         int character = reader.read();
         boolean marked = character == BYTE_ORDER_MARK;
-        for (int read = 1; read < LONGEST_HEADER - 1 && character != -1 && character != '\n'; read++) {
-            commas += character == ',' ? 1 : 0;
-            semicolons += character == ';' ? 1 : 0;
-            tabulators += character == '\t' ? 1 : 0;
-            if (character != BYTE_ORDER_MARK && start.length() < LONGEST_ANNOUNCEMENT) {
-                start.append((char) character);
-            }
+        if (marked) {
             character = reader.read();
         }
-        separator = semicolons > commas ? ';' : tabulators > commas ? '\t' : ',';
+        while (first.length() < LONGEST_HEADER - 2 && character != -1 && character != '\n') {
+            first.append((char) character);
+            character = reader.read();
+        }
+        Matcher announced = ANNOUNCEMENT.matcher(first);
+        if (announced.matches()) {
+            separator = announced.group(1).charAt(0);
+            linesBefore = 1;
+            return;
+        }
+        long semicolons = count(first, ';');
+        separator = semicolons > count(first, ',') ? ';' : count(first, '\t') > count(first, ',') ? '\t' : ',';
         reader.reset();
         if (marked) {
             reader.skip(1);
         }
-        Matcher announced = ANNOUNCEMENT.matcher(start);
-        if (announced.matches()) {
-            separator = announced.group(1).charAt(0);
-            reader.readLine();
-            line++;
-        }
+    }
+
+    private static long count(CharSequence text, char counted) {
+        return text.chars().filter(character -> character == counted).count();
     }
 
     char separator() {
@@ -90,68 +99,29 @@ final class CsvReader {
      */
     List<String> next() {
         try {
-            List<String> record = record();
-            // Spreadsheets write rows without anything as separators only.
-            while (record != null && record.stream().allMatch(String::isBlank)) {
-                record = record();
-            }
-            return record;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(NOT_UTF_8, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private List<String> record() throws IOException {
-        recordLine = line;
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        int length = 0;
-        int character = reader.read();
-        if (character == -1) {
-            return null;
-        }
-        while (character != -1) {
-            if (++length > LONGEST_RECORD) {
-                throw new IllegalArgumentException("record longer than " + LONGEST_RECORD + " characters");
-            }
-            if (character == '\n') {
-                line++;
-            }
-            if (quoted && character == '"') {
-                quoted = nextIs('"');
-                if (quoted) {
-                    reader.read();
-                    field.append('"');
+            while (true) {
+                recordLine = Math.toIntExact(parser.getCurrentLineNumber()) + linesBefore + 1;
+                if (!records.hasNext()) {
+                    return null;
                 }
-            } else if (quoted) {
-                field.append((char) character);
-            } else if (character == '"' && field.toString().isBlank()) {
-                quoted = true;
-                field.setLength(0);
-            } else if (character == separator) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else if (character == '\n') {
-                break;
-            } else if (character != '\r') {
-                field.append((char) character);
+                List<String> record = records.next().toList();
+                if (record.stream().mapToInt(String::length).sum() > LONGEST_RECORD) {
+                    throw new IllegalArgumentException("record longer than " + LONGEST_RECORD + " characters");
+                }
+                // Spreadsheets write rows without anything as separators only.
+                if (!record.stream().allMatch(String::isBlank)) {
+                    return record;
+                }
             }
-            character = reader.read();
+        } catch (UncheckedIOException e) {
+            throw problem(e.getCause());
         }
-        if (quoted) {
-            throw new IllegalArgumentException("quotation not closed");
-        }
-        fields.add(field.toString());
-        return fields;
     }
 
-    private boolean nextIs(char expected) throws IOException {
-        reader.mark(1);
-        int next = reader.read();
-        reader.reset();
-        return next == expected;
+    /** What the library finds wrong it tells as an exception of input and output. */
+    private static RuntimeException problem(IOException e) {
+        return e instanceof CharacterCodingException
+                ? new IllegalArgumentException(NOT_UTF_8, e)
+                : new IllegalArgumentException(e.getMessage(), e);
     }
 }

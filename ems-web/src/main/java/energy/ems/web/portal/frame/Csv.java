@@ -1,9 +1,12 @@
 package energy.ems.web.portal.frame;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Writes comma-separated values (RFC 4180). Spreadsheets take a cell that begins with one of {@code = + - @} for a
@@ -14,15 +17,27 @@ public final class Csv {
     private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
     private final StringBuilder out = new StringBuilder();
+    private final CSVPrinter printer = printer();
 
     public Csv(String... headings) {
         row(List.of((Object[]) headings));
     }
 
+    private CSVPrinter printer() {
+        try {
+            return new CSVPrinter(out, CSVFormat.RFC4180);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     /** @param cells texts, {@link BigDecimal}s and integers; null for an empty cell */
     public Csv row(List<Object> cells) {
-        out.append(cells.stream().map(Csv::cell).collect(Collectors.joining(",")))
-                .append("\r\n");
+        try {
+            printer.printRecord(cells.stream().map(Csv::cell));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
         return this;
     }
 
@@ -46,8 +61,7 @@ public final class Csv {
         if (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }
-        boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == ';');
-        return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return text;
     }
 
     @Override
