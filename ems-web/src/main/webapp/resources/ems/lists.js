@@ -1,4 +1,7 @@
-/* Lists with boxes: says how many rows are ticked, and keeps the buttons for many off while none is. */
+/*
+ * Lists: how many rows are ticked, with the buttons for many off while none is; where a list stands in its address; and a
+ * choice that is emptied by keys.
+ */
 (function () {
   'use strict';
 
@@ -33,7 +36,21 @@
     }
   }
 
+  // PrimeFaces tells an emptied choice only where an empty field suggests nothing, and ours suggest from the start.
+  function emptied(event) {
+    var field = event.target;
+    if (!field.matches || !field.matches('.ui-autocomplete-input') || field.value.trim() !== '') {
+      return;
+    }
+    var widget = window.PrimeFaces.getWidgetById(field.id.replace(/_input$/, ''));
+    if (widget) {
+      widget.hinput.val('');
+      widget.callBehavior('clear');
+    }
+  }
+
   window.addEventListener('load', function () {
+    document.addEventListener('change', emptied, true);
     window.jQuery(document).on('pfAjaxComplete', keepAddress);
     if (!document.querySelector('[data-ems-table]')) {
       return;
