@@ -18,7 +18,6 @@ import energy.ems.metering.profile.PeriodValue;
 import energy.ems.metering.profile.QuarterHour;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.metering.profile.UtcHour;
-import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.StoredReadings;
 import energy.ems.platform.SearchText;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,7 +31,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,6 +48,7 @@ import java.util.stream.Collectors;
 public class Consumption {
 
     private static final int MOST_READINGS = 100_000;
+    private static final int MOST_REVISIONS = 1_000;
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -262,21 +261,37 @@ public class Consumption {
      *
      * @throws InvalidInputException when the range holds more than {@value #MOST_READINGS}
      */
-    public List<Measurement> readings(String deviceId, Instant from, Instant to) {
+    public List<ReceivedReading> readings(String deviceId, Instant from, Instant to) {
         Meter meter = visible(deviceId);
         Instant start = latest(from, visibleSince(meter));
-        List<Measurement> readings = new ArrayList<>();
         if (storedReadings.count(meter.id(), start, to) > MOST_READINGS) {
             throw new InvalidInputException(
                     "to", InvalidInputException.Rule.MALFORMED, "the range has too many readings, ask for less");
         }
-        if (start.isBefore(to)) {
-            storedReadings
-                    .load(List.of(new StoredReadings.Range(meter.id(), start, to)))
-                    .get(0)
-                    .forEach((at, value) -> readings.add(new Measurement(deviceId, at, value.stripTrailingZeros())));
+        if (!start.isBefore(to)) {
+            return List.of();
         }
-        return readings;
+        return storedReadings.received(new StoredReadings.Range(meter.id(), start, to)).stream()
+                .map(stored ->
+                        new ReceivedReading(stored.at(), stored.value().stripTrailingZeros(), stored.receivedAt()))
+                .toList();
+    }
+
+    /**
+     * What the hours that begin in {@code [from, to)} said before they were computed anew, in the order of the hours and
+     * of the changes; of very many the latest.
+     */
+    public List<HourRevision> revisions(String deviceId, Instant from, Instant to) {
+        Meter meter = visible(deviceId);
+        return hours.revisions(meter.id(), latest(from, visibleSince(meter)), to, MOST_REVISIONS).stream()
+                .map(revision -> new HourRevision(
+                        revision.hour(),
+                        revision.oldKwh(),
+                        revision.newKwh(),
+                        revision.oldQuality(),
+                        revision.newQuality(),
+                        revision.changedAt()))
+                .toList();
     }
 
     private Instant visibleSince(Meter meter) {

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,6 +143,41 @@ public class StoredHours {
             }
         }
         return stored;
+    }
+
+    /** What an hour said before and after a change. */
+    public record Revision(
+            Instant hour,
+            BigDecimal oldKwh,
+            BigDecimal newKwh,
+            Quality oldQuality,
+            Quality newQuality,
+            Instant changedAt) {}
+
+    /** The revisions of a meter's hours that begin in {@code [from, to)}, the latest {@code most} of them, ascending. */
+    public List<Revision> revisions(long meterId, Instant from, Instant to, int most) {
+        List<?> rows = entityManager
+                .createNativeQuery("SELECT hour_start, old_kwh, new_kwh, old_quality, new_quality, changed_at"
+                        + " FROM hour_revision WHERE meter_id = ?1 AND hour_start >= ?2 AND hour_start < ?3"
+                        + " ORDER BY hour_start DESC, id DESC LIMIT " + most)
+                .setParameter(1, meterId)
+                .setParameter(2, from.toEpochMilli())
+                .setParameter(3, to.toEpochMilli())
+                .getResultList();
+        List<Revision> revisions = new ArrayList<>();
+        for (Object each : rows) {
+            Object[] row = (Object[]) each;
+            revisions.add(
+                    0,
+                    new Revision(
+                            Instant.ofEpochMilli(((Number) row[0]).longValue()),
+                            (BigDecimal) row[1],
+                            (BigDecimal) row[2],
+                            Quality.valueOf((String) row[3]),
+                            Quality.valueOf((String) row[4]),
+                            Instant.ofEpochMilli(((Number) row[5]).longValue())));
+        }
+        return revisions;
     }
 
     /** The stored hours of a meter in {@code [from, to)}, ascending. */

@@ -67,6 +67,30 @@ public class StoredReadings {
         return loaded;
     }
 
+    /** @return the values of the range with the time at which each came, in the order of their own time */
+    public List<Stored> received(Range range) {
+        String sql = "SELECT taken_at, value, received_at FROM reading"
+                + " WHERE meter_id = ? AND taken_at >= ? AND taken_at < ? ORDER BY taken_at";
+        List<Stored> received = new ArrayList<>();
+        try (PreparedStatement select = connection().prepareStatement(sql)) {
+            select.setLong(1, range.meterId());
+            select.setLong(2, range.from().toEpochMilli());
+            select.setLong(3, range.to().toEpochMilli());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    received.add(new Stored(
+                            range.meterId(),
+                            Instant.ofEpochMilli(rows.getLong(1)),
+                            rows.getBigDecimal(2),
+                            Instant.ofEpochMilli(rows.getLong(3))));
+                }
+            }
+            return received;
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
+    }
+
     private List<TreeMap<Instant, BigDecimal>> loadSome(List<Range> ranges) {
         List<TreeMap<Instant, BigDecimal>> loaded = new ArrayList<>(ranges.size());
         ranges.forEach(range -> loaded.add(new TreeMap<>()));

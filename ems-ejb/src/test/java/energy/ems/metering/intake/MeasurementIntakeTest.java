@@ -150,8 +150,15 @@ class MeasurementIntakeTest {
         system.receive(measurement("late", minute(5), "1"));
 
         assertThat(system.hours("late")).containsExactly(entry(HOUR, kwh("7")));
-        assertThat(system.count("hour_revision r JOIN meter m ON m.id = r.meter_id WHERE m.device_id = 'late'"))
-                .isEqualTo(1);
+        assertThat(system.get(Consumption.class).revisions("late", minute(0), minute(60)))
+                .singleElement()
+                .satisfies(revision -> {
+                    assertThat(revision.hourStart()).isEqualTo(minute(0));
+                    assertThat(revision.oldKwh()).isEqualByComparingTo("6");
+                    assertThat(revision.newKwh()).isEqualByComparingTo("7");
+                });
+        assertThat(system.get(Consumption.class).revisions("late", minute(60), minute(120)))
+                .isEmpty();
     }
 
     @Test

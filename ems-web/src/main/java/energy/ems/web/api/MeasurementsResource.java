@@ -38,8 +38,9 @@ public class MeasurementsResource {
     @Inject
     private Clock clock;
 
-    /** The same names as in the messages that meters send. */
-    public record MeasurementJson(Instant timestamp, String deviceId, BigDecimal measurementValue) {}
+    /** The same names as in the messages that meters send, and when it came. */
+    public record MeasurementJson(
+            Instant timestamp, String deviceId, BigDecimal measurementValue, Instant receivedAt) {}
 
     /** Without a range, today; without a zone, the caller's own. */
     @GET
@@ -55,7 +56,7 @@ public class MeasurementsResource {
         }
         Span span = Span.of(from, to, zone, clock);
         return Listing.of(consumption.readings(id, span.from(), span.to()).stream()
-                .map(reading -> new MeasurementJson(reading.timestamp(), reading.deviceId(), reading.value()))
+                .map(reading -> new MeasurementJson(reading.timestamp(), id, reading.value(), reading.receivedAt()))
                 .toList());
     }
 

@@ -119,6 +119,7 @@ public final class AccessRules {
         api("GET", LOGGED_IN, "devices/{id}/history");
         api("GET", LOGGED_IN, "devices/{id}/consumption");
         api("GET", LOGGED_IN, "devices/{id}/measurements");
+        api("GET", LOGGED_IN, "devices/{id}/revisions");
         api("GET", LOGGED_IN, "devices/{id}/state");
 
         api("POST", ADMINISTRATORS, "devices/{id}/measurements");

@@ -40,7 +40,6 @@ class WebWallsTest {
                             "energy.ems.metering.profile.Quality",
                             "energy.ems.metering.profile.Resolution",
                             "energy.ems.metering.profile.RunningHour",
-                            "energy.ems.metering.readings.Measurement",
                             "energy.ems.metering.readings.QuarantinedReading",
                             "energy.ems.metering.recomputation.RecomputationView"))));
 

@@ -74,6 +74,7 @@ class RoleMatrixIT {
             Map.entry("GET devices/nothing/state", LOGGED_IN),
             Map.entry("GET devices/nothing/measurements", LOGGED_IN),
             Map.entry("POST devices/nothing/measurements", ADMINISTRATORS),
+            Map.entry("GET devices/nothing/revisions", LOGGED_IN),
             Map.entry("GET alerts", LOGGED_IN),
             Map.entry("GET alerts/999999999", LOGGED_IN),
             Map.entry("POST alerts/999999999/acknowledge", ALERT_READERS),
@@ -224,7 +225,7 @@ class RoleMatrixIT {
     @TestFactory
     Stream<DynamicTest> anothersDeviceIsNotFound() {
         String user = People.basic(people.user, People.PASSPHRASE);
-        return Stream.of("", "/history", "/consumption", "/measurements", "/state")
+        return Stream.of("", "/history", "/consumption", "/measurements", "/revisions", "/state")
                 .map(path -> DynamicTest.dynamicTest("devices/{id}" + path, () -> {
                     assertThat(people.api("GET", "devices/" + people.device + path, "", user)
                                     .status())

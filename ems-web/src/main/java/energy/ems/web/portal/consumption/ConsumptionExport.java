@@ -5,7 +5,7 @@ import energy.ems.audit.AuditLog;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.MeterSummary;
-import energy.ems.metering.readings.Measurement;
+import energy.ems.metering.ReceivedReading;
 import energy.ems.web.portal.frame.Csv;
 import energy.ems.web.portal.frame.Viewer;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.primefaces.model.DefaultStreamedContent;
 import org.primefaces.model.StreamedContent;
 
@@ -46,7 +47,7 @@ public class ConsumptionExport {
                 "expected_readings",
                 "quality",
                 "limit_kwh");
-        for (Bucket bucket : page.getBuckets()) {
+        for (Bucket bucket : page.getFigures().getRows()) {
             csv.row(Csv.cells(
                     meter.deviceId(),
                     meter.name(),
@@ -65,19 +66,21 @@ public class ConsumptionExport {
     public StreamedContent getReadings() {
         MeterSummary meter = page.getMeter();
         ShownPeriod period = page.period();
-        Csv csv = new Csv("device_id", "device", "timestamp", "measurement_value", "unit");
-        for (Measurement reading : metering.readings(meter.deviceId(), period.start(), period.end())) {
+        Csv csv = new Csv("device_id", "device", "timestamp", "measurement_value", "unit", "received_at");
+        for (ReceivedReading reading : metering.readings(meter.deviceId(), period.start(), period.end())) {
             csv.row(Csv.cells(
                     meter.deviceId(),
                     meter.name(),
-                    reading.timestamp()
-                            .atZone(viewer.getZone())
-                            .toOffsetDateTime()
-                            .toString(),
+                    local(reading.timestamp()),
                     reading.value(),
-                    meter.unit().name()));
+                    meter.unit().name(),
+                    local(reading.receivedAt())));
         }
         return file(csv, "readings");
+    }
+
+    private String local(Instant instant) {
+        return instant.atZone(viewer.getZone()).toOffsetDateTime().toString();
     }
 
     private StreamedContent file(Csv csv, String what) {
