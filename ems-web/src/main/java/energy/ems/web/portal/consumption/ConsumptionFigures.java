@@ -1,0 +1,192 @@
+package energy.ems.web.portal.consumption;
+
+import energy.ems.metering.Bucket;
+import energy.ems.metering.ConsumptionReport;
+import energy.ems.metering.profile.Quality;
+import energy.ems.web.portal.frame.Figures;
+import energy.ems.web.portal.frame.Texts;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What the page of consumption says of a period: its sum, its peak, the hours over their limit, how well it is known, its
+ * rows and its chart.
+ */
+public final class ConsumptionFigures {
+
+    private static final int HOURS_NAMED = 3;
+
+    private final ConsumptionReport report;
+    private final Compared compared;
+    private final PeriodWords words;
+    private final Texts texts;
+    private final Figures figures;
+    private final Instant now;
+
+    ConsumptionFigures(Compared compared, PeriodWords words, Texts texts, Figures figures, Instant now) {
+        this.report = compared.report();
+        this.compared = compared;
+        this.words = words;
+        this.texts = texts;
+        this.figures = figures;
+        this.now = now;
+    }
+
+    public boolean isBlank() {
+        return report.isBlank();
+    }
+
+    public BigDecimal getTotal() {
+        return report.total();
+    }
+
+    /** For instance "+8 % on Monday". */
+    public String getChange() {
+        BigDecimal percent = compared.percent(now);
+        String other = words.otherName(compared.other());
+        return percent == null
+                ? texts.get("consumption.change.none", other)
+                : texts.get("consumption.change", figures.percent(percent), other);
+    }
+
+    // ---------------------------------------------------------------- peak and limit
+
+    public Bucket getPeak() {
+        return report.peakHour().orElse(null);
+    }
+
+    public String getPeakTime() {
+        return report.peakHour().map(words::shortMoment).orElse("");
+    }
+
+    /** The limit of the last hour shown that has one. */
+    public BigDecimal getLimit() {
+        return report.latestLimit();
+    }
+
+    public List<Bucket> getHoursOverLimit() {
+        return report.hoursOverLimit();
+    }
+
+    public List<Bucket> getFirstHoursOverLimit() {
+        return getHoursOverLimit().stream().limit(HOURS_NAMED).toList();
+    }
+
+    public List<Bucket> getFurtherHoursOverLimit() {
+        return getHoursOverLimit().stream().skip(HOURS_NAMED).toList();
+    }
+
+    public String getOverText() {
+        return texts.get(
+                !getHoursOverLimit().isEmpty()
+                        ? "consumption.over.by"
+                        : getLimit() == null ? "consumption.over.noLimit" : "consumption.over.none");
+    }
+
+    /** When an hour was. */
+    public String moment(Bucket hour) {
+        return words.moment(hour);
+    }
+
+    // ---------------------------------------------------------------- quality
+
+    /** Hours that are over, or have begun. */
+    public long getHoursBegun() {
+        return report.hours().stream().filter(hour -> hour.hasBegun(now)).count();
+    }
+
+    public long getHoursMeasured() {
+        return report.count(Quality.MEASURED, now);
+    }
+
+    public boolean isEstimated() {
+        return report.count(Quality.ESTIMATED, now) > 0;
+    }
+
+    public boolean isMissing() {
+        return report.count(Quality.MISSING, now) > 0;
+    }
+
+    /** For instance "1 h estimated, 2 h missing". */
+    public String getQualityText() {
+        List<String> parts = Stream.of(Quality.ESTIMATED, Quality.PARTIAL, Quality.MISSING)
+                .filter(quality -> report.count(quality, now) > 0)
+                .map(quality -> texts.get("consumption.hours." + quality, report.count(quality, now)))
+                .toList();
+        return parts.isEmpty() ? texts.get("consumption.hours.complete") : String.join(", ", parts);
+    }
+
+    // ---------------------------------------------------------------- table
+
+    /** The rows: what has begun. */
+    public List<Bucket> getRows() {
+        return report.buckets().stream().filter(bucket -> bucket.hasBegun(now)).toList();
+    }
+
+    public String label(Bucket row) {
+        return words.row(row);
+    }
+
+    /** How well a row is known, in words. */
+    public String quality(Bucket row) {
+        return chart().quality(row);
+    }
+
+    /** How many hours of this row were over their limit. */
+    public long over(Bucket row) {
+        return report.hoursOverLimit(row);
+    }
+
+    public String getComparedName() {
+        return words.name(compared.other());
+    }
+
+    /** The value that stands against this one in the comparison; null for none. */
+    public BigDecimal compared(Bucket row) {
+        int place = report.buckets().indexOf(row);
+        Bucket other = place < 0 ? null : compared.aligned().get(place);
+        return other == null ? null : other.energyKwh();
+    }
+
+    /** How much more, or less, than in the comparison. */
+    public BigDecimal difference(Bucket row) {
+        BigDecimal before = compared(row);
+        return before == null || row.energyKwh() == null
+                ? null
+                : row.energyKwh().subtract(before);
+    }
+
+    // ---------------------------------------------------------------- chart
+
+    /**
+     * The chart's configuration as JSON, safe inside a script.
+     *
+     * @param line a line instead of bars
+     * @param address where a click on a bucket leads; null for nowhere
+     * @param comparing whether the other period is drawn beside it
+     */
+    String chartJson(boolean line, Function<Bucket, String> address, boolean comparing) {
+        return chart().json(line, words.name(), address, comparing ? compared : null);
+    }
+
+    private ConsumptionChart chart() {
+        return new ConsumptionChart(report, words, texts, figures, now);
+    }
+
+    /** What the chart shows, in a sentence for who cannot see it. */
+    public String getChartSummary() {
+        String what = report.meter().name() + ", " + words.name();
+        return report.peakHour()
+                .map(peak -> texts.get(
+                        "consumption.summary",
+                        what,
+                        figures.energy(report.total()),
+                        figures.energy(peak.energyKwh()),
+                        words.shortMoment(peak),
+                        report.hoursOverLimit().size()))
+                .orElseGet(() -> what + ": " + texts.get("consumption.missing"));
+    }
+}

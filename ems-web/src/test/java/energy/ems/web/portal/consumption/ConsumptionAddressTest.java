@@ -1,0 +1,77 @@
+package energy.ems.web.portal.consumption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.ems.web.portal.consumption.ShownPeriod.Comparison;
+import energy.ems.web.portal.consumption.ShownPeriod.View;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsumptionAddressTest {
+
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-25");
+
+    @ParameterizedTest
+    @CsvSource({
+        ",           ,      DAY,   2026-11-25",
+        "2026-11-17, ,      DAY,   2026-11-17",
+        "2026-11-17, week,  WEEK,  2026-11-16",
+        "2026-11-17, MONTH, MONTH, 2026-11-01",
+        "2026-11-17, year,  YEAR,  2026-01-01",
+        // Typed by people, and by those who try what happens.
+        "2026-11-26, day,   DAY,   2026-11-25",
+        "9999-12-31, day,   DAY,   2026-11-25",
+        "1969-12-31, day,   DAY,   2026-11-25",
+        "-999999999-01-01, day, DAY, 2026-11-25",
+        "2026-02-30, day,   DAY,   2026-11-25",
+        "yesterday,  decade, DAY,  2026-11-25"
+    })
+    void namesAPeriodThatCanBeShown(String date, String view, View shown, LocalDate first) {
+        ConsumptionAddress address = new ConsumptionAddress();
+        address.setDate(date);
+        address.setView(view);
+
+        ShownPeriod period = address.period(TODAY, ZoneOffset.UTC);
+
+        assertThat(period.view()).isEqualTo(shown);
+        assertThat(period.first()).isEqualTo(first);
+    }
+
+    @Test
+    void meansTheUsualWhereItMakesNoSense() {
+        ConsumptionAddress address = new ConsumptionAddress();
+        address.setChart("pie");
+        address.setCompare("tomorrow");
+
+        assertThat(address.getShownChart()).isEqualTo("bars");
+        assertThat(address.comparison()).isEqualTo(Comparison.NONE);
+        assertThat(address.getShownCompare()).isEqualTo("none");
+    }
+
+    @Test
+    void keepsWhatItNamesAndFillsInTheDevice() {
+        ConsumptionAddress address = new ConsumptionAddress();
+        address.setView("week");
+        address.setCompare("year");
+
+        assertThat(address.parameters("heat pump"))
+                .containsEntry("device", "heat pump")
+                .containsEntry("view", "week")
+                .containsEntry("compare", "year")
+                .containsEntry("date", null);
+        address.setDevice("lights");
+        assertThat(address.parameters("heat pump")).containsEntry("device", "lights");
+    }
+
+    @Test
+    void leadsToAnotherDayWhateverTheDeviceIsCalled() {
+        ConsumptionAddress address = new ConsumptionAddress();
+        address.setChart("line");
+
+        assertThat(address.query("a&b=ü", TODAY, "day"))
+                .isEqualTo("?device=a%26b%3D%C3%BC&date=2026-11-25&view=day&chart=line");
+    }
+}
