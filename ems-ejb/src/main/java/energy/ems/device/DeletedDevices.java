@@ -71,7 +71,7 @@ final class DeletedDevices {
 
     /** A deletion tells no more than the id: what the device was like is of no use any more. */
     static DeviceChange deletion(String id, long version, Instant at) {
-        DeviceState gone = new DeviceState(id, null, null, null, null, null, null, null, null, null, null);
+        DeviceState gone = DeviceState.named(id);
         return new DeviceChange(Kind.DELETED, version, at, gone, List.of());
     }
 

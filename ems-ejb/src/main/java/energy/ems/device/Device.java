@@ -3,13 +3,11 @@ package energy.ems.device;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.platform.SearchText;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -38,22 +36,8 @@ class Device {
     @Column(name = "max_hourly_kwh")
     private BigDecimal maxHourlyKwh;
 
-    @Enumerated(EnumType.STRING)
-    @Column(name = "reading_mode")
-    private ReadingMode readingMode;
-
-    @Enumerated(EnumType.STRING)
-    @Column(name = "interval_stamp")
-    private IntervalStamp intervalStamp;
-
-    @Enumerated(EnumType.STRING)
-    private EnergyUnit unit;
-
-    @Column(name = "register_capacity")
-    private BigDecimal registerCapacity;
-
-    @Column(name = "expected_interval_ms")
-    private long expectedIntervalMs;
+    @Embedded
+    private StoredSettings settings;
 
     private long version;
 
@@ -80,13 +64,9 @@ class Device {
         this.name = draft.name();
         this.description = draft.description();
         this.address = draft.address();
-        this.readingMode = draft.readingMode();
-        this.intervalStamp = draft.intervalStamp();
-        this.unit = draft.unit();
-        this.expectedIntervalMs = draft.expectedInterval().toMillis();
-        this.maxHourlyKwh = draft.maxHourlyKwh();
-        this.registerCapacity = draft.registerCapacity();
         this.owner = draft.owner();
+        this.maxHourlyKwh = draft.maxHourlyKwh();
+        this.settings = new StoredSettings(draft.settings());
         nextVersion(version, now);
     }
 
@@ -120,6 +100,7 @@ class Device {
 
     /** For many at once, in the order of {@link StoredDevices}'s insert. */
     Object[] row() {
+        ReadingSettings read = settings.value();
         return new Object[] {
             id,
             name,
@@ -127,11 +108,11 @@ class Device {
             address,
             owner,
             maxHourlyKwh,
-            readingMode.name(),
-            intervalStamp.name(),
-            unit.name(),
-            registerCapacity,
-            expectedIntervalMs,
+            read.readingMode().name(),
+            read.intervalStamp().name(),
+            read.unit().name(),
+            read.registerCapacity(),
+            read.expectedInterval().toMillis(),
             version,
             createdAt.toEpochMilli(),
             updatedAt.toEpochMilli(),
@@ -140,44 +121,23 @@ class Device {
     }
 
     DeviceView view() {
-        return new DeviceView(
-                id,
-                name,
-                description,
-                address,
-                owner,
-                plain(maxHourlyKwh),
-                readingMode,
-                intervalStamp,
-                unit,
-                plain(registerCapacity),
-                Duration.ofMillis(expectedIntervalMs),
-                version,
-                createdAt,
-                updatedAt);
+        return new DeviceView(value(), version, createdAt, updatedAt);
     }
 
+    /** For device events. */
     DeviceState state() {
+        DeviceDraft value = value();
         return new DeviceState(
                 id,
                 name,
                 description,
                 address,
                 owner,
-                plain(maxHourlyKwh),
-                readingMode.name(),
-                intervalStamp.name(),
-                unit.symbol(),
-                plain(registerCapacity),
-                Duration.ofMillis(expectedIntervalMs));
+                value.maxHourlyKwh(),
+                value.settings().state());
     }
 
-    /** 2.5 for what the database gives back as 2.500000. */
-    private static BigDecimal plain(BigDecimal number) {
-        if (number == null) {
-            return null;
-        }
-        BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    private DeviceDraft value() {
+        return new DeviceDraft(id, name, description, address, owner, maxHourlyKwh, settings.value()).plain();
     }
 }

@@ -47,13 +47,13 @@ record DeviceChange(Kind kind, long version, Instant at, DeviceState device, Lis
 
     /** Whether the draft asks for anything that the device is not already. */
     static boolean differs(DeviceView device, DeviceDraft draft) {
-        return !facts(device).equals(facts(new Device(draft, 0, Instant.EPOCH).view()));
+        return !device.device().equals(draft.plain());
     }
 
     private static List<FieldChange> differences(DeviceView before, DeviceView after) {
-        Map<String, String> was = before == null ? Map.of() : facts(before);
+        Map<String, String> was = before == null ? Map.of() : facts(before.device());
         List<FieldChange> changes = new ArrayList<>();
-        facts(after).forEach((field, value) -> {
+        facts(after.device()).forEach((field, value) -> {
             if (!Objects.equals(was.get(field), value)) {
                 changes.add(new FieldChange(field, was.get(field), value));
             }
@@ -61,18 +61,18 @@ record DeviceChange(Kind kind, long version, Instant at, DeviceState device, Lis
         return changes;
     }
 
-    private static Map<String, String> facts(DeviceView device) {
+    private static Map<String, String> facts(DeviceDraft device) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("name", device.name());
         facts.put("description", device.description());
         facts.put("address", device.address());
         facts.put("owner", device.owner());
         facts.put("max_hourly_kwh", text(device.maxHourlyKwh()));
-        facts.put("reading_mode", device.readingMode().name());
-        facts.put("interval_stamp", device.intervalStamp().name());
-        facts.put("unit", device.unit().symbol());
-        facts.put("register_capacity", text(device.registerCapacity()));
-        facts.put("expected_interval", device.expectedInterval().toString());
+        facts.put("reading_mode", device.settings().readingMode().name());
+        facts.put("interval_stamp", device.settings().intervalStamp().name());
+        facts.put("unit", device.settings().unit().symbol());
+        facts.put("register_capacity", text(device.settings().registerCapacity()));
+        facts.put("expected_interval", device.settings().expectedInterval().toString());
         return facts;
     }
 

@@ -63,12 +63,17 @@ final class DeviceCsv {
                 text(record, "address"),
                 text(record, "owner"),
                 check.attempt(() -> number(record, "max_hourly_kwh")),
+                settings(record, check));
+        return DeviceRules.check(draft, check);
+    }
+
+    private ReadingSettings settings(List<String> record, InputCheck check) {
+        return new ReadingSettings(
                 check.attempt(() -> choice(record, "reading_mode", ReadingMode.values())),
                 check.attempt(() -> choice(record, "interval_stamp", IntervalStamp.values())),
                 check.attempt(() -> choice(record, "unit", EnergyUnit.values())),
                 check.attempt(() -> number(record, "register_capacity")),
                 check.attempt(() -> interval(record)));
-        return DeviceRules.check(draft, check);
     }
 
     /** What the record has in that column, short enough to be shown; null for nothing. */

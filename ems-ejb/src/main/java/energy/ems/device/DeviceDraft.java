@@ -1,15 +1,14 @@
 package energy.ems.device;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 
 /**
- * A device as somebody wants it to be. What is left null takes its default; texts are stripped, blank ones are null.
+ * What a device is: as somebody wants it to be, or as it is. Texts are stripped, blank ones are null.
  *
  * @param id null to have one generated; not changeable afterwards
  * @param owner user name, or null for nobody
  * @param maxHourlyKwh limit in kWh for an hour, or null for none; a change counts from the running hour on
- * @param registerCapacity where a cumulative register rolls over, in the device's unit, or null when unknown
+ * @param settings how it is read; null for the usual
  */
 public record DeviceDraft(
         String id,
@@ -18,13 +17,7 @@ public record DeviceDraft(
         String address,
         String owner,
         BigDecimal maxHourlyKwh,
-        ReadingMode readingMode,
-        IntervalStamp intervalStamp,
-        EnergyUnit unit,
-        BigDecimal registerCapacity,
-        Duration expectedInterval) {
-
-    public static final Duration USUAL_INTERVAL = Duration.ofMinutes(10);
+        ReadingSettings settings) {
 
     public DeviceDraft {
         id = stripped(id);
@@ -32,25 +25,43 @@ public record DeviceDraft(
         description = stripped(description);
         address = stripped(address);
         owner = stripped(owner);
-        readingMode = readingMode == null ? ReadingMode.INTERVAL : readingMode;
-        intervalStamp = intervalStamp == null ? IntervalStamp.START : intervalStamp;
-        unit = unit == null ? EnergyUnit.KWH : unit;
-        expectedInterval = expectedInterval == null ? USUAL_INTERVAL : expectedInterval;
+        settings = settings == null ? ReadingSettings.usual() : settings;
+    }
+
+    /** A device of which nothing else is said. */
+    public static DeviceDraft named(String id, String name) {
+        return new DeviceDraft(id, name, null, null, null, null, null);
     }
 
     DeviceDraft withId(String newId) {
-        return new DeviceDraft(
-                newId,
-                name,
-                description,
-                address,
-                owner,
-                maxHourlyKwh,
-                readingMode,
-                intervalStamp,
-                unit,
-                registerCapacity,
-                expectedInterval);
+        return new DeviceDraft(newId, name, description, address, owner, maxHourlyKwh, settings);
+    }
+
+    public DeviceDraft withOwner(String newOwner) {
+        return new DeviceDraft(id, name, description, address, newOwner, maxHourlyKwh, settings);
+    }
+
+    /**
+     * With its numbers as people write them, 2.5 for 2.500000, so that equal devices are equal.
+     *
+     * @throws ArithmeticException never for numbers that {@link DeviceRules} let pass; others may be too large
+     */
+    DeviceDraft plain() {
+        ReadingSettings plain = new ReadingSettings(
+                settings.readingMode(),
+                settings.intervalStamp(),
+                settings.unit(),
+                plain(settings.registerCapacity()),
+                settings.expectedInterval());
+        return new DeviceDraft(id, name, description, address, owner, plain(maxHourlyKwh), plain);
+    }
+
+    private static BigDecimal plain(BigDecimal number) {
+        if (number == null) {
+            return null;
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static String stripped(String text) {

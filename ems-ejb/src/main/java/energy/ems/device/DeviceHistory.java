@@ -3,10 +3,6 @@ package energy.ems.device;
 import energy.ems.boundary.Caller;
 import energy.ems.device.DeviceChangeView.FieldChange;
 import energy.ems.device.DeviceChangeView.Kind;
-import energy.ems.deviceevents.DeviceEventJson;
-import energy.ems.messaging.Destinations;
-import energy.ems.messaging.Outbox;
-import energy.ems.messaging.OutgoingMessage;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,10 +17,9 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
-/** Books what has changed: for the history and for monitoring. */
+/** What has changed of devices, when and by whom. */
 @ApplicationScoped
 class DeviceHistory {
 
@@ -38,17 +33,13 @@ class DeviceHistory {
     EntityManager entityManager;
 
     @Inject
-    Outbox outbox;
-
-    @Inject
     Caller caller;
 
     /** Part of the current transaction, as is the change itself. */
-    void book(List<DeviceChange> changes) {
+    void keep(List<DeviceChange> changes) {
         String by = caller.username();
         CHANGES.run(
                 entityManager, changes.stream().map(change -> row(change, by)).toList());
-        outbox.addAll(changes.stream().map(DeviceHistory::message).toList());
     }
 
     private static Object[] row(DeviceChange change, String by) {
@@ -61,14 +52,6 @@ class DeviceHistory {
             change.device().owner(),
             json(change.fields())
         };
-    }
-
-    static OutgoingMessage message(DeviceChange change) {
-        return new OutgoingMessage(
-                Destinations.TOPIC_EXCHANGE,
-                Destinations.DEVICE_EVENTS,
-                DeviceEventJson.write(change.event()),
-                Map.of());
     }
 
     /**

@@ -30,8 +30,8 @@ final class DeviceRules {
         checkText(check, "address", draft.address(), DeviceBounds.LONGEST_ADDRESS, true);
         checkText(check, "owner", draft.owner(), DeviceBounds.LONGEST_OWNER, false);
         checkNumber(check, "max_hourly_kwh", draft.maxHourlyKwh(), DeviceBounds.LARGEST_LIMIT);
-        checkNumber(check, "register_capacity", draft.registerCapacity(), DeviceBounds.LARGEST_CAPACITY);
-        Duration interval = draft.expectedInterval();
+        checkNumber(check, "register_capacity", draft.settings().registerCapacity(), DeviceBounds.LARGEST_CAPACITY);
+        Duration interval = draft.settings().expectedInterval();
         check.require(
                 interval.compareTo(DeviceBounds.SHORTEST_INTERVAL) >= 0
                         && interval.compareTo(DeviceBounds.LONGEST_INTERVAL) <= 0,

@@ -1,26 +1,33 @@
 package energy.ems.device;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
  * A device as it is stored.
  *
+ * @param device what it is
  * @param version to be given back with a change, so that nobody overwrites what they have not seen
  */
-public record DeviceView(
-        String id,
-        String name,
-        String description,
-        String address,
-        String owner,
-        BigDecimal maxHourlyKwh,
-        ReadingMode readingMode,
-        IntervalStamp intervalStamp,
-        EnergyUnit unit,
-        BigDecimal registerCapacity,
-        Duration expectedInterval,
-        long version,
-        Instant createdAt,
-        Instant updatedAt) {}
+public record DeviceView(DeviceDraft device, long version, Instant createdAt, Instant updatedAt) {
+
+    public String id() {
+        return device.id();
+    }
+
+    public String name() {
+        return device.name();
+    }
+
+    public String owner() {
+        return device.owner();
+    }
+
+    public BigDecimal maxHourlyKwh() {
+        return device.maxHourlyKwh();
+    }
+
+    public ReadingSettings settings() {
+        return device.settings();
+    }
+}

@@ -4,7 +4,6 @@ import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.boundary.Roles;
 import energy.ems.device.ReconciliationReport.Drift;
-import energy.ems.messaging.Outbox;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -37,7 +36,7 @@ public class Reconciliation {
     StoredDevices register;
 
     @Inject
-    Outbox outbox;
+    DeviceAnnouncements announcements;
 
     @Inject
     AuditLog auditLog;
@@ -106,7 +105,7 @@ public class Reconciliation {
         for (int start = 0; start < all.size(); start += 500) {
             List<String> chunk = all.subList(start, Math.min(all.size(), start + 500));
             List<DeviceChange> present = register.present(chunk);
-            outbox.addAll(present.stream().map(DeviceHistory::message).toList());
+            announcements.announce(present);
             sent += present.size();
             entityManager.clear();
         }

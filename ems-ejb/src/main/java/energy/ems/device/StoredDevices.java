@@ -44,6 +44,9 @@ class StoredDevices {
     DeviceHistory history;
 
     @Inject
+    DeviceAnnouncements announcements;
+
+    @Inject
     AccountDirectory accounts;
 
     @Inject
@@ -60,7 +63,7 @@ class StoredDevices {
         Device device = new Device(checked, formerVersion, clock.instant());
         entityManager.persist(device);
         unlessTaken(device.id(), entityManager::flush);
-        history.book(List.of(DeviceChange.created(device)));
+        book(List.of(DeviceChange.created(device)));
         return device.view();
     }
 
@@ -77,7 +80,7 @@ class StoredDevices {
             return before;
         }
         device.change(checked, clock.instant());
-        history.book(List.of(DeviceChange.updated(before, device)));
+        book(List.of(DeviceChange.updated(before, device)));
         return device.view();
     }
 
@@ -87,7 +90,7 @@ class StoredDevices {
         DeviceChange deletion = DeviceChange.deleted(device, now);
         entityManager.remove(device);
         bury(id, deletion.version(), now);
-        history.book(List.of(deletion));
+        book(List.of(deletion));
         return device.view();
     }
 
@@ -104,7 +107,7 @@ class StoredDevices {
             device.unassign(clock.instant());
             changes.add(DeviceChange.updated(before, device));
         }
-        history.book(changes);
+        book(changes);
         return devices.size();
     }
 
@@ -133,7 +136,7 @@ class StoredDevices {
         });
         // Not by JPA, which would make a round trip to the database for each device.
         unlessTaken("One of " + drafts.size(), () -> NEW_DEVICES.run(entityManager, rows));
-        history.book(changes);
+        book(changes);
     }
 
     /** Makes the present state the newest version of all, for a monitoring that believes another one. */
@@ -143,14 +146,14 @@ class StoredDevices {
         if (device != null) {
             DeviceView before = device.view();
             device.overtake(otherVersion, now);
-            history.book(List.of(DeviceChange.updated(before, device)));
+            book(List.of(DeviceChange.updated(before, device)));
             return;
         }
         Long buried = takeTombstones(List.of(id)).get(id);
         if (buried != null) {
             long version = Math.max(buried, otherVersion) + 1;
             bury(id, version, now);
-            history.book(List.of(DeletedDevices.deletion(id, version, now)));
+            book(List.of(DeletedDevices.deletion(id, version, now)));
         }
     }
 
@@ -174,6 +177,12 @@ class StoredDevices {
                     .forEach(device -> devices.put(device.id(), device));
         }
         return devices;
+    }
+
+    /** Part of the current transaction, as is the change itself. */
+    private void book(List<DeviceChange> changes) {
+        history.keep(changes);
+        announcements.announce(changes);
     }
 
     private Device lock(String id, long version) {

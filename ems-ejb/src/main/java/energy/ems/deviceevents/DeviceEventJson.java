@@ -56,11 +56,11 @@ public final class DeviceEventJson {
         add(json, "address", device.address());
         add(json, "owner", device.owner());
         add(json, "max_hourly_kwh", device.maxHourlyKwh());
-        json.add("reading_mode", device.readingMode());
-        json.add("interval_stamp", device.intervalStamp());
-        json.add("unit", device.unit());
-        add(json, "register_capacity", device.registerCapacity());
-        json.add("expected_interval", device.expectedInterval().toString());
+        json.add("reading_mode", device.settings().readingMode());
+        json.add("interval_stamp", device.settings().intervalStamp());
+        json.add("unit", device.settings().unit());
+        add(json, "register_capacity", device.settings().registerCapacity());
+        json.add("expected_interval", device.settings().expectedInterval().toString());
         return json;
     }
 
@@ -151,6 +151,11 @@ public final class DeviceEventJson {
                 severalLines(device, "address", DeviceBounds.LONGEST_ADDRESS),
                 text(device, "owner", DeviceBounds.LONGEST_OWNER),
                 positive(device, "max_hourly_kwh", DeviceBounds.LARGEST_LIMIT),
+                settings(device));
+    }
+
+    private static SettingsState settings(JsonObject device) {
+        return new SettingsState(
                 choice(device, "reading_mode", Set.of("INTERVAL", "CUMULATIVE")),
                 choice(device, "interval_stamp", Set.of("START", "END")),
                 choice(device, "unit", Set.of("kWh", "Wh")),

@@ -4,22 +4,17 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * A device as device events tell of it. The three last choices are plain text, because each context has its own types
- * for them.
+ * A device as device events tell of it.
  *
  * @param id 1 to 64 letters, digits, {@code . _ : -}
+ * @param name the id when it has none
  * @param owner user name, or null
  * @param maxHourlyKwh the limit in kWh for an hour, or null for none
- * @param readingMode {@code INTERVAL} or {@code CUMULATIVE}
- * @param intervalStamp {@code START} or {@code END}
- * @param unit {@code kWh} or {@code Wh}
- * @param registerCapacity in the device's unit, or null when unknown
- * @param expectedInterval the device's usual spacing of readings
+ * @param settings how it is read; null for the usual
  */
 public record DeviceState(
         String id,
@@ -28,21 +23,17 @@ public record DeviceState(
         String address,
         String owner,
         BigDecimal maxHourlyKwh,
-        String readingMode,
-        String intervalStamp,
-        String unit,
-        BigDecimal registerCapacity,
-        Duration expectedInterval) {
-
-    public static final Duration USUAL_INTERVAL = Duration.ofMinutes(10);
+        SettingsState settings) {
 
     public DeviceState {
         Objects.requireNonNull(id, "id");
         name = name == null ? id : name;
-        readingMode = readingMode == null ? "INTERVAL" : readingMode;
-        intervalStamp = intervalStamp == null ? "START" : intervalStamp;
-        unit = unit == null ? "kWh" : unit;
-        expectedInterval = expectedInterval == null ? USUAL_INTERVAL : expectedInterval;
+        settings = settings == null ? SettingsState.usual() : settings;
+    }
+
+    /** A device of which nothing else is told. */
+    public static DeviceState named(String id) {
+        return new DeviceState(id, null, null, null, null, null, null);
     }
 
     /**
@@ -56,11 +47,11 @@ public record DeviceState(
                 name,
                 text(owner),
                 number(maxHourlyKwh),
-                readingMode,
-                intervalStamp,
-                unit,
-                number(registerCapacity),
-                expectedInterval.toString());
+                settings.readingMode(),
+                settings.intervalStamp(),
+                settings.unit(),
+                number(settings.registerCapacity()),
+                settings.expectedInterval().toString());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);

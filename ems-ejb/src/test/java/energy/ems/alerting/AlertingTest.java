@@ -302,11 +302,7 @@ class AlertingTest {
         system.device("m", 1, "alice", "1", "INTERVAL");
         system.receive(measurement("m", minute(0), "2"));
         system.apply(new DeviceEvent(
-                "e",
-                DeviceEvent.Type.DEVICE_DELETED,
-                2,
-                system.clock().instant(),
-                new DeviceState("m", null, null, null, null, null, null, null, null, null, null)));
+                "e", DeviceEvent.Type.DEVICE_DELETED, 2, system.clock().instant(), DeviceState.named("m")));
 
         assertThat(alerts("m"))
                 .singleElement()

@@ -3,6 +3,7 @@ package energy.ems.container;
 import energy.ems.boundary.Roles;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
+import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.intake.DeviceEventIntake;
 import energy.ems.metering.intake.Lanes;
 import energy.ems.metering.intake.ReceivedMessage;
@@ -101,8 +102,8 @@ public final class MonitoringSystem implements AutoCloseable {
 
     public void device(String id, long version, String owner, String limit, String mode, Duration interval) {
         BigDecimal limitKwh = limit == null ? null : new BigDecimal(limit);
-        DeviceState state =
-                new DeviceState(id, "Device " + id, null, null, owner, limitKwh, mode, null, null, null, interval);
+        DeviceState state = new DeviceState(
+                id, "Device " + id, null, null, owner, limitKwh, new SettingsState(mode, null, null, null, interval));
         apply(new DeviceEvent(
                 UUID.randomUUID().toString(), DeviceEvent.Type.DEVICE_UPDATED, version, clock.instant(), state));
     }

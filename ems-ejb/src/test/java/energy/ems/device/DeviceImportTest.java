@@ -117,7 +117,7 @@ class DeviceImportTest {
         assertThat(report.sample()).singleElement().satisfies(draft -> {
             assertThat(draft.name()).isEqualTo("Pumpe; \"alt\"");
             assertThat(draft.maxHourlyKwh()).isEqualTo("2.5");
-            assertThat(draft.expectedInterval()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(draft.settings().expectedInterval()).isEqualTo(Duration.ofMinutes(10));
         });
     }
 

@@ -69,8 +69,8 @@ class DevicesTest {
         assertThat(read.id()).matches("[0-9a-f-]{36}");
         assertThat(read.version()).isEqualTo(1);
         assertThat(read.maxHourlyKwh()).isEqualTo("2.5");
-        assertThat(read.readingMode()).isEqualTo(ReadingMode.INTERVAL);
-        assertThat(read.expectedInterval()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(read.settings().readingMode()).isEqualTo(ReadingMode.INTERVAL);
+        assertThat(read.settings().expectedInterval()).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

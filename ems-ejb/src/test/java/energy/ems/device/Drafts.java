@@ -16,17 +16,6 @@ final class Drafts {
     }
 
     static DeviceDraft draft(String id, String name, String owner, String limit) {
-        return new DeviceDraft(
-                id,
-                name,
-                null,
-                null,
-                owner,
-                limit == null ? null : new BigDecimal(limit),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return new DeviceDraft(id, name, null, null, owner, limit == null ? null : new BigDecimal(limit), null);
     }
 }

@@ -25,11 +25,7 @@ class DeviceEventJsonTest {
                 "Street 1",
                 "alice",
                 new BigDecimal("2.5"),
-                "CUMULATIVE",
-                "END",
-                "Wh",
-                new BigDecimal("1000000"),
-                Duration.ofMinutes(15));
+                new SettingsState("CUMULATIVE", "END", "Wh", new BigDecimal("1000000"), Duration.ofMinutes(15)));
         DeviceEvent event = new DeviceEvent("e-1", DeviceEvent.Type.DEVICE_UPDATED, 7, RECEIVED, device);
 
         assertThat(DeviceEventJson.read(DeviceEventJson.write(event), Instant.EPOCH))
@@ -47,7 +43,7 @@ class DeviceEventJsonTest {
         assertThat(event.version()).isEqualTo(7);
         assertThat(event.occurredAt()).isEqualTo("2026-11-23T09:00:00Z");
         assertThat(event.device().maxHourlyKwh()).isEqualTo("2.5");
-        assertThat(event.device().expectedInterval()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(event.device().settings().expectedInterval()).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

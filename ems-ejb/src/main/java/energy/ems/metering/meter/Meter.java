@@ -3,6 +3,7 @@ package energy.ems.metering.meter;
 import energy.ems.deviceevents.DeviceDigest;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
+import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.profile.EnergyUnit;
 import energy.ems.metering.profile.IntervalStamp;
 import energy.ems.metering.profile.MeterSettings;
@@ -126,11 +127,12 @@ public class Meter {
             name = device.name();
             owner = device.owner();
             maxHourlyKwh = device.maxHourlyKwh();
-            readingMode = ReadingMode.valueOf(device.readingMode());
-            intervalStamp = IntervalStamp.valueOf(device.intervalStamp());
-            unit = EnergyUnit.ofLabel(device.unit());
-            registerCapacity = device.registerCapacity();
-            expectedIntervalMillis = device.expectedInterval().toMillis();
+            SettingsState settings = device.settings();
+            readingMode = ReadingMode.valueOf(settings.readingMode());
+            intervalStamp = IntervalStamp.valueOf(settings.intervalStamp());
+            unit = EnergyUnit.ofLabel(settings.unit());
+            registerCapacity = settings.registerCapacity();
+            expectedIntervalMillis = settings.expectedInterval().toMillis();
         }
         return true;
     }

@@ -7,6 +7,7 @@ import energy.ems.alerting.Watches;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
+import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.profile.GeneratedReadings;
 import energy.ems.metering.profile.LoadProfileOracle;
 import energy.ems.metering.profile.MeterSettings;
@@ -124,11 +125,12 @@ class ConcurrentIntakePropertyTest {
                 null,
                 null,
                 null,
-                settings.readingMode().name(),
-                settings.intervalStamp().name(),
-                settings.unit().label(),
-                settings.registerCapacity(),
-                settings.expectedInterval());
+                new SettingsState(
+                        settings.readingMode().name(),
+                        settings.intervalStamp().name(),
+                        settings.unit().label(),
+                        settings.registerCapacity(),
+                        settings.expectedInterval()));
         return new DeviceEvent(deviceId, DeviceEvent.Type.DEVICE_CREATED, 1, Instant.EPOCH, device);
     }
 

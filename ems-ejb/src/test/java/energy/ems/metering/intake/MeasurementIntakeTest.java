@@ -235,8 +235,7 @@ class MeasurementIntakeTest {
         String[] limits = {"1", "2", "3", "4"};
         Instant[] dates = {now, now.minus(Duration.ofMinutes(1)), Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z")};
         for (int i = 0; i < limits.length; i++) {
-            DeviceState state = new DeviceState(
-                    "dated", null, null, null, "owner" + i, kwh(limits[i]), null, null, null, null, null);
+            DeviceState state = new DeviceState("dated", null, null, null, "owner" + i, kwh(limits[i]), null);
             system.apply(new DeviceEvent("e" + i, DeviceEvent.Type.DEVICE_UPDATED, i + 1, dates[i], state));
         }
         LimitsAndOwners facts = system.get(LimitsAndOwners.class);
@@ -322,11 +321,7 @@ class MeasurementIntakeTest {
                 .returns("alice", MeterSummary::owner)
                 .returns(MeterState.ACTIVE, MeterSummary::state);
         system.apply(new DeviceEvent(
-                "e",
-                DeviceEvent.Type.DEVICE_DELETED,
-                7,
-                system.clock().instant(),
-                new DeviceState("versions", null, null, null, null, null, null, null, null, null, null)));
+                "e", DeviceEvent.Type.DEVICE_DELETED, 7, system.clock().instant(), DeviceState.named("versions")));
         system.device("versions", 6, "alice", "2", "INTERVAL");
         assertThat(system.get(Consumption.class).meter("versions").state()).isEqualTo(MeterState.DELETED);
         system.device("versions", 8, "bob", "2", "INTERVAL");
@@ -339,7 +334,7 @@ class MeasurementIntakeTest {
     void whatADeviceHadSentCountsAlsoWhenItsDeletionOvertakesItsCreation() {
         String id = "overtaken";
         system.receive(measurement(id, minute(0), "2"));
-        DeviceState state = new DeviceState(id, null, null, null, "alice", null, null, null, null, null, null);
+        DeviceState state = new DeviceState(id, null, null, null, "alice", null, null);
         Instant now = system.clock().instant();
         system.apply(new DeviceEvent("e2", DeviceEvent.Type.DEVICE_DELETED, 2, now, state));
         system.apply(new DeviceEvent("e1", DeviceEvent.Type.DEVICE_CREATED, 1, now, state));

@@ -5,8 +5,8 @@ import energy.ems.device.DeviceView;
 import energy.ems.device.EnergyUnit;
 import energy.ems.device.IntervalStamp;
 import energy.ems.device.ReadingMode;
+import energy.ems.device.ReadingSettings;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -27,7 +27,9 @@ public record DeviceJson(
         Instant createdAt,
         Instant updatedAt) {
 
-    static DeviceJson of(DeviceView device) {
+    static DeviceJson of(DeviceView view) {
+        DeviceDraft device = view.device();
+        ReadingSettings settings = device.settings();
         return new DeviceJson(
                 device.id(),
                 device.name(),
@@ -35,35 +37,22 @@ public record DeviceJson(
                 device.address(),
                 device.owner(),
                 device.maxHourlyKwh(),
-                device.readingMode().name(),
-                device.intervalStamp().name(),
-                device.unit().symbol(),
-                device.registerCapacity(),
-                device.expectedInterval().toString(),
-                device.version(),
-                device.createdAt(),
-                device.updatedAt());
+                settings.readingMode().name(),
+                settings.intervalStamp().name(),
+                settings.unit().symbol(),
+                settings.registerCapacity(),
+                settings.expectedInterval().toString(),
+                view.version(),
+                view.createdAt(),
+                view.updatedAt());
     }
 
     static DeviceDraft draft(Fields body) {
-        return new DeviceDraft(
-                id(body),
-                body.text("name"),
-                body.text("description"),
-                body.text("address"),
-                body.text("owner"),
-                body.decimal("max_hourly_kwh"),
-                body.choice("reading_mode", ReadingMode.class, null),
-                body.choice("interval_stamp", IntervalStamp.class, null),
-                unit(body),
-                body.decimal("register_capacity"),
-                body.duration("expected_interval"));
+        return draft(body, DeviceDraft.named(null, null));
     }
 
     /** What the body leaves out stays as it is. */
-    static DeviceDraft draft(Fields body, DeviceView present) {
-        Duration interval =
-                body.has("expected_interval") ? body.duration("expected_interval") : present.expectedInterval();
+    static DeviceDraft draft(Fields body, DeviceDraft present) {
         return new DeviceDraft(
                 body.has("id") ? id(body) : present.id(),
                 body.has("name") ? body.text("name") : present.name(),
@@ -71,11 +60,16 @@ public record DeviceJson(
                 body.has("address") ? body.text("address") : present.address(),
                 body.has("owner") ? body.text("owner") : present.owner(),
                 body.has("max_hourly_kwh") ? body.decimal("max_hourly_kwh") : present.maxHourlyKwh(),
+                settings(body, present.settings()));
+    }
+
+    private static ReadingSettings settings(Fields body, ReadingSettings present) {
+        return new ReadingSettings(
                 body.choice("reading_mode", ReadingMode.class, present.readingMode()),
                 body.choice("interval_stamp", IntervalStamp.class, present.intervalStamp()),
                 body.has("unit") ? unit(body) : present.unit(),
                 body.has("register_capacity") ? body.decimal("register_capacity") : present.registerCapacity(),
-                interval);
+                body.has("expected_interval") ? body.duration("expected_interval") : present.expectedInterval());
     }
 
     /** Real meters bring serial numbers, which some write as numbers. */

@@ -76,8 +76,8 @@ public class DevicesResource {
     public Response update(@PathParam("id") String id, @HeaderParam("If-Match") String ifMatch, InputStream json) {
         Fields body = Fields.read(json);
         DeviceView present = devices.get(id);
-        return answer(
-                devices.update(id, DeviceJson.draft(body, present), Versions.seen(ifMatch, body, present.version())));
+        return answer(devices.update(
+                id, DeviceJson.draft(body, present.device()), Versions.seen(ifMatch, body, present.version())));
     }
 
     @DELETE

@@ -302,7 +302,7 @@ class InsidePayaraMicroIT {
     }
 
     private static DeviceDraft draft(String id) {
-        return new DeviceDraft(id, "Heat pump", null, null, null, new BigDecimal("2.5"), null, null, null, null, null);
+        return new DeviceDraft(id, "Heat pump", null, null, null, new BigDecimal("2.5"), null);
     }
 
     private static Connection broker() throws Exception {

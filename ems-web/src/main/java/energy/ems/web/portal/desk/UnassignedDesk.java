@@ -44,8 +44,7 @@ public class UnassignedDesk implements Serializable {
     /** With its id for a name, nobody for an owner and all else as usual; to be edited at leisure. */
     public void register(UnassignedMeter meter) {
         try {
-            devices.create(new DeviceDraft(
-                    meter.deviceId(), meter.deviceId(), null, null, null, null, null, null, null, null, null));
+            devices.create(DeviceDraft.named(meter.deviceId(), meter.deviceId()));
             Texts.inform("unassigned.registered", meter.deviceId());
             waitingWork.recount();
         } catch (InvalidInputException invalid) {

@@ -13,6 +13,7 @@ import energy.ems.device.Devices;
 import energy.ems.device.EnergyUnit;
 import energy.ems.device.IntervalStamp;
 import energy.ems.device.ReadingMode;
+import energy.ems.device.ReadingSettings;
 import energy.ems.web.portal.frame.DecimalConverter;
 import energy.ems.web.portal.frame.Dialogs;
 import energy.ems.web.portal.frame.DurationConverter;
@@ -55,7 +56,7 @@ public class DeviceEditor implements Serializable {
     public void begin() {
         known = false;
         version = 0;
-        take(new DeviceDraft(null, null, null, null, null, null, null, null, null, null, null));
+        take(DeviceDraft.named(null, null));
         Dialogs.show("deviceEditor");
     }
 
@@ -71,18 +72,7 @@ public class DeviceEditor implements Serializable {
         DeviceView device = devices.get(listed.id());
         known = true;
         version = device.version();
-        take(new DeviceDraft(
-                device.id(),
-                device.name(),
-                device.description(),
-                device.address(),
-                device.owner(),
-                device.maxHourlyKwh(),
-                device.readingMode(),
-                device.intervalStamp(),
-                device.unit(),
-                device.registerCapacity(),
-                device.expectedInterval()));
+        take(device.device());
         Dialogs.show("deviceEditor");
     }
 
@@ -93,11 +83,11 @@ public class DeviceEditor implements Serializable {
         address = draft.address();
         owner = draft.owner();
         maxHourlyKwh = DecimalConverter.text(draft.maxHourlyKwh());
-        readingMode = draft.readingMode();
-        intervalStamp = draft.intervalStamp();
-        unit = draft.unit();
-        registerCapacity = DecimalConverter.text(draft.registerCapacity());
-        expectedInterval = DurationConverter.words(draft.expectedInterval());
+        readingMode = draft.settings().readingMode();
+        intervalStamp = draft.settings().intervalStamp();
+        unit = draft.settings().unit();
+        registerCapacity = DecimalConverter.text(draft.settings().registerCapacity());
+        expectedInterval = DurationConverter.words(draft.settings().expectedInterval());
     }
 
     public void save() {
@@ -123,11 +113,12 @@ public class DeviceEditor implements Serializable {
                 address,
                 owner,
                 check.attempt(() -> DecimalConverter.parse("max_hourly_kwh", maxHourlyKwh)),
-                readingMode,
-                intervalStamp,
-                unit,
-                check.attempt(() -> DecimalConverter.parse("register_capacity", registerCapacity)),
-                check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval)));
+                new ReadingSettings(
+                        readingMode,
+                        intervalStamp,
+                        unit,
+                        check.attempt(() -> DecimalConverter.parse("register_capacity", registerCapacity)),
+                        check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval))));
         check.addAll(devices.problems(draft, !known));
         check.finish();
         return draft;

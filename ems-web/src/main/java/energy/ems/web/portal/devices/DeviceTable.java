@@ -4,7 +4,6 @@ import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.device.DeviceChangeView;
-import energy.ems.device.DeviceDraft;
 import energy.ems.device.DeviceQuery;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
@@ -137,7 +136,8 @@ public class DeviceTable implements Serializable {
 
     public void assignSelection() {
         forEachSelected(
-                device -> devices.update(device.id(), assigned(device, blankToNull(newOwner)), device.version()),
+                device ->
+                        devices.update(device.id(), device.device().withOwner(blankToNull(newOwner)), device.version()),
                 "devices.assigned.many");
         if (selection == null) {
             newOwner = null;
@@ -176,21 +176,6 @@ public class DeviceTable implements Serializable {
             Texts.warn("devices.none.selected");
         }
         return empty;
-    }
-
-    private static DeviceDraft assigned(DeviceView device, String owner) {
-        return new DeviceDraft(
-                device.id(),
-                device.name(),
-                device.description(),
-                device.address(),
-                owner,
-                device.maxHourlyKwh(),
-                device.readingMode(),
-                device.intervalStamp(),
-                device.unit(),
-                device.registerCapacity(),
-                device.expectedInterval());
     }
 
     /** What the history keeps as programs write it, as people read it. */
