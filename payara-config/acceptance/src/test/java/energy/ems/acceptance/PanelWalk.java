@@ -128,6 +128,7 @@ final class PanelWalk extends Walk {
             type("userForm:zone_input", "Europe/Lisbon");
             visitor.click(visitor.seeText(".ui-autocomplete-item", "Europe/Lisbon"));
             visitor.click("[id='userForm:mustChange'] .ui-chkbox-box");
+            type("userForm:currentPassword", People.PASSPHRASE);
             save("userForm:save");
             JsonObject user = household.administrator.get("users/" + name).body();
             household.administrator.delete("users/" + name);
@@ -148,6 +149,7 @@ final class PanelWalk extends Walk {
                 "language_input",
                 "zone_input",
                 "mustChange_input",
+                "currentPassword",
                 "save")) {
             known("userForm:" + field, with("userForm:username"));
         }
@@ -166,6 +168,7 @@ final class PanelWalk extends Walk {
             visitor.open("users.xhtml?q=" + name);
             visitor.click("[id$=':password']");
             type("passwordForm:password", "another " + People.PASSPHRASE);
+            type("passwordForm:currentPassword", People.PASSPHRASE);
             save("passwordForm:save");
             assertThat(new Api(household.system.portal(), name, People.PASSPHRASE)
                             .get("devices")
@@ -173,6 +176,7 @@ final class PanelWalk extends Walk {
                     .isEqualTo(401);
             household.administrator.delete("users/" + name);
         });
+        known("passwordForm:currentPassword", with("passwordForm:password"));
         known("passwordForm:save", with("passwordForm:password"));
         known("passwordForm:mustChange_input", () -> {
             visitor.click("[id='passwordForm:mustChange'] .ui-chkbox-box");
