@@ -7,7 +7,6 @@ import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.profile.AffectedHours;
 import energy.ems.metering.profile.AffectedWindow;
 import energy.ems.metering.profile.Energy;
-import energy.ems.metering.profile.HourValue;
 import energy.ems.metering.profile.KnownReadings;
 import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.profile.Reading;
@@ -261,15 +260,22 @@ public class HourlyTotals {
         return changed.stream().map(each -> each.changed().size()).toList();
     }
 
-    /** Has the hours from the change on looked at again: another limit may raise or clear their alerts. */
-    public void limitChanged(Meter meter, Instant since) {
-        List<HourValue> sinceThen = hours.load(meter.id(), UtcHour.of(since), END_OF_TIME).stream()
-                .map(HourlyConsumption::value)
+    /** Has the hours of each meter from the change on looked at again: another limit may raise or clear their alerts. */
+    public void limitsChanged(Map<Meter, Instant> since) {
+        if (since.isEmpty()) {
+            return;
+        }
+        Map<Long, List<HourlyConsumption>> stored = hours.since(since, END_OF_TIME);
+        List<MeterHours> sinceThen = since.keySet().stream()
+                .map(meter -> new MeterHours(
+                        meter,
+                        stored.getOrDefault(meter.id(), List.of()).stream()
+                                .map(HourlyConsumption::value)
+                                .toList(),
+                        Set.of(),
+                        Set.of()))
                 .toList();
-        announce(
-                List.of(new MeterHours(meter, sinceThen, Set.of(), Set.of())),
-                HoursRecalculated.Cause.LIMIT_CHANGED,
-                clock.instant());
+        announce(sinceThen, HoursRecalculated.Cause.LIMIT_CHANGED, clock.instant());
     }
 
     private void announce(List<MeterHours> meters, HoursRecalculated.Cause cause, Instant now) {

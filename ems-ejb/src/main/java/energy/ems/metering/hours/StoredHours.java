@@ -5,6 +5,7 @@ import energy.ems.metering.profile.AffectedWindow;
 import energy.ems.metering.profile.HourValue;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.QuarterHour;
+import energy.ems.metering.profile.UtcHour;
 import energy.ems.metering.readings.StoredReadings;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The hourly aggregates, brought to what the calculation says; a change of an hour that was complete leaves a revision.
@@ -137,10 +139,8 @@ public class StoredHours {
             }
         }
         Map<Long, TreeMap<Instant, HourlyConsumption>> stored = new HashMap<>();
-        for (int start = 0; start < ranges.size(); start += WINDOWS) {
-            for (HourlyConsumption hour : load(ranges.subList(start, Math.min(ranges.size(), start + WINDOWS)), true)) {
-                stored.computeIfAbsent(hour.meterId(), id -> new TreeMap<>()).put(hour.start(), hour);
-            }
+        for (HourlyConsumption hour : loadAll(ranges, true)) {
+            stored.computeIfAbsent(hour.meterId(), id -> new TreeMap<>()).put(hour.start(), hour);
         }
         return stored;
     }
@@ -178,6 +178,21 @@ public class StoredHours {
                             Instant.ofEpochMilli(((Number) row[5]).longValue())));
         }
         return revisions;
+    }
+
+    private List<HourlyConsumption> loadAll(List<StoredReadings.Range> ranges, boolean managed) {
+        List<HourlyConsumption> hours = new ArrayList<>();
+        for (int start = 0; start < ranges.size(); start += WINDOWS) {
+            hours.addAll(load(ranges.subList(start, Math.min(ranges.size(), start + WINDOWS)), managed));
+        }
+        return hours;
+    }
+
+    /** The stored hours of some meters from an instant of each on, by meter, ascending. */
+    Map<Long, List<HourlyConsumption>> since(Map<Meter, Instant> starts, Instant to) {
+        List<StoredReadings.Range> ranges = new ArrayList<>();
+        starts.forEach((meter, from) -> ranges.add(new StoredReadings.Range(meter.id(), UtcHour.of(from), to)));
+        return loadAll(ranges, false).stream().collect(Collectors.groupingBy(HourlyConsumption::meterId));
     }
 
     /** The stored hours of a meter in {@code [from, to)}, ascending. */

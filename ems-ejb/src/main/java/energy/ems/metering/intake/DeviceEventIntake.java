@@ -9,6 +9,7 @@ import energy.ems.messaging.Destinations;
 import energy.ems.messaging.Outbox;
 import energy.ems.messaging.OutgoingMessage;
 import energy.ems.metering.hours.HourlyTotals;
+import energy.ems.metering.meter.FactChanges;
 import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterDeleted;
@@ -29,9 +30,12 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Keeps monitoring's copy of the devices in step with device events. The highest version of a device is the truth,
@@ -92,17 +96,34 @@ public class DeviceEventIntake implements MonitoringView {
         }
         Map<String, Meter> locked =
                 meters.lock(events.stream().map(event -> event.device().id()).toList());
+        Changes changes = new Changes(facts.changes(locked.values()));
         for (DeviceEvent event : events) {
-            apply(locked.get(event.device().id()), event);
+            apply(locked.get(event.device().id()), event, changes);
+        }
+        // What is looked at below is judged by these.
+        facts.store(changes.facts);
+        totals.limitsChanged(changes.limits);
+        recomputations.orderAll(changes.settings, Caller.SYSTEM);
+    }
+
+    /** What a batch of events changes, to be written when all of them are read. */
+    private static final class Changes {
+
+        private final FactChanges facts;
+        private final Map<Meter, Instant> limits = new LinkedHashMap<>();
+        private final Set<String> settings = new TreeSet<>();
+
+        Changes(FactChanges facts) {
+            this.facts = facts;
         }
     }
 
-    private void apply(Meter meter, DeviceEvent event) {
+    private void apply(Meter meter, DeviceEvent event, Changes changes) {
         MeterSettings before = meter.settings();
         // A deletion may have overtaken the creation: it says nothing of the device, so the first to do so is still to
         // come.
         boolean isFirst = meter.state() == MeterState.UNASSIGNED
-                || (meter.state() == MeterState.DELETED && !facts.hasHadOwner(meter.id()));
+                || (meter.state() == MeterState.DELETED && !changes.facts.hasHadOwner(meter.id()));
         String ownerBefore = meter.owner();
         BigDecimal limitBefore = meter.maxHourlyKwh();
         if (!meter.apply(event)) {
@@ -113,16 +134,17 @@ public class DeviceEventIntake implements MonitoringView {
             return;
         }
         // Until the first event nothing was said about the past, so what it says holds for the past too.
-        Instant validFrom = isFirst ? Instant.EPOCH : inOrder(event.occurredAt(), facts.latestChange(meter.id()));
-        facts.limit(meter.id(), validFrom, meter.maxHourlyKwh());
+        Instant validFrom =
+                isFirst ? Instant.EPOCH : inOrder(event.occurredAt(), changes.facts.latestChange(meter.id()));
+        changes.facts.limit(meter.id(), validFrom, meter.maxHourlyKwh());
         if (isFirst || !Objects.equals(ownerBefore, meter.owner())) {
-            facts.owner(meter.id(), validFrom, meter.owner());
+            changes.facts.owner(meter.id(), validFrom, meter.owner());
         }
         if (isFirst || !before.equals(meter.settings())) {
-            recomputations.order(meter.deviceId(), null, null, Caller.SYSTEM);
+            changes.settings.add(meter.deviceId());
         }
         if (!isFirst && !Energy.sameNumber(limitBefore, meter.maxHourlyKwh())) {
-            totals.limitChanged(meter, validFrom);
+            changes.limits.merge(meter, validFrom, (one, other) -> one.isBefore(other) ? one : other);
         }
     }
 

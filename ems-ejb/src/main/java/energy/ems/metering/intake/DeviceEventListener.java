@@ -22,7 +22,7 @@ import java.util.List;
             @ActivationConfigProperty(propertyName = "exchange", propertyValue = Destinations.TOPIC_EXCHANGE),
             @ActivationConfigProperty(propertyName = "routingKey", propertyValue = Destinations.DEVICE_EVENTS),
             @ActivationConfigProperty(propertyName = "deadLetters", propertyValue = Destinations.DEAD_DEVICE_EVENTS),
-            @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "100")
+            @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "500")
         })
 public class DeviceEventListener implements BatchMessageListener {
 

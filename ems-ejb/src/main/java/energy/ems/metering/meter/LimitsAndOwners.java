@@ -1,7 +1,6 @@
 package energy.ems.metering.meter;
 
-import energy.ems.metering.profile.Energy;
-import energy.ems.metering.profile.UtcHour;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -21,38 +20,31 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class LimitsAndOwners {
 
+    private static final MultiRowInsert LIMITS =
+            new MultiRowInsert("REPLACE INTO meter_limit (meter_id, valid_from, limit_kwh)", 3);
+    private static final MultiRowInsert OWNERS =
+            new MultiRowInsert("REPLACE INTO meter_owner (meter_id, valid_from, owner)", 3);
+
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
 
-    public void limit(long meterId, Instant from, BigDecimal limitKwh) {
-        if (!Energy.sameNumber(limits(meterId).at(from), limitKwh)) {
-            put("meter_limit", "limit_kwh", meterId, from, limitKwh);
-        }
+    /** What is known of these meters, to be changed; {@link #store} writes the changes. */
+    public FactChanges changes(Collection<Meter> meters) {
+        FactChanges changes = new FactChanges();
+        // Of what no event has told of, there is nothing to know.
+        List<Long> ids = meters.stream()
+                .filter(meter -> meter.eventVersion() > 0)
+                .map(Meter::id)
+                .toList();
+        rows("limit_kwh", "meter_limit", ids)
+                .forEach(row -> changes.knownLimit(id(row), from(row), (BigDecimal) row[2]));
+        rows("owner", "meter_owner", ids).forEach(row -> changes.knownOwner(id(row), from(row), (String) row[2]));
+        return changes;
     }
 
-    public void owner(long meterId, Instant from, String owner) {
-        put("meter_owner", "owner", meterId, from, owner);
-    }
-
-    /** Whether anybody, or expressly nobody, was ever said to own the meter: so since its first event with settings. */
-    public boolean hasHadOwner(long meterId) {
-        return !entityManager
-                .createNativeQuery("SELECT valid_from FROM meter_owner WHERE meter_id = ?1 LIMIT 1")
-                .setParameter(1, meterId)
-                .getResultList()
-                .isEmpty();
-    }
-
-    private void put(String table, String column, long meterId, Instant from, Object value) {
-        entityManager
-                .createNativeQuery(
-                        "INSERT INTO %s (meter_id, valid_from, %s) VALUES (?1, ?2, ?3)".formatted(table, column)
-                                + " ON DUPLICATE KEY UPDATE %s = ?4".formatted(column))
-                .setParameter(1, meterId)
-                .setParameter(2, UtcHour.of(from).toEpochMilli())
-                .setParameter(3, value)
-                .setParameter(4, value)
-                .executeUpdate();
+    public void store(FactChanges changes) {
+        LIMITS.run(entityManager, changes.limitRows());
+        OWNERS.run(entityManager, changes.ownerRows());
     }
 
     public Limits limits(Meter meter) {
@@ -65,33 +57,31 @@ public class LimitsAndOwners {
 
     /** The limits of many meters with one query; a meter without any is there too. */
     public Map<Long, Limits> limits(Collection<Long> meterIds) {
-        Map<Long, TreeMap<Instant, BigDecimal>> found = new HashMap<>();
-        meterIds.forEach(id -> found.put(id, new TreeMap<>()));
-        if (!meterIds.isEmpty()) {
-            String in = meterIds.stream().map(String::valueOf).collect(Collectors.joining(", "));
-            @SuppressWarnings("unchecked")
-            List<Object[]> rows = entityManager
-                    .createNativeQuery(
-                            "SELECT meter_id, valid_from, limit_kwh FROM meter_limit WHERE meter_id IN (" + in + ")")
-                    .getResultList();
-            for (Object[] row : rows) {
-                found.get(((Number) row[0]).longValue())
-                        .put(Instant.ofEpochMilli(((Number) row[1]).longValue()), (BigDecimal) row[2]);
-            }
-        }
-        return found.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Limits(entry.getValue())));
+        Map<Long, Limits> found = new HashMap<>();
+        meterIds.forEach(id -> found.put(id, new Limits(new TreeMap<>())));
+        rows("limit_kwh", "meter_limit", meterIds)
+                .forEach(row -> found.get(id(row)).byStart().put(from(row), (BigDecimal) row[2]));
+        return found;
     }
 
-    /** Since when the latest of what is known of the meter is true. */
-    public Instant latestChange(long meterId) {
-        Number latest = (Number) entityManager
-                .createNativeQuery("SELECT MAX(valid_from) FROM (SELECT valid_from FROM meter_limit WHERE meter_id = ?1"
-                        + " UNION ALL SELECT valid_from FROM meter_owner WHERE meter_id = ?2) known")
-                .setParameter(1, meterId)
-                .setParameter(2, meterId)
-                .getSingleResult();
-        return latest == null ? Instant.EPOCH : Instant.ofEpochMilli(latest.longValue());
+    @SuppressWarnings("unchecked")
+    private List<Object[]> rows(String column, String table, Collection<Long> meterIds) {
+        if (meterIds.isEmpty()) {
+            return List.of();
+        }
+        String in = meterIds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return entityManager
+                .createNativeQuery(
+                        "SELECT meter_id, valid_from, %s FROM %s WHERE meter_id IN (%s)".formatted(column, table, in))
+                .getResultList();
+    }
+
+    private static long id(Object[] row) {
+        return ((Number) row[0]).longValue();
+    }
+
+    private static Instant from(Object[] row) {
+        return Instant.ofEpochMilli(((Number) row[1]).longValue());
     }
 
     /** Whose the meter was at that instant, or null. */

@@ -4,6 +4,7 @@ import energy.ems.metering.profile.EnergyUnit;
 import energy.ems.metering.profile.IntervalStamp;
 import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.profile.ReadingMode;
+import energy.ems.platform.MultiRowInsert;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -19,6 +20,11 @@ import java.util.Collection;
 @PermitAll
 public class NewMeters {
 
+    private static final MultiRowInsert INSERT = new MultiRowInsert(
+            "INSERT IGNORE INTO meter (device_id, state, event_version, checksum, name, reading_mode, interval_stamp,"
+                    + " unit, expected_interval_ms, first_seen_at)",
+            10);
+
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
 
@@ -27,21 +33,23 @@ public class NewMeters {
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void add(Collection<String> deviceIds) {
-        MeterSettings defaults = MeterSettings.defaults();
-        for (String deviceId : deviceIds) {
-            entityManager
-                    .createNativeQuery("INSERT IGNORE INTO meter (device_id, state, event_version, checksum, name,"
-                            + " reading_mode, interval_stamp, unit, expected_interval_ms, first_seen_at)"
-                            + " VALUES (?1, ?2, 0, '', ?3, ?4, ?5, ?6, ?7, ?8)")
-                    .setParameter(1, deviceId)
-                    .setParameter(2, MeterState.UNASSIGNED.name())
-                    .setParameter(3, deviceId)
-                    .setParameter(4, ReadingMode.INTERVAL.name())
-                    .setParameter(5, IntervalStamp.START.name())
-                    .setParameter(6, EnergyUnit.KWH.name())
-                    .setParameter(7, defaults.expectedInterval().toMillis())
-                    .setParameter(8, clock.millis())
-                    .executeUpdate();
-        }
+        long interval = MeterSettings.defaults().expectedInterval().toMillis();
+        long now = clock.millis();
+        INSERT.run(
+                entityManager,
+                deviceIds.stream()
+                        .map(deviceId -> new Object[] {
+                            deviceId,
+                            MeterState.UNASSIGNED.name(),
+                            0,
+                            "",
+                            deviceId,
+                            ReadingMode.INTERVAL.name(),
+                            IntervalStamp.START.name(),
+                            EnergyUnit.KWH.name(),
+                            interval,
+                            now
+                        })
+                        .toList());
     }
 }
