@@ -77,19 +77,41 @@ final class ExpectedTotals {
                 .toList();
         Ledger ledger = new Ledger(
                 readings.get(0).at(), readings.get(readings.size() - 1).at());
-        readings.forEach(reading -> ledger.at(reading.at()).readings++);
         if (cumulative) {
+            readings.forEach(reading -> ledger.at(reading.at()).readings++);
             Register.spans(readings, settings.period, settings.registerCapacity).forEach(ledger::share);
             return ledger.shared();
         }
         if (settings.period.toMillis() > HOUR) {
+            readings.forEach(reading -> ledger.at(reading.at()).readings++);
             readings.forEach(reading ->
                     ledger.share(new Register.Span(reading.at(), reading.at().plus(settings.period), reading.kwh())));
             return ledger.shared();
         }
-        // An interval of up to an hour counts whole where it begins.
-        readings.forEach(reading -> ledger.at(reading.at()).add(reading.kwh()));
+        readings.forEach(reading -> place(reading, settings.period, ledger));
         return ledger.summed((int) (HOUR / settings.period.toMillis()));
+    }
+
+    /**
+     * An interval of up to an hour counts whole in the hour in which nine tenths of it lie; else each hour gets its
+     * share. The meters here send at even distances, so that no two of them want the same hour.
+     */
+    private static void place(Register.Reading reading, Duration period, Ledger ledger) {
+        Instant ends = reading.at().plus(period);
+        Instant lastHour = ends.minusMillis(1).truncatedTo(ChronoUnit.HOURS);
+        Duration before = Duration.between(reading.at(), lastHour);
+        boolean isInLast = before.multipliedBy(10).compareTo(period) <= 0;
+        boolean isInFirst = period.minus(before).multipliedBy(10).compareTo(period) <= 0;
+        if (before.isNegative() || before.isZero() || isInFirst) {
+            ledger.at(reading.at()).add(reading.kwh());
+            ledger.at(reading.at()).readings++;
+        } else if (isInLast) {
+            ledger.at(lastHour).add(reading.kwh());
+            ledger.at(lastHour).readings++;
+        } else {
+            ledger.at(reading.at()).readings++;
+            ledger.share(new Register.Span(reading.at(), ends, reading.kwh()));
+        }
     }
 
     private static final class Sheet {
@@ -162,7 +184,8 @@ final class ExpectedTotals {
 
         List<Hour> summed(int expected) {
             return sheets.stream()
-                    .map(sheet -> hour(sheet, sheet.readings < expected ? "PARTIAL" : "MEASURED"))
+                    .map(sheet -> hour(
+                            sheet, sheet.shared ? "ESTIMATED" : sheet.readings < expected ? "PARTIAL" : "MEASURED"))
                     .toList();
         }
 

@@ -32,8 +32,8 @@ class ExpectedTotalsTest {
     }
 
     @Test
-    void anIntervalThatRunsOverTheBoundaryCountsWholeWhereItBegins() {
-        assertThat(hours("1 2 3", "--period=PT25M")).containsExactly("00:00 6 3 MEASURED");
+    void anIntervalThatRunsOverTheBoundaryIsSharedByTime() {
+        assertThat(hours("1 2 5", "--period=PT25M")).containsExactly("00:00 5 3 ESTIMATED", "01:00 3 0 ESTIMATED");
     }
 
     @Test

@@ -87,23 +87,30 @@ public final class AffectedHours {
         return new AffectedWindow(window.from, window.to, LoadProfile.of(settings, readings, window.from, window.to));
     }
 
-    // ---- interval values: a value touches the hours of its own interval, nothing else
+    // ---- interval values: a value touches the hours of its own interval, and whom it takes the place from
 
     private List<Range> intervalWindows(TreeSet<Instant> touched) {
         List<Range> windows = new ArrayList<>();
         for (Instant instant : touched) {
-            Instant start = instant.minus(settings.lag());
-            Instant end = settings.countsWholeValues() ? start : start.plus(settings.expectedInterval());
-            join(
-                    windows,
-                    new Range(UtcHour.of(start), UtcHour.atOrAfter(end.isAfter(start) ? end : end.plusMillis(1))));
+            Instant start = instant.minus(settings.lag()).minus(rivalry());
+            Instant end = instant.minus(settings.lag())
+                    .plus(settings.expectedInterval())
+                    .plus(rivalry());
+            join(windows, new Range(UtcHour.of(start), UtcHour.atOrAfter(end)));
         }
         return windows;
     }
 
     private List<Reading> intervalReadings(Range window) {
-        Duration length = settings.countsWholeValues() ? Duration.ZERO : settings.expectedInterval();
-        return source.between(window.from.minus(length).plus(settings.lag()), window.to.plus(settings.lag()));
+        Duration before = settings.expectedInterval().plus(rivalry());
+        return source.between(
+                window.from.minus(before).plus(settings.lag()),
+                window.to.plus(rivalry()).plus(settings.lag()));
+    }
+
+    /** How far apart two values can be of which one takes the other's place. */
+    private Duration rivalry() {
+        return settings.expectedInterval().equals(Duration.ofHours(1)) ? Duration.ofHours(1) : Duration.ZERO;
     }
 
     // ---- register readings

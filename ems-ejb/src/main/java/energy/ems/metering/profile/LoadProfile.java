@@ -34,22 +34,47 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
     static LoadProfile of(MeterSettings settings, List<Reading> readings, Instant from, Instant to) {
         requireAscending(readings);
         HourLedger ledger = new HourLedger(settings, from, to);
-        readings.forEach(reading -> ledger.receive(settings.startOf(reading)));
         List<Finding> findings = List.of();
         if (settings.readingMode() == ReadingMode.CUMULATIVE) {
             RegisterWalk walk = RegisterWalk.along(settings, readings);
+            readings.forEach(reading -> ledger.receive(reading.at()));
             walk.spans().forEach(ledger::book);
             findings = Stream.concat(walk.findings().stream(), gaps(settings, walk.spans()))
-                    .filter(finding ->
-                            !finding.until().isBefore(from) && finding.until().isBefore(to))
+                    .filter(finding -> isInside(finding, from, to))
                     .sorted(Comparator.comparing(Finding::until).thenComparing(Finding::kind))
                     .toList();
         } else if (settings.countsWholeValues()) {
-            readings.forEach(reading -> ledger.book(settings.startOf(reading), reading.kwh()));
+            List<IntervalSlots.Placed> placed = new IntervalSlots(settings).place(readings);
+            placed.forEach(each -> book(each, ledger));
+            findings = placed.stream()
+                    .filter(IntervalSlots.Placed::outOfPlace)
+                    .map(each -> new Finding(
+                            Finding.Kind.CLOCK,
+                            each.start(),
+                            each.start(),
+                            each.reading().kwh()))
+                    .filter(finding -> isInside(finding, from, to))
+                    .toList();
         } else {
-            readings.forEach(reading -> ledger.book(intervalOf(settings, reading)));
+            readings.forEach(reading -> {
+                ledger.receive(settings.startOf(reading));
+                ledger.book(intervalOf(settings, reading));
+            });
         }
         return new LoadProfile(ledger.hours(), findings);
+    }
+
+    private static boolean isInside(Finding finding, Instant from, Instant to) {
+        return !finding.until().isBefore(from) && finding.until().isBefore(to);
+    }
+
+    private static void book(IntervalSlots.Placed placed, HourLedger ledger) {
+        ledger.receive(placed.start());
+        if (placed.whole()) {
+            ledger.book(placed.start(), placed.reading().kwh());
+        } else {
+            ledger.book(new Span(placed.start(), placed.end(), placed.reading().kwh()));
+        }
     }
 
     /** Where at least a whole hour knows its share of a difference only. */

@@ -88,7 +88,16 @@ public record MeterSettings(
         return (int) Math.min(Integer.MAX_VALUE, time.toMillis() / expectedInterval.toMillis());
     }
 
-    /** Whether a reading counts whole, in the hour in which its interval starts. Else energy is shared out by time. */
+    /**
+     * The hour in which a reading of that instant counts; of one that is shared out, the first of its hours.
+     */
+    public Instant hourOf(Instant at) {
+        Instant start = at.minus(lag());
+        Instant hour = countsWholeValues() ? new IntervalSlots(this).slot(start, Duration.ofHours(1)) : null;
+        return hour == null ? UtcHour.of(start) : hour;
+    }
+
+    /** Whether hours are complete by the number of their readings. Else by the time that differences cover. */
     boolean countsWholeValues() {
         return readingMode == ReadingMode.INTERVAL && expectedInterval.compareTo(Duration.ofHours(1)) <= 0;
     }

@@ -10,10 +10,10 @@
  *
  * <h2>Interval values</h2>
  *
- * <p>A value counts whole in the hour in which its interval starts: at its stamp or, stamped at the end, one expected
- * interval before. That a meter is some seconds late shares nothing out and estimates nothing. Only an interval of more
- * than an hour is spread evenly over its time. An hour is MISSING without values, PARTIAL with fewer than expected,
- * otherwise MEASURED.
+ * <p>An interval of which at least 90 % lies in one hour counts whole there: that a meter's clock is some seconds early
+ * or late shares nothing out and estimates nothing. Any other is spread evenly over its time, and the hours that it
+ * reaches over are ESTIMATED. How, is told in {@code IntervalSlots}. An hour is MISSING without values, PARTIAL with
+ * fewer than expected, otherwise MEASURED.
  *
  * <h2>Registers</h2>
  *

@@ -41,6 +41,7 @@ public final class LoadProfileOracle {
     private final List<Reading> readings;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Noticed> noticed = new ArrayList<>();
+    private final List<Long> countedAt = new ArrayList<>();
 
     // The accepted reading and the level of its stretch, and the same of the one accepted before (-1: none).
     private int a;
@@ -52,6 +53,7 @@ public final class LoadProfileOracle {
         this.settings = settings;
         this.readings = readings;
         if (settings.readingMode() == ReadingMode.CUMULATIVE) {
+            readings.forEach(reading -> countedAt.add(start(reading)));
             if (!readings.isEmpty()) {
                 level = value(0);
                 judgeAll();
@@ -63,8 +65,55 @@ public final class LoadProfileOracle {
             for (Reading reading : readings) {
                 long start = start(reading);
                 pieces.add(new Piece(start, start + settings.expectedInterval().toMillis(), units(reading.kwh())));
+                countedAt.add(start);
+            }
+        } else {
+            IntStream.range(0, readings.size()).forEach(this::placeInterval);
+        }
+    }
+
+    /** At least nine tenths in an hour, and in an hour with room for one nobody who is in it for longer, or as long. */
+    private void placeInterval(int i) {
+        long length = settings.expectedInterval().toMillis();
+        long start = start(readings.get(i));
+        Long hour = home(start, HOUR);
+        boolean isOutdone = hour != null && length == HOUR && isOutdone(i, hour, HOUR);
+        long from = start;
+        long to = start + length;
+        if (hour != null && !isOutdone) {
+            from = Math.max(from, hour);
+            to = Math.min(to, hour + HOUR);
+        }
+        pieces.add(new Piece(from, to, units(readings.get(i).kwh())));
+        countedAt.add(from);
+        Long quarter = home(start, HOUR / 4);
+        if (isOutdone || quarter != null && length == HOUR / 4 && isOutdone(i, quarter, HOUR / 4)) {
+            noticed.add(new Noticed(Finding.Kind.CLOCK, from, from));
+        }
+    }
+
+    private Long home(long start, long grain) {
+        for (long slot = Math.floorDiv(start, grain) * grain; slot <= start + HOUR; slot += grain) {
+            if (10 * within(start, slot, grain)
+                    >= 9 * settings.expectedInterval().toMillis()) {
+                return slot;
             }
         }
+        return null;
+    }
+
+    private long within(long start, long slot, long grain) {
+        long end = start + settings.expectedInterval().toMillis();
+        return Math.max(0, Math.min(end, slot + grain) - Math.max(start, slot));
+    }
+
+    private boolean isOutdone(int i, long slot, long grain) {
+        long mine = within(start(readings.get(i)), slot, grain);
+        return IntStream.range(0, readings.size()).anyMatch(k -> {
+            long theirs = within(start(readings.get(k)), slot, grain);
+            Long home = home(start(readings.get(k)), grain);
+            return k != i && home != null && home == slot && (theirs > mine || theirs == mine && k < i);
+        });
     }
 
     private boolean isGap(Piece piece) {
@@ -337,8 +386,8 @@ public final class LoadProfileOracle {
     /** Each hour as {@code start energy readings/expected quality}. */
     public List<String> hours() {
         TreeSet<Long> starts = new TreeSet<>();
-        for (Reading reading : readings) {
-            starts.add(Math.floorDiv(start(reading), HOUR));
+        for (long at : countedAt) {
+            starts.add(Math.floorDiv(at, HOUR));
         }
         for (Piece piece : pieces) {
             for (long hour = Math.floorDiv(piece.from, HOUR); hour * HOUR < piece.to; hour++) {
@@ -349,32 +398,25 @@ public final class LoadProfileOracle {
     }
 
     private String hour(long start) {
-        long received = readings.stream()
-                .filter(reading -> start(reading) >= start && start(reading) < start + HOUR)
+        long received = countedAt.stream()
+                .filter(at -> at >= start && at < start + HOUR)
                 .count();
         long expected = HOUR / settings.expectedInterval().toMillis();
         BigInteger energy = null;
         String quality;
-        if (settings.readingMode() == ReadingMode.INTERVAL && expected > 0) {
-            for (Reading reading : readings) {
-                if (start(reading) >= start && start(reading) < start + HOUR) {
-                    energy = (energy == null ? BigInteger.ZERO : energy).add(units(reading.kwh()));
-                }
+        boolean crossed = false;
+        long known = 0;
+        for (Piece piece : pieces) {
+            if (piece.to > start && piece.from < start + HOUR) {
+                BigInteger part = piece.until(start + HOUR).subtract(piece.until(start));
+                energy = energy == null ? part : energy.add(part);
+                crossed |= piece.from < start || piece.to > start + HOUR;
+                known += Math.min(piece.to, start + HOUR) - Math.max(piece.from, start);
             }
-            quality = energy == null ? "MISSING" : received < expected ? "PARTIAL" : "MEASURED";
-        } else {
-            boolean crossed = false;
-            long known = 0;
-            for (Piece piece : pieces) {
-                if (piece.to > start && piece.from < start + HOUR) {
-                    BigInteger part = piece.until(start + HOUR).subtract(piece.until(start));
-                    energy = energy == null ? part : energy.add(part);
-                    crossed |= piece.from < start || piece.to > start + HOUR;
-                    known += Math.min(piece.to, start + HOUR) - Math.max(piece.from, start);
-                }
-            }
-            quality = energy == null ? "MISSING" : crossed ? "ESTIMATED" : known < HOUR ? "PARTIAL" : "MEASURED";
         }
+        boolean byCount = settings.readingMode() == ReadingMode.INTERVAL && expected > 0;
+        boolean isAllThere = byCount ? received >= expected : known >= HOUR;
+        quality = energy == null ? "MISSING" : crossed ? "ESTIMATED" : isAllThere ? "MEASURED" : "PARTIAL";
         String kwh = energy == null
                 ? "null"
                 : Energy.canonical(new BigDecimal(energy, 15)).toPlainString();

@@ -31,6 +31,7 @@ class LoadProfileTest {
 
     private static final MeterSettings REGISTER = MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofMinutes(10));
     private static final MeterSettings INTERVAL = MeterSettings.of(ReadingMode.INTERVAL, Duration.ofMinutes(10));
+    private static final MeterSettings HOURLY = MeterSettings.of(ReadingMode.INTERVAL, Duration.ofHours(1));
     private static final MeterSettings SIX_DIGITS = REGISTER.withRegisterCapacity(new BigDecimal("1000000"));
 
     static Stream<Arguments> table() {
@@ -66,6 +67,70 @@ class LoadProfileTest {
                         INTERVAL.withIntervalStamp(IntervalStamp.END),
                         "00:10:13 0.1 0.2 0.3 0.4 0.5 0.6",
                         "00 2.1 6/6 MEASURED"),
+                row(
+                        "hourly values two seconds early and late stay in their hours",
+                        HOURLY,
+                        "10:00:02 2; 10:59:58 2; 12:00:02 2; 12:59:58 2",
+                        "10 2 1/1 MEASURED",
+                        "11 2 1/1 MEASURED",
+                        "12 2 1/1 MEASURED",
+                        "13 2 1/1 MEASURED"),
+                row(
+                        "the same six minutes early and late, and a night in between",
+                        HOURLY,
+                        "10:06 2; 10:54 2; 2T00:06 2; 2T00:54 2",
+                        "10 2 1/1 MEASURED",
+                        "11 2 1/1 MEASURED",
+                        "2T00 2 1/1 MEASURED",
+                        "2T01 2 1/1 MEASURED"),
+                row(
+                        "seven minutes are too much: shared out by time",
+                        HOURLY,
+                        "10:00 2; 11:07 6; 12:00 2",
+                        "10 2 1/1 MEASURED",
+                        "11 5.3 1/1 ESTIMATED",
+                        "12 2.7 1/1 ESTIMATED"),
+                row(
+                        "stamped at the end, a second early",
+                        HOURLY.withIntervalStamp(IntervalStamp.END),
+                        "09:59:59 1; 10:59:59 2; 11:59:59 3",
+                        "09 1 1/1 MEASURED",
+                        "10 2 1/1 MEASURED",
+                        "11 3 1/1 MEASURED"),
+                row(
+                        "stamped at the end, some a second early and some late",
+                        HOURLY.withIntervalStamp(IntervalStamp.END),
+                        "09:59:59 1; 11:00:01 2; 12:00:00 3; 12:59:58 4",
+                        "09 1 1/1 MEASURED",
+                        "10 2 1/1 MEASURED",
+                        "11 3 1/1 MEASURED",
+                        "12 4 1/1 MEASURED"),
+                row(
+                        "quarter-hourly values a second early",
+                        MeterSettings.of(ReadingMode.INTERVAL, Duration.ofMinutes(15)),
+                        "09:59:59 1; 10:14:59 1; 10:29:59 1; 10:44:59 1; 10:59:59 5",
+                        "10 4 4/4 MEASURED",
+                        "11 5 1/4 PARTIAL"),
+                row(
+                        "ten-minute values half a minute early",
+                        INTERVAL,
+                        "09:59:30 1 1 1 1 1 1 5",
+                        "10 6 6/6 MEASURED",
+                        "11 5 1/6 PARTIAL"),
+                row(
+                        "two values never take the same hour",
+                        HOURLY,
+                        "10:00:02 2; 10:57 2; 11:00:01 6",
+                        "10 2.1 2/1 ESTIMATED",
+                        "11 7.9 1/1 ESTIMATED",
+                        "! CLOCK 10:57"),
+                row(
+                        "an interval off the hour is shared out by time",
+                        HOURLY,
+                        "10:20 3; 11:20 3",
+                        "10 2 1/1 ESTIMATED",
+                        "11 3 1/1 ESTIMATED",
+                        "12 1 0/1 ESTIMATED"),
                 row(
                         "an interval of two hours is shared out by time",
                         MeterSettings.of(ReadingMode.INTERVAL, Duration.ofHours(2)),

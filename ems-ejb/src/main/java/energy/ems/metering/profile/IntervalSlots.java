@@ -1,0 +1,109 @@
+package energy.ems.metering.profile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where interval values of up to an hour belong. The clocks of meters jitter: an interval of which at least 90 % lies in
+ * one hour belongs to that hour whole, on whichever side the seconds hang over; the same for a quarter of an hour. Any
+ * other is shared out by time.
+ *
+ * <p>Where an hour (or a quarter) has room for one interval only, two never take it: the one that lies in it for longer
+ * does, and the other is shared out.
+ */
+final class IntervalSlots {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final long PERCENT_THAT_BELONG = 90;
+
+    private final MeterSettings settings;
+
+    IntervalSlots(MeterSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * A value and where it is booked.
+     *
+     * @param start where its energy begins; what hangs over is cut off
+     * @param whole whether all of it lies in the quarter of its start
+     * @param outOfPlace whether another reading took its place
+     */
+    record Placed(Reading reading, Instant start, Instant end, boolean whole, boolean outOfPlace) {}
+
+    /** @param readings ascending */
+    List<Placed> place(List<Reading> readings) {
+        Map<Instant, Reading> hours = holders(readings, HOUR);
+        Map<Instant, Reading> quarters = holders(readings, QUARTER);
+        List<Placed> placed = new ArrayList<>();
+        for (Reading reading : readings) {
+            placed.add(place(reading, hours, quarters));
+        }
+        return placed;
+    }
+
+    private Placed place(Reading reading, Map<Instant, Reading> hours, Map<Instant, Reading> quarters) {
+        Instant start = settings.startOf(reading);
+        Instant end = start.plus(settings.expectedInterval());
+        Instant hour = slot(start, HOUR);
+        Instant quarter = slot(start, QUARTER);
+        boolean lostHour = hour != null && hours.getOrDefault(hour, reading) != reading;
+        boolean lostQuarter = quarter != null && quarters.getOrDefault(quarter, reading) != reading;
+        boolean outOfPlace = lostHour || lostQuarter;
+        if (quarter != null && !outOfPlace) {
+            return new Placed(reading, quarter, quarter.plus(QUARTER), true, false);
+        }
+        if (hour != null && !lostHour) {
+            Instant hourEnd = hour.plus(HOUR);
+            return new Placed(
+                    reading,
+                    start.isBefore(hour) ? hour : start,
+                    end.isAfter(hourEnd) ? hourEnd : end,
+                    false,
+                    outOfPlace);
+        }
+        return new Placed(reading, start, end, false, outOfPlace);
+    }
+
+    /** The hour or quarter that the interval from that instant on belongs to, or null. */
+    Instant slot(Instant start, Duration length) {
+        long interval = settings.expectedInterval().toMillis();
+        long middle = start.toEpochMilli() + interval / 2;
+        Instant slot = Instant.ofEpochMilli(Math.floorDiv(middle, length.toMillis()) * length.toMillis());
+        return 100 * inside(start, slot, length) >= PERCENT_THAT_BELONG * interval ? slot : null;
+    }
+
+    private long inside(Instant start, Instant slot, Duration length) {
+        long from = Math.max(start.toEpochMilli(), slot.toEpochMilli());
+        long to = Math.min(
+                start.plus(settings.expectedInterval()).toEpochMilli(),
+                slot.plus(length).toEpochMilli());
+        return to - from;
+    }
+
+    /** Who takes each hour or quarter, if it has room for one only. */
+    private Map<Instant, Reading> holders(List<Reading> readings, Duration length) {
+        Map<Instant, Reading> holders = new HashMap<>();
+        if (!settings.expectedInterval().equals(length)) {
+            return holders;
+        }
+        for (Reading reading : readings) {
+            Instant slot = slot(settings.startOf(reading), length);
+            if (slot != null) {
+                holders.merge(
+                        slot,
+                        reading,
+                        (one, other) -> inside(settings.startOf(other), slot, length)
+                                        > inside(settings.startOf(one), slot, length)
+                                ? other
+                                : one);
+            }
+        }
+        return holders;
+    }
+}
