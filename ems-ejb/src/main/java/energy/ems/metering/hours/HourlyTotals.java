@@ -13,6 +13,8 @@ import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingMode;
 import energy.ems.metering.profile.UtcHour;
 import energy.ems.metering.readings.StoredReadings;
+import energy.ems.metering.readings.StoredReadings.Past;
+import energy.ems.metering.readings.StoredReadings.Place;
 import energy.ems.metering.readings.StoredReadings.Range;
 import energy.ems.metering.readings.StoredReadings.Revision;
 import energy.ems.metering.readings.StoredReadings.Stored;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +135,7 @@ public class HourlyTotals {
     private static Duration margin(Meter meter) {
         Duration margin = meter.settings().readingMode() == ReadingMode.CUMULATIVE
                 ? meter.expectedInterval().multipliedBy(6).plus(Duration.ofHours(2))
-                : meter.expectedInterval().plus(Duration.ofHours(1));
+                : meter.expectedInterval().multipliedBy(2).plus(Duration.ofHours(1));
         return margin.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : margin;
     }
 
@@ -141,6 +144,7 @@ public class HourlyTotals {
         TreeMap<Place, Stored> inserts = new TreeMap<>();
         TreeMap<Place, Stored> updates = new TreeMap<>();
         List<Revision> revisions = new ArrayList<>();
+        Map<Place, Past> past = past(clusters);
         int duplicates = 0;
         for (Cluster cluster : clusters) {
             for (Arrival arrival : cluster.arrivals) {
@@ -150,12 +154,14 @@ public class HourlyTotals {
                 Stored reading = new Stored(meterId, arrival.at(), arrival.value(), now);
                 if (known == null) {
                     inserts.put(place, reading);
-                } else if (known.compareTo(arrival.value()) == 0 || isOldNews(meterId, arrival)) {
+                } else if (known.compareTo(arrival.value()) == 0
+                        || past.computeIfAbsent(place, unused -> new Past()).settles(arrival.value())) {
                     duplicates++;
                     continue;
                 } else {
                     revisions.add(new Revision(
                             meterId, arrival.at(), known, arrival.value(), Caller.SYSTEM, CORRECTED_BY_METER));
+                    past.get(place).add(known, Caller.SYSTEM);
                     cluster.corrected.add(arrival.at());
                     (inserts.containsKey(place) ? inserts : updates).put(place, reading);
                 }
@@ -172,11 +178,21 @@ public class HourlyTotals {
     }
 
     /**
-     * A message that comes again after a crash may carry a value that was corrected in the meantime. It is the old
-     * value coming late, not a correction of the correction.
+     * What is on record about the readings that now come with another value. A value that was replaced is the old one
+     * coming late, be it redelivered or sent again by the meter's buffer, and no correction of the correction; and what
+     * a person has decided only a person changes.
      */
-    private boolean isOldNews(long meterId, Arrival arrival) {
-        return arrival.redelivered() && storedReadings.wasReplaced(meterId, arrival.at(), arrival.value());
+    private Map<Place, Past> past(List<Cluster> clusters) {
+        Set<Place> places = new HashSet<>();
+        for (Cluster cluster : clusters) {
+            for (Arrival arrival : cluster.arrivals) {
+                BigDecimal known = cluster.values.get(arrival.at());
+                if (known != null && known.compareTo(arrival.value()) != 0) {
+                    places.add(new Place(cluster.meter.id(), arrival.at()));
+                }
+            }
+        }
+        return places.isEmpty() ? new HashMap<>() : storedReadings.past(places);
     }
 
     private List<MeterHours> recalculate(List<Cluster> clusters, List<MeterArrivals> batch) {
@@ -210,17 +226,7 @@ public class HourlyTotals {
     }
 
     private static Set<Instant> hoursOf(Meter meter, Collection<Instant> readings) {
-        return readings.stream()
-                .map(at ->
-                        UtcHour.of(meter.settings().readingMode() == ReadingMode.INTERVAL ? at.minus(lag(meter)) : at))
-                .collect(Collectors.toSet());
-    }
-
-    private static Duration lag(Meter meter) {
-        return switch (meter.settings().intervalStamp()) {
-            case START -> Duration.ZERO;
-            case END -> meter.expectedInterval();
-        };
+        return readings.stream().map(meter.settings()::hourOf).collect(Collectors.toSet());
     }
 
     /**
@@ -280,14 +286,5 @@ public class HourlyTotals {
 
     private void announce(List<MeterHours> meters, HoursRecalculated.Cause cause, Instant now) {
         hoursRecalculated.fire(new HoursRecalculated(meters, cause, now));
-    }
-
-    private record Place(long meterId, Instant at) implements Comparable<Place> {
-
-        @Override
-        public int compareTo(Place other) {
-            int byMeter = Long.compare(meterId, other.meterId);
-            return byMeter != 0 ? byMeter : at.compareTo(other.at);
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,34 @@ public class StoredReadings {
 
     /** The stored values next to a range. */
     public record Around(TreeMap<Instant, BigDecimal> before, TreeMap<Instant, BigDecimal> after) {}
+
+    /** A reading's key, in the order in which they are written. */
+    public record Place(long meterId, Instant at) implements Comparable<Place> {
+
+        @Override
+        public int compareTo(Place other) {
+            int byMeter = Long.compare(meterId, other.meterId);
+            return byMeter != 0 ? byMeter : at.compareTo(other.at);
+        }
+    }
+
+    /** The values that stood at an instant and were replaced, and whether a person has had a say in it. */
+    public static final class Past {
+        private final List<BigDecimal> values = new ArrayList<>();
+        private boolean decided;
+
+        public void add(BigDecimal oldValue, String changedBy) {
+            if (oldValue != null) {
+                values.add(oldValue);
+            }
+            decided |= !Caller.SYSTEM.equals(changedBy);
+        }
+
+        /** Whether a meter that sends this value has nothing new to say. */
+        public boolean settles(BigDecimal value) {
+            return decided || values.stream().anyMatch(old -> old.compareTo(value) == 0);
+        }
+    }
 
     /** A value that took another's place; null where there was none or is none any more. */
     public record Revision(
@@ -192,15 +221,33 @@ public class StoredReadings {
                         .toList());
     }
 
-    /** Whether this value once stood at that instant and was replaced since. */
-    public boolean wasReplaced(long meterId, Instant at, BigDecimal value) {
-        String sql = "SELECT 1 FROM reading_revision WHERE meter_id = ? AND taken_at = ? AND old_value = ? LIMIT 1";
+    /** What became of the readings of these instants before, of each of which something is on record. */
+    public Map<Place, Past> past(Collection<Place> places) {
+        Map<Place, Past> found = new HashMap<>();
+        List<Place> ordered = places.stream().sorted().toList();
+        for (int start = 0; start < ordered.size(); start += RANGES) {
+            past(ordered.subList(start, Math.min(ordered.size(), start + RANGES)), found);
+        }
+        return found;
+    }
+
+    private void past(List<Place> places, Map<Place, Past> found) {
+        String sql = "SELECT meter_id, taken_at, old_value, changed_by FROM reading_revision"
+                + " WHERE (meter_id, taken_at) IN ("
+                + String.join(", ", Collections.nCopies(places.size(), "(?, ?)")) + ")";
         try (PreparedStatement select = connection().prepareStatement(sql)) {
-            select.setLong(1, meterId);
-            select.setLong(2, at.toEpochMilli());
-            select.setBigDecimal(3, value);
+            int parameter = 1;
+            for (Place place : places) {
+                select.setLong(parameter++, place.meterId());
+                select.setLong(parameter++, place.at().toEpochMilli());
+            }
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
+                while (rows.next()) {
+                    found.computeIfAbsent(
+                                    new Place(rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2))),
+                                    place -> new Past())
+                            .add(rows.getBigDecimal(3), rows.getString(4));
+                }
             }
         } catch (SQLException e) {
             throw new ReadingsUnavailableException(e);

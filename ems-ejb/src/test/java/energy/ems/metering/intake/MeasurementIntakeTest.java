@@ -19,6 +19,7 @@ import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.meter.UnassignedMeter;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
+import energy.ems.metering.readings.QuarantinedReading;
 import energy.ems.metering.recomputation.RecomputationView;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,8 @@ class MeasurementIntakeTest {
                         + " WHERE m.device_id = 'corrected' ORDER BY r.id"))
                 .extracting(value -> ((BigDecimal) value).stripTrailingZeros())
                 .containsExactly(kwh("1"), kwh("2"));
-        system.receiveAgain(measurement("corrected", minute(0), "1"));
+        system.receive(measurement("corrected", minute(0), "1"));
+        system.receive(measurement("corrected", minute(0), "2"));
         assertThat(system.hours("corrected"))
                 .as("a value that comes again after its correction is old news")
                 .containsExactly(entry(HOUR, kwh("3")));
@@ -139,6 +141,78 @@ class MeasurementIntakeTest {
                         .buckets())
                 .first()
                 .returns(true, Bucket::corrected);
+    }
+
+    @Test
+    void aValueThatCameBeforeItsCorrectionInOneBatchIsOldNewsToo() {
+        system.device("buffered", 1, "alice", null, "INTERVAL");
+        system.receive(
+                measurement("buffered", minute(0), "1"),
+                measurement("buffered", minute(0), "2"),
+                measurement("buffered", minute(0), "1"));
+
+        assertThat(system.hours("buffered")).containsExactly(entry(HOUR, kwh("2")));
+    }
+
+    @Test
+    void whatAPersonHasEnteredNoMeterChanges() {
+        system.device("entered", 1, "alice", null, "INTERVAL");
+        system.receive(measurement("entered", minute(0), "99"));
+        system.get(OperatorDesk.class).enterReading("entered", minute(0), kwh("9.99"), "display");
+        system.receive(measurement("entered", minute(0), "99"));
+        system.receive(measurement("entered", minute(0), "98"));
+
+        assertThat(system.hours("entered")).containsExactly(entry(HOUR, kwh("9.99")));
+    }
+
+    @Test
+    void whatAPersonHasReleasedNoMeterChanges() {
+        system.device("trusted", 1, "alice", null, "INTERVAL");
+        system.receive(measurement("trusted", minute(0), "999"));
+        system.get(OperatorDesk.class).release(quarantined("trusted"));
+        system.receive(measurement("trusted", minute(0), "999"));
+        system.receive(measurement("trusted", minute(0), "1"));
+
+        assertThat(system.hours("trusted")).containsExactly(entry(HOUR, kwh("999")));
+        assertThat(quarantined("trusted")).isEmpty();
+    }
+
+    private static List<Long> quarantined(String deviceId) {
+        return system.get(OperatorDesk.class).quarantine(PageRequest.first(200)).items().stream()
+                .filter(reading -> reading.deviceId().equals(deviceId))
+                .map(QuarantinedReading::id)
+                .toList();
+    }
+
+    @Test
+    void hourlyValuesSomeSecondsEarlyAndLateStayInTheirHoursAndRaiseNoAlert() {
+        system.device("jitter", 1, "alice", "3", "INTERVAL", Duration.ofHours(1));
+        system.receive(measurement("jitter", minute(0).plusSeconds(2), "2"));
+        system.receive(measurement("jitter", minute(60).minusSeconds(2), "2"));
+        system.receive(
+                measurement("jitter", minute(180).minusSeconds(2), "2"),
+                measurement("jitter", minute(120).plusSeconds(2), "2"));
+
+        assertThat(system.hours("jitter"))
+                .containsExactly(
+                        entry(minute(0), kwh("2")),
+                        entry(minute(60), kwh("2")),
+                        entry(minute(120), kwh("2")),
+                        entry(minute(180), kwh("2")));
+        assertThat(system.count("alert WHERE device_id = 'jitter'")).isZero();
+    }
+
+    @Test
+    void aSwappedMeterCountsNothingOfTheStepAndRaisesNoAlert() {
+        system.device("swapped", 1, "alice", "5", "CUMULATIVE");
+        String[] register = "1000.0 1000.2 1000.4 1000.6 5300.0 5300.2 5300.4 5300.6 5300.8 5301.0 5301.2".split(" ");
+        for (int i = 0; i < register.length; i++) {
+            system.receive(measurement("swapped", minute(10 * i), register[i]));
+        }
+
+        assertThat(system.hours("swapped").values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("1.8");
+        assertThat(system.count("alert WHERE device_id = 'swapped'")).isZero();
     }
 
     @Test
