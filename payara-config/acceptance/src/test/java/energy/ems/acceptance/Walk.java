@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The controls of one page or panel: how each is used and what must change then. The browser says what the page has; a control
@@ -47,6 +49,25 @@ abstract class Walk {
     /** Uses a control as a person would and asserts what must have changed. */
     interface Use {
         void run();
+
+        /** Whether the page need not be opened for it. */
+        default boolean isElsewhere() {
+            return false;
+        }
+    }
+
+    /** A use that another test is about. */
+    private record Elsewhere(Runnable check) implements Use {
+
+        @Override
+        public void run() {
+            check.run();
+        }
+
+        @Override
+        public boolean isElsewhere() {
+            return true;
+        }
     }
 
     final Visitor visitor;
@@ -54,6 +75,7 @@ abstract class Walk {
     final Language language;
     private final Map<String, Use> table = new LinkedHashMap<>();
     private String actor;
+    private Set<String> shown;
 
     Walk(Visitor visitor, Household household, Language language) {
         this.visitor = visitor;
@@ -96,20 +118,23 @@ abstract class Walk {
 
     /** The controls of the page that no table knows. */
     final TreeSet<String> unknown(Walk frame) {
-        open();
-        TreeSet<String> found = new TreeSet<>();
-        for (Object name : (List<?>) visitor.script(CONTROLS, scope())) {
-            if (!isIn(table, name.toString()) && !isIn(frame.table, name.toString())) {
-                found.add(name.toString());
-            }
-        }
-        return found;
+        return shown().stream()
+                .filter(name -> !isIn(table, name) && !isIn(frame.table, name))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether the page, as it stands, shows a control of that name. */
+    /** Whether the page, as it is opened, shows a control of that name. */
     final boolean shows(String control) {
-        return ((List<?>) visitor.script(CONTROLS, scope()))
-                .stream().anyMatch(name -> isIn(Map.of(control, () -> {}), name.toString()));
+        return shown().stream().anyMatch(name -> isIn(Map.of(control, () -> {}), name));
+    }
+
+    private Set<String> shown() {
+        if (shown == null) {
+            open();
+            shown = ((List<?>) visitor.script(CONTROLS, scope()))
+                    .stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new));
+        }
+        return shown;
     }
 
     private static boolean isIn(Map<String, Use> table, String name) {
@@ -138,14 +163,14 @@ abstract class Walk {
 
     /** A control that is used together with another of this table, in whose test it is needed. */
     final Use with(String other) {
-        return () -> assertThat(table).as("where it is used").containsKey(other);
+        return new Elsewhere(() -> assertThat(table).as("where it is used").containsKey(other));
     }
 
     /** A control that a test of its own tries more closely. */
     static Use in(Class<?> test) {
-        return () -> assertThat(test.getDeclaredMethods())
+        return new Elsewhere(() -> assertThat(test.getDeclaredMethods())
                 .as("tests in " + test.getSimpleName())
                 .anyMatch(method -> Arrays.stream(method.getAnnotations())
-                        .anyMatch(mark -> mark.annotationType().getPackageName().startsWith("org.junit.jupiter")));
+                        .anyMatch(mark -> mark.annotationType().getPackageName().startsWith("org.junit.jupiter"))));
     }
 }
