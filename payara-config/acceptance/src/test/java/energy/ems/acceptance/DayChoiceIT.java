@@ -1,7 +1,11 @@
 package energy.ems.acceptance;
 
+import static java.time.DayOfWeek.SUNDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.temporal.TemporalAdjusters;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -9,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -93,6 +98,52 @@ class DayChoiceIT {
                 .as("focus is back at the field")
                 .isEqualTo(true);
         visitor.assertNoComplaints();
+    }
+
+    /** The days are those of the person's own zone, wherever the browser is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"America/Los_Angeles", "Asia/Kolkata", "Pacific/Auckland"})
+    void inABrowserOfAnotherZone(String zone) {
+        visitor.travel(zone);
+        try {
+            byMouse(Language.ENGLISH, Visitor.Width.DESK);
+            byKeys(Language.ENGLISH, Visitor.Width.DESK);
+            assertThat(visitor.see(FIELD).getAttribute("value")).contains(Language.ENGLISH.write(household.otherDay));
+        } finally {
+            visitor.travel("");
+        }
+    }
+
+    /** A day of 25 hours, or of 23, is one step like any other. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Month.class,
+            names = {"MARCH", "OCTOBER"})
+    void theArrowsStepOverAClockChange(Month month) {
+        visitor.lookAt(Visitor.Width.DESK);
+        visitor.as(household.home(Language.ENGLISH));
+        LocalDate change = lastSunday(month);
+        visitor.open("consumption.xhtml?device="
+                + household.heatPump(Language.ENGLISH).id() + "&date=" + change.minusDays(1));
+        for (int step = 0; step < 3; step++) {
+            visitor.click(".ems-day a[href*='date=" + change.plusDays(step) + "']");
+            LocalDate shown = change.plusDays(step);
+            visitor.until(shown.toString(), () -> visitor.address().contains("date=" + shown) && visitor.isStill());
+        }
+        for (int step = 1; step >= -1; step--) {
+            visitor.click(".ems-day a[href*='date=" + change.plusDays(step) + "']");
+            LocalDate shown = change.plusDays(step);
+            visitor.until(shown.toString(), () -> visitor.address().contains("date=" + shown) && visitor.isStill());
+        }
+        visitor.assertNoComplaints();
+    }
+
+    /** The last one that is over, with the day after it. */
+    private LocalDate lastSunday(Month month) {
+        LocalDate latest = household.today.withMonth(month.getValue()).with(TemporalAdjusters.lastInMonth(SUNDAY));
+        return latest.plusDays(3).isBefore(household.today)
+                ? latest
+                : latest.minusYears(1).with(TemporalAdjusters.lastInMonth(SUNDAY));
     }
 
     private String open(Language language, Visitor.Width width) {

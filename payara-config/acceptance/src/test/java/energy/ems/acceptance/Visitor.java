@@ -88,6 +88,11 @@ final class Visitor {
                 Map.of("width", width.pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** @param zone where the browser thinks that it is; empty for where it is */
+    void travel(String zone) {
+        chromium.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+    }
+
     /** The pages learn it with the next request but one, as after a change in the settings of a system. */
     void prefer(Appearance appearance) {
         chromium.executeCdpCommand(
@@ -159,10 +164,12 @@ final class Visitor {
 
     /** Waits until the page is there and none of its requests is under way. */
     void settle() {
-        until(
-                "the page to be still",
-                () -> Boolean.TRUE.equals(script("return document.readyState === 'complete' && (!window.PrimeFaces "
-                        + "|| PrimeFaces.ajax.Queue.isEmpty())")));
+        until("the page to be still", this::isStill);
+    }
+
+    boolean isStill() {
+        return Boolean.TRUE.equals(script("return document.readyState === 'complete' && (!window.PrimeFaces "
+                + "|| PrimeFaces.ajax.Queue.isEmpty())"));
     }
 
     /** Waits until nothing on the page moves or fades. */
