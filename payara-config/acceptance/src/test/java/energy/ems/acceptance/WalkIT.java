@@ -18,11 +18,13 @@ class WalkIT {
 
     private Household household;
     private Visitor visitor;
+    private ServerLog log;
 
     @BeforeEach
     void openTheSystem() {
         visitor = Visitor.shared();
         household = Household.shared();
+        log = ServerLog.fromNowOn(household.system);
     }
 
     /** Once in each language and at each width; what a width does not show is not used there. */
@@ -34,7 +36,8 @@ class WalkIT {
                 walk(Language.ENGLISH, Visitor.Width.PHONE),
                 walk(Language.ROMANIAN, Visitor.Width.PHONE),
                 walk(Language.ENGLISH, "USER", household.home(Language.ENGLISH)),
-                walk(Language.ROMANIAN, "OPERATOR", household.operator()));
+                walk(Language.ROMANIAN, "OPERATOR", household.operator()),
+                DynamicTest.dynamicTest("left no complaint in the server's log", () -> log.assertNoComplaints()));
     }
 
     private DynamicNode walk(Language language, Visitor.Width width) {
