@@ -2,6 +2,7 @@ package energy.ems.account;
 
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
+import energy.ems.boundary.AccountDeleted;
 import energy.ems.boundary.Caller;
 import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InputCheck;

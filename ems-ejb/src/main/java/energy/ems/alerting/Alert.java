@@ -39,7 +39,6 @@ public class Alert {
     @Column(name = "device_name")
     private String deviceName;
 
-    @Column(updatable = false)
     private String owner;
 
     @Column(name = "energy_kwh")
@@ -128,6 +127,14 @@ public class Alert {
         acknowledgedAt = null;
         acknowledgedBy = null;
         return true;
+    }
+
+    void belongsTo(String newOwner) {
+        owner = newOwner;
+    }
+
+    boolean isRaised() {
+        return state == AlertState.RAISED;
     }
 
     boolean stands() {

@@ -47,8 +47,11 @@ class AlertBook {
         for (Finding finding : findings) {
             Alert alert = known.get(finding.place());
             if (alert == null && finding.stands()) {
-                changed.add(new Alert(finding, owner(finding), now));
+                changed.add(new Alert(finding, owner(finding, now), now));
             } else if (alert != null && settle(alert, finding, now)) {
+                if (alert.isRaised()) {
+                    alert.belongsTo(owner(finding, now));
+                }
                 changed.add(alert);
             }
         }
@@ -77,10 +80,13 @@ class AlertBook {
         return false;
     }
 
-    private String owner(Finding finding) {
-        return finding.subject().isFleet()
-                ? null
-                : facts.ownerAt(finding.subject().meterId(), finding.hourStart());
+    /** An hour concerns whom the device belonged to then; what concerns the present, whom it belongs to now. */
+    private String owner(Finding finding, Instant now) {
+        if (finding.subject().isFleet()) {
+            return null;
+        }
+        Instant asOf = finding.kind().concernsThePresent() ? now : finding.hourStart();
+        return facts.ownerAt(finding.subject().meterId(), asOf);
     }
 
     private void tell(List<Alert> alerts) {

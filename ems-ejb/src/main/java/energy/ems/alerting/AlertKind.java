@@ -9,5 +9,10 @@ public enum AlertKind {
     /** No reading for longer than the device's rhythm allows. */
     DEVICE_SILENT,
     /** Many devices went silent together: rather a network or this system than each of them. Has no device. */
-    FLEET_SILENT
+    FLEET_SILENT;
+
+    /** Whether it is about what is now, and not about an hour. */
+    boolean concernsThePresent() {
+        return this == DEVICE_SILENT || this == FLEET_SILENT;
+    }
 }

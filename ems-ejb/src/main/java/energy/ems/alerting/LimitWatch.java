@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Compares hours with the limit in force in them, in the transaction that has changed the hours. The limit is exceeded
- * when the hour has used more ({@link OverLimit}).
+ * when the hour has used more ({@link OverLimit}) and somebody has measured it: the mere share of a gap is no news.
  */
 @ApplicationScoped
 class LimitWatch {
@@ -62,7 +62,7 @@ class LimitWatch {
 
     private void judge(
             MeterHours hours, HourValue hour, BigDecimal limit, HoursRecalculated read, List<Finding> findings) {
-        boolean exceeded = OverLimit.isOver(hour.energyKwh(), limit);
+        boolean exceeded = OverLimit.isOver(hour.energyKwh(), limit) && !hour.isShareOfGap();
         boolean worthTelling =
                 read.cause() != HoursRecalculated.Cause.HEARD || hours.revised().contains(hour.start());
         Subject subject = Subject.of(hours.meter());

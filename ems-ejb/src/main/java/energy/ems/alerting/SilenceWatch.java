@@ -17,15 +17,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Notices meters that were heard and are not any more. A meter is silent when it has missed several of its own
  * intervals, counted from this server's start at the earliest: while nobody listened, nobody was silent. When many fall
- * silent together, that is one thing to tell and not many.
+ * silent together, that is one thing to tell and not many ({@link FallenTogether}); who falls silent later is told of by
+ * itself.
  */
 @ApplicationScoped
 class SilenceWatch {
@@ -90,21 +93,43 @@ class SilenceWatch {
         entityManager.flush();
         long silent = count("AND silent_since IS NOT NULL");
         long together = Math.max(5, count("AND last_received_at IS NOT NULL") * fleetPercent / 100);
+        Map<Boolean, List<Meter>> byCompany = fallenSilent.isEmpty()
+                ? Map.of(true, List.of(), false, List.of())
+                : inCompany(fallenSilent, new FallenTogether(overdue(now)), together);
         List<Finding> findings = new ArrayList<>();
-        if (fleet.isPresent()) {
-            if (silent < together) {
-                findings.add(fleet(fleet.get().hourStart(), silent, false, AlertReason.READINGS_AGAIN));
-                // They are few now, so each is told of by itself.
-                locked.stream()
-                        .filter(meter -> meter.state() == MeterState.ACTIVE && meter.silentSince() != null)
-                        .forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
-            }
-        } else if (fallenSilent.size() >= together) {
+        byCompany.get(false).forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
+        if (fleet.isPresent() && silent < together) {
+            findings.add(fleet(fleet.get().hourStart(), silent, false, AlertReason.READINGS_AGAIN));
+            // They are few now, so each is told of by itself.
+            locked.stream()
+                    .filter(meter -> meter.state() == MeterState.ACTIVE && meter.silentSince() != null)
+                    .filter(meter -> !byCompany.get(false).contains(meter))
+                    .forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
+        } else if (fleet.isEmpty() && !byCompany.get(true).isEmpty()) {
             findings.add(fleet(UtcHour.of(now), silent, true, AlertReason.MANY_SILENT));
-        } else {
-            fallenSilent.forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
         }
         book.settle(findings, now);
+    }
+
+    /** Which of them fell silent with many others, and which alone or with few. */
+    private static Map<Boolean, List<Meter>> inCompany(List<Meter> meters, FallenTogether fallen, long together) {
+        return meters.stream()
+                .collect(Collectors.partitioningBy(
+                        meter -> fallen.areAtLeast(together, meter.lastReceivedAt(), meter.expectedInterval())));
+    }
+
+    /** When those were heard last that owe a reading by now, whether or not they count as silent yet. */
+    private List<Instant> overdue(Instant now) {
+        List<?> heard = entityManager
+                .createNativeQuery("SELECT last_received_at FROM meter WHERE state = 'ACTIVE'"
+                        + " AND last_received_at IS NOT NULL"
+                        + " AND (silent_since IS NOT NULL OR last_received_at + expected_interval_ms + ?1 < ?2)")
+                .setParameter(1, tolerance.toMillis())
+                .setParameter(2, now.toEpochMilli())
+                .getResultList();
+        return heard.stream()
+                .map(millis -> Instant.ofEpochMilli(((Number) millis).longValue()))
+                .toList();
     }
 
     private static Finding silent(Meter meter, boolean stands, AlertReason reason) {

@@ -1,6 +1,6 @@
 package energy.ems.device;
 
-import energy.ems.account.AccountDeleted;
+import energy.ems.boundary.AccountDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

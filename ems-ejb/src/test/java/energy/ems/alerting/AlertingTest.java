@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import energy.ems.boundary.AccountDeleted;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.PageRequest;
 import energy.ems.container.MonitoringSystem;
@@ -240,6 +241,94 @@ class AlertingTest {
                         tuple(AlertKind.FLEET_SILENT, AlertState.CLEARED, null),
                         tuple(AlertKind.DEVICE_SILENT, AlertState.RAISED, "s18"),
                         tuple(AlertKind.DEVICE_SILENT, AlertState.RAISED, "s19"));
+    }
+
+    @Test
+    void whoFallsSilentLaterThanManyIsToldOf() {
+        devices(25);
+        speak(25);
+        for (int i = 0; i < 4; i++) {
+            system.clock().advance(Duration.ofMinutes(10));
+            speakWithoutFirst(5, 25);
+        }
+        round();
+        assertThat(alerts(null)).extracting(AlertView::kind).containsExactly(AlertKind.FLEET_SILENT);
+
+        for (int i = 0; i < 4; i++) {
+            system.clock().advance(Duration.ofMinutes(10));
+            speakWithoutFirst(6, 25);
+        }
+        round();
+
+        assertThat(alerts("s5")).extracting(AlertView::kind).containsExactly(AlertKind.DEVICE_SILENT);
+        assertThat(alerts(null)).hasSize(2);
+    }
+
+    @Test
+    void metersThatLoseTheNetworkOverAWholeIntervalMakeOneAlert() {
+        devices(30);
+        for (int i = 0; i < 30; i++) {
+            system.receive(measurement("s" + i, system.clock().instant(), "0.1"));
+            system.clock().advance(Duration.ofSeconds(20));
+        }
+        system.clock().advance(Duration.ofMinutes(24));
+        for (int i = 0; i < 20; i++) {
+            round();
+        }
+
+        assertThat(alerts(null)).extracting(AlertView::kind).containsExactly(AlertKind.FLEET_SILENT);
+    }
+
+    private void speakWithoutFirst(int silent, int meters) {
+        for (int i = silent; i < meters; i++) {
+            system.receive(measurement("s" + i, system.clock().instant(), "0.1"));
+        }
+    }
+
+    @Test
+    void thePresentOwnerIsToldOfASilentDevice() {
+        system.device("m", 1, "alice", null, "INTERVAL");
+        system.receive(measurement("m", system.clock().instant(), "0.1"));
+        system.clock().advance(Duration.ofMinutes(65));
+        system.device("m", 2, "bob", null, "INTERVAL");
+        round();
+
+        assertThat(alerts("m"))
+                .singleElement()
+                .returns(AlertKind.DEVICE_SILENT, AlertView::kind)
+                .returns("bob", AlertView::owner);
+        assertThat(told("alice", false, 0)).isEmpty();
+    }
+
+    @Test
+    void aLaterNamesakeSeesNothingOfADeletedAccount() {
+        system.device("m", 1, "alice", "1", "INTERVAL");
+        system.receive(measurement("m", minute(0), "2"));
+        system.container().inTransaction(() -> {
+            system.get(FormerOwnersAlerts.class).letGo(new AccountDeleted("alice"));
+            return null;
+        });
+        system.receive(measurement("m", minute(60), "2"));
+
+        assertThat(told("alice", false, 0)).isEmpty();
+        system.asUser("alice");
+        assertThat(alerts("m")).isEmpty();
+        system.asAdministrator();
+        assertThat(alerts("m")).hasSize(2);
+    }
+
+    @Test
+    void theSharesOfAGapRaiseNoAlertAndLeaveNoRevisions() {
+        system.device("gap", 1, "alice", "1", "CUMULATIVE");
+        system.receive(measurement("gap", minute(-70), "100"), measurement("gap", minute(-60), "100.1"));
+        system.receive(measurement("gap", minute(600), "150"), measurement("gap", minute(610), "150.1"));
+        for (int hour = 1; hour < 9; hour++) {
+            system.receive(measurement("gap", minute(60 * hour), String.valueOf(101 + hour)));
+        }
+
+        assertThat(alerts("gap")).isEmpty();
+        assertThat(system.count("hour_revision r JOIN meter m ON m.id = r.meter_id WHERE m.device_id = 'gap'"))
+                .isZero();
     }
 
     @Test

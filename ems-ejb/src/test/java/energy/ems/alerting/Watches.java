@@ -1,5 +1,6 @@
 package energy.ems.alerting;
 
+import energy.ems.boundary.AccountDeleted;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestContainer;
 import energy.ems.metering.hours.HoursRecalculated;
@@ -20,6 +21,8 @@ public final class Watches {
         container.observing(HoursRecalculated.class, limits::watch).observing(HoursRecalculated.class, silence::heard);
         DeletionWatch deletions = container.get(DeletionWatch.class);
         container.observing(MeterDeleted.class, deletions::deleted);
+        FormerOwnersAlerts former = container.get(FormerOwnersAlerts.class);
+        container.observing(AccountDeleted.class, former::letGo);
         container.get(WatchRound.class);
         container.get(AlertFeed.class);
         container.get(Alerts.class);

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import energy.ems.account.AccountDeleted;
 import energy.ems.account.Accounts;
 import energy.ems.account.Role;
+import energy.ems.boundary.AccountDeleted;
 import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;

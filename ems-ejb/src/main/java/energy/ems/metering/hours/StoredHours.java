@@ -105,7 +105,8 @@ public class StoredHours {
             entityManager.persist(hour);
             stored.put(value.start(), hour);
         } else if (hour.differsFrom(value)) {
-            if (hour.isComplete()) {
+            // The shares of a gap change with every reading that is found in it: estimates, of which no record is kept.
+            if (hour.isComplete() && !hour.value().isShareOfGap()) {
                 revisions.add(revision(hour, value));
                 revised.add(value.start());
             }

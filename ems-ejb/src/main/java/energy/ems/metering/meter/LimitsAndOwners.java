@@ -95,6 +95,14 @@ public class LimitsAndOwners {
         return owners.isEmpty() ? null : (String) owners.get(0);
     }
 
+    /** Whose name stood there before belongs to nobody: a later namesake is somebody else. */
+    public void forgetOwner(String owner) {
+        entityManager
+                .createNativeQuery("UPDATE meter_owner SET owner = NULL WHERE owner = ?1")
+                .setParameter(1, owner)
+                .executeUpdate();
+    }
+
     /** Since when the meter belongs to its present owner. */
     public Instant ownedSince(long meterId) {
         Number since = (Number) entityManager

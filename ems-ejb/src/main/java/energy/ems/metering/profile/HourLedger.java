@@ -47,6 +47,7 @@ final class HourLedger {
         Instant bookFrom = later(span.start(), from);
         Instant bookTo = earlier(span.end(), to);
         BigDecimal booked = span.upTo(bookFrom);
+        boolean ofGap = settings.isGap(span.start(), span.end());
         for (long index = indexOf(bookFrom); startOf(index).isBefore(bookTo); index++) {
             Instant start = startOf(index);
             Instant end = startOf(index + 1);
@@ -57,6 +58,8 @@ final class HourLedger {
                     .toMillis();
             quarter.sharedAtStart |= span.start().isBefore(start);
             quarter.sharedAtEnd |= span.end().isAfter(end);
+            quarter.ofGap |= ofGap;
+            quarter.ofMore |= !ofGap;
             booked = upToEnd;
         }
     }
@@ -108,13 +111,16 @@ final class HourLedger {
         private long coveredMillis;
         private boolean sharedAtStart;
         private boolean sharedAtEnd;
+        private boolean ofGap;
+        private boolean ofMore;
 
         void add(BigDecimal more) {
             kwh = kwh == null ? more : kwh.add(more);
         }
 
         QuarterHour close() {
-            return new QuarterHour(kwh, readings, coveredMillis >= QUARTER, sharedAtStart, sharedAtEnd);
+            return new QuarterHour(
+                    kwh, readings, coveredMillis >= QUARTER, sharedAtStart, sharedAtEnd, ofGap && !ofMore);
         }
     }
 }

@@ -26,6 +26,16 @@ public record HourValue(
         quarters = List.copyOf(quarters);
     }
 
+    /**
+     * Whether nobody has measured this hour: no reading lies in it, except perhaps where it begins, and its energy is a
+     * mere share of a gap. It is an estimate to be shown, and nothing to be alarmed about.
+     */
+    public boolean isShareOfGap() {
+        return energyKwh != null
+                && (readings == 0 || !quarters.get(0).sharedAtStart())
+                && quarters.stream().allMatch(quarter -> quarter.energyKwh() == null || quarter.ofGap());
+    }
+
     static HourValue of(Instant start, List<QuarterHour> quarters, MeterSettings settings) {
         Known known = Known.of(quarters, settings);
         return new HourValue(

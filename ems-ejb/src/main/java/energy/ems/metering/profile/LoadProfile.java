@@ -1,6 +1,5 @@
 package energy.ems.metering.profile;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -11,9 +10,6 @@ import java.util.stream.Stream;
  * energy is not listed.
  */
 public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
-
-    private static final int INTERVALS_WITHOUT_GAP = 3;
-    private static final Duration HOUR = Duration.ofHours(1);
 
     public LoadProfile {
         hours = List.copyOf(hours);
@@ -80,16 +76,9 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
     /** Where at least a whole hour knows its share of a difference only. */
     private static Stream<Finding> gaps(MeterSettings settings, List<Span> spans) {
         return spans.stream()
-                .filter(span -> isGap(settings, span.start(), span.end()))
+                .filter(span -> settings.isGap(span.start(), span.end()))
+                .filter(span -> UtcHour.atOrAfter(span.start()).isBefore(UtcHour.of(span.end())))
                 .map(span -> new Finding(Finding.Kind.GAP, span.start(), span.end(), span.kwh()));
-    }
-
-    private static boolean isGap(MeterSettings settings, Instant start, Instant end) {
-        Duration longest = settings.expectedInterval().multipliedBy(INTERVALS_WITHOUT_GAP);
-        Duration gap = Duration.between(start, end);
-        return gap.compareTo(longest) > 0
-                && gap.compareTo(HOUR) > 0
-                && UtcHour.atOrAfter(start).isBefore(UtcHour.of(end));
     }
 
     private static Span intervalOf(MeterSettings settings, Reading reading) {

@@ -26,6 +26,8 @@ public record MeterSettings(
     /** What is believed of a device of which neither its power nor its limit is known. */
     public static final BigDecimal DEFAULT_MAXIMUM_POWER_KW = new BigDecimal("1000");
 
+    private static final int INTERVALS_WITHOUT_GAP = 3;
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final BigDecimal LIMITS_BELIEVED = new BigDecimal("50");
     private static final BigDecimal LEAST_MAXIMUM_POWER_KW = new BigDecimal("100");
 
@@ -86,6 +88,15 @@ public record MeterSettings(
      */
     public int expectedReadings(Duration time) {
         return (int) Math.min(Integer.MAX_VALUE, time.toMillis() / expectedInterval.toMillis());
+    }
+
+    /**
+     * Whether readings are lacking between two that follow each other: more than three intervals, and more than an hour,
+     * so that an hour may know its share only.
+     */
+    boolean isGap(Instant earlier, Instant later) {
+        Duration apart = Duration.between(earlier, later);
+        return apart.compareTo(expectedInterval.multipliedBy(INTERVALS_WITHOUT_GAP)) > 0 && apart.compareTo(HOUR) > 0;
     }
 
     /**

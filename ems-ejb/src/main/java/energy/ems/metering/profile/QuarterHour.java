@@ -14,15 +14,23 @@ import java.util.stream.Stream;
  * @param covered whether register differences (or intervals of more than an hour) span the whole quarter
  * @param sharedAtStart whether energy was shared out in proportion to time at its start
  * @param sharedAtEnd the same at its end
+ * @param ofGap whether its energy is the share of a gap and nothing else: the readings around it are more than three
+ *     intervals apart
  */
 public record QuarterHour(
-        BigDecimal energyKwh, int readings, boolean covered, boolean sharedAtStart, boolean sharedAtEnd) {
+        BigDecimal energyKwh,
+        int readings,
+        boolean covered,
+        boolean sharedAtStart,
+        boolean sharedAtEnd,
+        boolean ofGap) {
 
-    public static final QuarterHour EMPTY = new QuarterHour(null, 0, false, false, false);
+    public static final QuarterHour EMPTY = new QuarterHour(null, 0, false, false, false, false);
 
     private static final String COVERED = "c";
     private static final String SHARED_AT_START = "s";
     private static final String SHARED_AT_END = "e";
+    private static final String OF_GAP = "g";
 
     public QuarterHour {
         energyKwh = Energy.canonical(energyKwh);
@@ -46,7 +54,8 @@ public record QuarterHour(
                 + ":" + readings + ":"
                 + (covered ? COVERED : "")
                 + (sharedAtStart ? SHARED_AT_START : "")
-                + (sharedAtEnd ? SHARED_AT_END : "");
+                + (sharedAtEnd ? SHARED_AT_END : "")
+                + (ofGap ? OF_GAP : "");
     }
 
     private static QuarterHour parseOne(String text) {
@@ -56,6 +65,7 @@ public record QuarterHour(
                 Integer.parseInt(parts[1]),
                 parts[2].contains(COVERED),
                 parts[2].contains(SHARED_AT_START),
-                parts[2].contains(SHARED_AT_END));
+                parts[2].contains(SHARED_AT_END),
+                parts[2].contains(OF_GAP));
     }
 }

@@ -638,10 +638,10 @@ class LoadProfileTest {
     @Test
     void quartersSurviveTheirTextForm() {
         List<QuarterHour> quarters = List.of(
-                new QuarterHour(new BigDecimal("0.333333333333333"), 2, false, true, true),
-                new QuarterHour(new BigDecimal("120"), 0, true, false, false),
+                new QuarterHour(new BigDecimal("0.333333333333333"), 2, false, true, true, true),
+                new QuarterHour(new BigDecimal("120"), 0, true, false, false, false),
                 QuarterHour.EMPTY,
-                new QuarterHour(BigDecimal.ZERO, 1, false, false, true));
+                new QuarterHour(BigDecimal.ZERO, 1, false, false, true, false));
 
         assertThat(QuarterHour.parse(QuarterHour.format(quarters))).isEqualTo(quarters);
     }
