@@ -75,7 +75,7 @@ public class ConsumptionPage implements Serializable {
         }
         meter = reports.get(0).meter();
         Compared compared = new Compared(period, reports.get(0), other, reports.get(1));
-        figures = new ConsumptionFigures(compared, periodWords, Texts.ofView(), words, now);
+        figures = new ConsumptionFigures(compared, periodWords, Texts.in(viewer.getLocale()), words, now);
     }
 
     private void loaded() {
