@@ -128,6 +128,18 @@
     }
   }
 
+  /** What a field suggests may come when the field has been left. */
+  function closeLateSuggestions() {
+    Array.from(document.querySelectorAll('.ui-autocomplete-panel'))
+      .filter(isVisible)
+      .forEach(function (panel) {
+        var widget = window.PrimeFaces.getWidgetById(panel.id.replace(/_panel$/, ''));
+        if (widget && !widget.jq[0].contains(document.activeElement)) {
+          widget.hide();
+        }
+      });
+  }
+
   document.addEventListener(
     'keydown',
     function (event) {
@@ -165,6 +177,8 @@
     var page = window.jQuery(document);
     page.on('pfAjaxComplete', function () {
       window.setTimeout(settle, 400);
+      // After the panel has been shown, which it is with an effect.
+      window.setTimeout(closeLateSuggestions, 500);
     });
     page.on('pfAjaxError', function () {
       var words = document.getElementById('waiting_words');
