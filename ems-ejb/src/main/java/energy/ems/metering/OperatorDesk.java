@@ -69,7 +69,12 @@ public class OperatorDesk {
 
     /** The readings that wait for a decision, newest first. */
     public Page<QuarantinedReading> quarantine(PageRequest page) {
-        return quarantine.page(page);
+        return quarantine.page(null, page);
+    }
+
+    /** Those of one device; of an unknown one there are none. */
+    public Page<QuarantinedReading> quarantine(String deviceId, PageRequest page) {
+        return quarantine.page(deviceId, page);
     }
 
     /**

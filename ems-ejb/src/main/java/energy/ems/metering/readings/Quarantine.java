@@ -61,16 +61,18 @@ public class Quarantine {
         return entries.size();
     }
 
-    public Page<QuarantinedReading> page(PageRequest page) {
-        List<?> rows = entityManager
-                .createNativeQuery(COLUMNS + " ORDER BY q.received_at DESC, q.id DESC LIMIT " + page.size() + " OFFSET "
-                        + page.offset())
-                .getResultList();
-        Number total = (Number) entityManager
-                .createNativeQuery("SELECT COUNT(*) FROM quarantined_reading WHERE state = ?1")
-                .setParameter(1, WAITING)
-                .getSingleResult();
-        return new Page<>(views(rows), total.longValue());
+    /** @param deviceId of which device; null for all */
+    public Page<QuarantinedReading> page(String deviceId, PageRequest page) {
+        String ofDevice = deviceId == null ? "" : " AND q.device_id = ?1";
+        Query rows = entityManager.createNativeQuery(COLUMNS + ofDevice
+                + " ORDER BY q.received_at DESC, q.id DESC LIMIT " + page.size() + " OFFSET " + page.offset());
+        Query total = entityManager.createNativeQuery(
+                "SELECT COUNT(*) FROM quarantined_reading q WHERE q.state = '" + WAITING + "'" + ofDevice);
+        if (deviceId != null) {
+            rows.setParameter(1, deviceId);
+            total.setParameter(1, deviceId);
+        }
+        return new Page<>(views(rows.getResultList()), ((Number) total.getSingleResult()).longValue());
     }
 
     public List<Waiting> waiting(Collection<Long> ids) {

@@ -24,8 +24,12 @@ public class QuarantineResource {
     private OperatorDesk desk;
 
     @GET
-    public Listing<QuarantinedReading> find(@QueryParam("page") String page, @QueryParam("size") String size) {
-        return Listing.of(desk.quarantine(Query.paging(page, size)));
+    public Listing<QuarantinedReading> find(
+            @QueryParam("device") String device, @QueryParam("page") String page, @QueryParam("size") String size) {
+        return Listing.of(
+                device == null
+                        ? desk.quarantine(Query.paging(page, size))
+                        : desk.quarantine(device, Query.paging(page, size)));
     }
 
     /** Lets the readings count. */

@@ -146,6 +146,8 @@ public final class AccessRules {
         inPerson("POST", LOGGED_IN, "account/tokens");
         inPerson("DELETE", LOGGED_IN, "account/tokens/{id}");
 
+        api("GET", LOGGED_IN, "openapi");
+
         api("GET", STAFF, "audit");
         api("GET", STAFF, "system");
         api("GET", STAFF, "synchronisation");

@@ -99,11 +99,11 @@ final class OperationWalk {
 
         private boolean waits(Household.Meter meter) {
             return household
-                    .administrator
-                    .get("quarantine?size=1000")
-                    .body()
-                    .toString()
-                    .contains(meter.id());
+                            .administrator
+                            .get("quarantine?device=" + meter.id())
+                            .body()
+                            .getInt("total")
+                    > 0;
         }
     }
 

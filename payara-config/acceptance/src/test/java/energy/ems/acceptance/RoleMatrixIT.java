@@ -74,6 +74,7 @@ class RoleMatrixIT {
             Map.entry("GET devices/nothing/state", LOGGED_IN),
             Map.entry("GET devices/nothing/measurements", LOGGED_IN),
             Map.entry("POST devices/nothing/measurements", ADMINISTRATORS),
+            Map.entry("GET openapi", LOGGED_IN),
             Map.entry("GET devices/nothing/revisions", LOGGED_IN),
             Map.entry("GET alerts", LOGGED_IN),
             Map.entry("GET alerts/999999999", LOGGED_IN),
