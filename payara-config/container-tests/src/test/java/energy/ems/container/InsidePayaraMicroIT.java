@@ -25,6 +25,7 @@ import energy.ems.metering.MeterSummary;
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
+import energy.ems.platform.BackgroundWorks;
 import energy.ems.web.security.PortalLogin;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBAccessException;
@@ -42,9 +43,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -80,6 +85,9 @@ class InsidePayaraMicroIT {
 
     @Inject
     OperatorDesk desk;
+
+    @Inject
+    BackgroundWorks works;
 
     @Inject
     FailingWork failingWork;
@@ -257,6 +265,20 @@ class InsidePayaraMicroIT {
                 ResultSet answer = statement.executeQuery("SELECT @@session.wait_timeout")) {
             assertThat(answer.next()).isTrue();
             assertThat(answer.getInt(1)).isEqualTo(60);
+        }
+    }
+
+    /** What works in the background does not wait for the rest of what does. */
+    @Test
+    void everyWorkInTheBackgroundHasAThread() throws Exception {
+        int side = 8;
+        CyclicBarrier sideBySide = new CyclicBarrier(side);
+        List<Future<Integer>> begun = new ArrayList<>();
+        for (int i = 0; i < side; i++) {
+            begun.add(works.begin(() -> sideBySide.await(1, TimeUnit.MINUTES)));
+        }
+        for (Future<Integer> each : begun) {
+            assertThat(each.get(2, TimeUnit.MINUTES)).isLessThan(side);
         }
     }
 
