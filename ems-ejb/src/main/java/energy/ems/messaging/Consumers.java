@@ -1,9 +1,11 @@
 package energy.ems.messaging;
 
 import energy.ems.rabbitmq.ConsumerState;
+import energy.ems.rabbitmq.Flow;
 import energy.ems.rabbitmq.RabbitConnectionFactory;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +30,9 @@ public class Consumers {
      * @param state {@code consuming}; {@code standby}: another node consumes, as it should be; {@code held_up}: nothing passes; {@code disconnected}: nothing can come
      * @param since since when it is so
      * @param reason why it does not consume; empty when it does
+     * @param passed what has passed it
      */
-    public record Report(String queue, int number, String state, Instant since, String reason) {
+    public record Report(String queue, int number, String state, Instant since, String reason, Passed passed) {
 
         public boolean isConsuming() {
             return CONSUMING.equals(state);
@@ -45,6 +48,20 @@ public class Consumers {
         }
     }
 
+    /**
+     * What has passed a consumer since it was made.
+     *
+     * @param batches in how many transactions
+     * @param underWay how long the messages took from their arrival at this node until they were committed, added up
+     * @param oldest since when the oldest message that is not processed is here; null when there is none
+     */
+    public record Passed(long batches, long messages, Duration underWay, Instant oldest) {
+
+        static Passed of(Flow flow) {
+            return new Passed(flow.batches(), flow.messages(), flow.underWay(), flow.oldest());
+        }
+    }
+
     public List<Report> reports() {
         return broker.consumers().stream().map(Consumers::report).toList();
     }
@@ -55,6 +72,7 @@ public class Consumers {
                 state.number(),
                 state.kind().name().toLowerCase(Locale.ROOT),
                 state.since(),
-                state.reason());
+                state.reason(),
+                Passed.of(state.flow()));
     }
 }

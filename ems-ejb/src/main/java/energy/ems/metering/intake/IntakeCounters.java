@@ -14,14 +14,29 @@ public class IntakeCounters {
     private final LongAdder inserted = new LongAdder();
     private final LongAdder corrected = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder lanes = new LongAdder();
 
     /** The counters at one moment. */
     public record Counts(
-            long received, long malformed, long quarantined, long inserted, long corrected, long duplicates) {}
+            long received,
+            long malformed,
+            long quarantined,
+            long inserted,
+            long corrected,
+            long duplicates,
+            long batches,
+            long lanes) {}
 
     void received(int measurements, int malformedMessages) {
         received.add(measurements);
         malformed.add(malformedMessages);
+    }
+
+    /** A batch that is taken in side by side in so many lanes. */
+    void split(int intoLanes) {
+        batches.increment();
+        lanes.add(intoLanes);
     }
 
     void quarantined(int measurements) {
@@ -36,6 +51,13 @@ public class IntakeCounters {
 
     public Counts counts() {
         return new Counts(
-                received.sum(), malformed.sum(), quarantined.sum(), inserted.sum(), corrected.sum(), duplicates.sum());
+                received.sum(),
+                malformed.sum(),
+                quarantined.sum(),
+                inserted.sum(),
+                corrected.sum(),
+                duplicates.sum(),
+                batches.sum(),
+                lanes.sum());
     }
 }

@@ -70,6 +70,7 @@ public class Lanes {
     private List<Future<Lane.Outcome>> start(ReadBatch batch) {
         int worthwhile = Math.max(1, batch.measurements().size() / LEAST_IN_A_LANE);
         List<List<Received>> lanes = batch.lanes(Math.min(most, worthwhile));
+        counters.split(lanes.size());
         List<Future<Lane.Outcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
             outcomes.add(

@@ -1,6 +1,8 @@
 package energy.ems.web.health;
 
 import energy.ems.messaging.Consumers;
+import energy.ems.messaging.Consumers.Passed;
+import energy.ems.messaging.Consumers.Report;
 import energy.ems.messaging.Destinations;
 import energy.ems.messaging.OutboxRelay;
 import energy.ems.metering.intake.IntakeCounters;
@@ -11,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.metrics.Metadata;
@@ -43,6 +47,9 @@ public class Metrics {
     @Inject
     private OutboxFigures outbox;
 
+    @Inject
+    private Clock clock;
+
     void register(@Observes @Initialized(ApplicationScoped.class) Object started) {
         intake("received", "Measurements taken from the queue, each attempt counted", Counts::received);
         intake("malformed", "Messages sent on to the dead letters", Counts::malformed);
@@ -50,6 +57,8 @@ public class Metrics {
         intake("inserted", "Readings stored for the first time", Counts::inserted);
         intake("corrected", "Readings replaced by another value for the same instant", Counts::corrected);
         intake("duplicates", "Measurements that were stored already", Counts::duplicates);
+        intake("batches", "Batches of messages taken in", Counts::batches);
+        intake("lanes", "Lanes into which these were split, side by side", Counts::lanes);
         gauge(
                 "ems_broker_reachable",
                 "1 when the broker took what was sent last",
@@ -75,6 +84,20 @@ public class Metrics {
                         report.lastSuccess() == null ? 0 : report.lastSuccess().getEpochSecond());
         for (String queue :
                 List.of(Destinations.MEASUREMENTS, Destinations.MONITORING_DEVICE_EVENTS, Destinations.ALERTS)) {
+            passed("messages", "Messages that this node has processed", queue, Passed::messages);
+            passed("batches", "In how many transactions it did", queue, Passed::batches);
+            passed(
+                    "milliseconds",
+                    "How long these messages took from their arrival at this node until they were committed, added up",
+                    queue,
+                    passed -> passed.underWay().toMillis());
+            passed(
+                    "oldest_seconds",
+                    "For how long the oldest message at this node waits to be processed",
+                    queue,
+                    passed -> passed.oldest() == null
+                            ? 0
+                            : Duration.between(passed.oldest(), clock.instant()).toSeconds());
             Consumers.STATES.forEach(state -> gauge(
                     "ems_consumers",
                     "How many of this node's consumers of the queue are in the state",
@@ -86,6 +109,19 @@ public class Metrics {
                     new Tag("queue", queue),
                     new Tag("state", state)));
         }
+    }
+
+    private void passed(String name, String description, String queue, ToLongFunction<Passed> figure) {
+        gauge(
+                "ems_consumer_" + name,
+                description,
+                consumers,
+                each -> each.reports().stream()
+                        .filter(report -> report.queue().equals(queue))
+                        .map(Report::passed)
+                        .mapToLong(figure)
+                        .sum(),
+                new Tag("queue", queue));
     }
 
     private void background(String name, String description, ToLongFunction<BackgroundWork.Report> figure) {

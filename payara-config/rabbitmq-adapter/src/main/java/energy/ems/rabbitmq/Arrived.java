@@ -30,6 +30,11 @@ final class Arrived {
         return body == null ? 0 : body.length;
     }
 
+    /** For how long it has been here. */
+    long nanosHere() {
+        return System.nanoTime() - sinceNanos;
+    }
+
     void failedAlone() {
         failures++;
     }

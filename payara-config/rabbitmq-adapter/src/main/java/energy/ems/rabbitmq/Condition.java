@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * The present state of a consumer. Each change makes one line in the log, however often the same failure repeats.
@@ -17,14 +18,33 @@ final class Condition {
 
     private final String place;
     private volatile ConsumerState state;
+    private volatile Flow flow = Flow.NONE;
 
     Condition(String destination, int number, String place) {
         this.place = place;
-        this.state = new ConsumerState(destination, number, Kind.DISCONNECTED, now(), "not yet connected");
+        this.state = new ConsumerState(destination, number, Kind.DISCONNECTED, now(), "not yet connected", Flow.NONE);
     }
 
     ConsumerState state() {
-        return state;
+        ConsumerState present = state;
+        return new ConsumerState(
+                present.destination(), present.number(), present.kind(), present.since(), present.reason(), flow);
+    }
+
+    /** @param nanos how long each of them has been here */
+    void passed(List<Long> nanos) {
+        long sum = nanos.stream().mapToLong(Long::longValue).sum();
+        flow = new Flow(
+                flow.batches() + 1,
+                flow.messages() + nanos.size(),
+                flow.underWay().plusNanos(sum),
+                flow.oldest());
+    }
+
+    /** @param nanos for how long the oldest message has been here that is not processed; negative for none */
+    void holds(long nanos) {
+        Instant oldest = nanos < 0 ? null : now().minusNanos(nanos);
+        flow = new Flow(flow.batches(), flow.messages(), flow.underWay(), oldest);
     }
 
     void consuming() {
@@ -69,7 +89,7 @@ final class Condition {
     }
 
     private void become(Kind kind, Instant since, String reason) {
-        state = new ConsumerState(state.destination(), state.number(), kind, since, reason);
+        state = new ConsumerState(state.destination(), state.number(), kind, since, reason, Flow.NONE);
     }
 
     private static Instant now() {

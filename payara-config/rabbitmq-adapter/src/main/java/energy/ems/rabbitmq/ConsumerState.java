@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param kind what it does
  * @param since since when it does
  * @param reason why it does not consume; empty when it does
+ * @param flow what has passed it
  */
-public record ConsumerState(String destination, int number, Kind kind, Instant since, String reason) {
+public record ConsumerState(String destination, int number, Kind kind, Instant since, String reason, Flow flow) {
 
     /** What a consumer may be doing. */
     public enum Kind {

@@ -62,7 +62,9 @@ final class Processing {
     /** Takes what is there, waiting a moment for it, and does what can be done with it. */
     void step(long patienceMillis) throws JMSException, InterruptedException {
         retrySetAside();
-        process(subscription.collect(delivery.batchSize(spec), patienceMillis, spec.getBatchWait()));
+        List<Arrived> batch = subscription.collect(delivery.batchSize(spec), patienceMillis, spec.getBatchWait());
+        condition.holds(batch.isEmpty() ? -1 : batch.get(0).nanosHere());
+        process(batch);
         giveBackWhatWaitsTooLong();
     }
 
@@ -104,6 +106,7 @@ final class Processing {
     private void passed(List<Arrived> part) throws JMSException {
         pause.reset();
         condition.consuming();
+        condition.passed(part.stream().map(Arrived::nanosHere).toList());
         subscription.acknowledge(part);
     }
 

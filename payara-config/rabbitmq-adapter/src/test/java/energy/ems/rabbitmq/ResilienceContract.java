@@ -112,6 +112,33 @@ abstract class ResilienceContract {
     }
 
     @Test
+    void tellsWhatHasPassedAndSinceWhenTheRestWaits() throws Exception {
+        AtomicBoolean held = new AtomicBoolean(true);
+        RabbitResourceAdapter adapter = activate(
+                container.batches(messages -> {
+                    List<String> texts = TestContainer.texts(messages);
+                    await().atMost(PATIENCE).until(() -> !texts.contains("held") || !held.get());
+                    received.addAll(texts);
+                }),
+                spec());
+
+        publish(Map.of(), "one");
+        publish(Map.of(), "two");
+        await().atMost(PATIENCE).until(() -> state(adapter).flow().messages() == 2);
+        assertThat(state(adapter).flow().batches()).isBetween(1L, 2L);
+        assertThat(state(adapter).flow().underWay()).isPositive();
+        await().atMost(PATIENCE).until(() -> state(adapter).flow().oldest() == null);
+
+        publish(Map.of(), "held");
+        await().atMost(PATIENCE).until(() -> state(adapter).flow().oldest() != null);
+        held.set(false);
+        await().atMost(PATIENCE)
+                .until(() -> state(adapter).flow().messages() == 3
+                        && state(adapter).flow().oldest() == null);
+        awaitEmptied();
+    }
+
+    @Test
     void setsAsideWhatIsTooLargeAndSaysSo() throws Exception {
         RabbitActivationSpec spec = spec();
         spec.setMessageBytes(100_000);
