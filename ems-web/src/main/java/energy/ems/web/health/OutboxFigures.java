@@ -1,11 +1,11 @@
 package energy.ems.web.health;
 
 import energy.ems.messaging.Outbox;
+import energy.ems.platform.BackgroundWorks;
 import energy.ems.platform.Backlog;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +17,9 @@ import java.time.Instant;
 @ApplicationScoped
 public class OutboxFigures {
 
-    private static final Logger LOG = System.getLogger(OutboxFigures.class.getName());
     private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Inject
     private Outbox outbox;
@@ -26,38 +27,42 @@ public class OutboxFigures {
     @Inject
     private Clock clock;
 
-    private Instant askedAt = Instant.EPOCH;
-    private Backlog backlog = new Backlog(0, null);
-    private long setAside;
+    @Inject
+    private BackgroundWorks works;
 
-    public synchronized long waiting() {
-        ask();
-        return backlog.waiting();
+    private BoundedQuestion<Figures> question;
+    private Instant askedAt = Instant.EPOCH;
+    private Figures figures = new Figures(new Backlog(0, null), 0);
+
+    private record Figures(Backlog backlog, long setAside) {}
+
+    @PostConstruct
+    void prepare() {
+        question =
+                new BoundedQuestion<>(works::begin, () -> new Figures(outbox.backlog(), outbox.setAside()), PATIENCE);
     }
 
-    public synchronized long oldestSeconds() {
-        ask();
+    public long waiting() {
+        return ask().backlog().waiting();
+    }
+
+    public long oldestSeconds() {
+        Backlog backlog = ask().backlog();
         return backlog.isEmpty() || backlog.oldest() == null
                 ? 0
                 : Duration.between(backlog.oldest(), clock.instant()).toSeconds();
     }
 
-    public synchronized long setAside() {
-        ask();
-        return setAside;
+    public long setAside() {
+        return ask().setAside();
     }
 
-    private void ask() {
+    private synchronized Figures ask() {
         Instant now = clock.instant();
-        if (now.isBefore(askedAt.plus(FRESH))) {
-            return;
+        if (!now.isBefore(askedAt.plus(FRESH))) {
+            askedAt = now;
+            question.ask().ifPresent(answer -> figures = answer);
         }
-        askedAt = now;
-        try {
-            backlog = outbox.backlog();
-            setAside = outbox.setAside();
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "The outbox cannot be asked", e);
-        }
+        return figures;
     }
 }
