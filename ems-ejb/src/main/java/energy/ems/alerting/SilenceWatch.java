@@ -6,6 +6,7 @@ import energy.ems.metering.hours.HoursRecalculated.MeterHours;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.meter.SilentMeters;
 import energy.ems.metering.profile.UtcHour;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -41,6 +42,9 @@ class SilenceWatch {
 
     @Inject
     Meters meters;
+
+    @Inject
+    SilentMeters silentMeters;
 
     @Inject
     AlertBook book;
@@ -80,9 +84,9 @@ class SilenceWatch {
     void look(Instant serverStart, Instant now) {
         Optional<Alert> fleet = openFleetAlert();
         // BEWARE: all that may be needed is locked at once, because locks on meters are taken in one order.
-        Set<String> wanted = new TreeSet<>(suspects(serverStart, now));
+        Set<String> wanted = new TreeSet<>(silentMeters.suspects(serverStart, intervals, tolerance, now, MOST));
         if (fleet.isPresent()) {
-            wanted.addAll(silentIds());
+            wanted.addAll(silentMeters.silent(MOST));
         }
         List<Meter> locked = lock(wanted);
         // Looked at again under the lock, because a reading may just have come in.
@@ -91,11 +95,12 @@ class SilenceWatch {
                 .toList();
         fallenSilent.forEach(meter -> meter.fellSilent(meter.lastReceivedAt()));
         entityManager.flush();
-        long silent = count("AND silent_since IS NOT NULL");
-        long together = Math.max(5, count("AND last_received_at IS NOT NULL") * fleetPercent / 100);
+        long silent = silentMeters.countSilent();
+        long together = Math.max(5, silentMeters.countHeard() * fleetPercent / 100);
         Map<Boolean, List<Meter>> byCompany = fallenSilent.isEmpty()
                 ? Map.of(true, List.of(), false, List.of())
-                : inCompany(fallenSilent, new FallenTogether(overdue(now)), together);
+                : inCompany(
+                        fallenSilent, new FallenTogether(silentMeters.lastHeardOfOverdue(tolerance, now)), together);
         List<Finding> findings = new ArrayList<>();
         byCompany.get(false).forEach(meter -> findings.add(silent(meter, true, AlertReason.NO_READINGS)));
         if (fleet.isPresent() && silent < together) {
@@ -118,20 +123,6 @@ class SilenceWatch {
                         meter -> fallen.areAtLeast(together, meter.lastReceivedAt(), meter.expectedInterval())));
     }
 
-    /** When those were heard last that owe a reading by now, whether or not they count as silent yet. */
-    private List<Instant> overdue(Instant now) {
-        List<?> heard = entityManager
-                .createNativeQuery("SELECT last_received_at FROM meter WHERE state = 'ACTIVE'"
-                        + " AND last_received_at IS NOT NULL"
-                        + " AND (silent_since IS NOT NULL OR last_received_at + expected_interval_ms + ?1 < ?2)")
-                .setParameter(1, tolerance.toMillis())
-                .setParameter(2, now.toEpochMilli())
-                .getResultList();
-        return heard.stream()
-                .map(millis -> Instant.ofEpochMilli(((Number) millis).longValue()))
-                .toList();
-    }
-
     private static Finding silent(Meter meter, boolean stands, AlertReason reason) {
         Instant hour = UtcHour.of(meter.silentSince());
         return Finding.silence(Subject.of(meter), AlertKind.DEVICE_SILENT, hour, stands, reason);
@@ -139,19 +130,6 @@ class SilenceWatch {
 
     private static Finding fleet(Instant hour, long devices, boolean stands, AlertReason reason) {
         return Finding.silence(Subject.fleet(devices), AlertKind.FLEET_SILENT, hour, stands, reason);
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<String> suspects(Instant serverStart, Instant now) {
-        return entityManager
-                .createNativeQuery("SELECT device_id FROM meter WHERE state = 'ACTIVE' AND silent_since IS NULL"
-                        + " AND last_received_at IS NOT NULL"
-                        + " AND GREATEST(last_received_at, ?1) + ?2 * expected_interval_ms + ?3 < ?4 LIMIT " + MOST)
-                .setParameter(1, serverStart.toEpochMilli())
-                .setParameter(2, intervals)
-                .setParameter(3, tolerance.toMillis())
-                .setParameter(4, now.toEpochMilli())
-                .getResultList();
     }
 
     private boolean isSilent(Meter meter, Instant serverStart, Instant now) {
@@ -162,14 +140,6 @@ class SilenceWatch {
                 && heard.plus(allowed).isBefore(now);
     }
 
-    @SuppressWarnings("unchecked")
-    private List<String> silentIds() {
-        return entityManager
-                .createNativeQuery(
-                        "SELECT device_id FROM meter WHERE state = 'ACTIVE' AND silent_since IS NOT NULL LIMIT " + MOST)
-                .getResultList();
-    }
-
     private List<Meter> lock(Collection<String> deviceIds) {
         if (deviceIds.isEmpty()) {
             return List.of();
@@ -177,13 +147,6 @@ class SilenceWatch {
         return meters.lock(deviceIds).values().stream()
                 .filter(meter -> meter.lastReceivedAt() != null)
                 .toList();
-    }
-
-    private long count(String condition) {
-        return ((Number) entityManager
-                        .createNativeQuery("SELECT COUNT(*) FROM meter WHERE state = 'ACTIVE' " + condition)
-                        .getSingleResult())
-                .longValue();
     }
 
     private Optional<Alert> openFleetAlert() {

@@ -14,7 +14,7 @@ import java.util.List;
  * parameter up among all others: with some thousand of them that took longer than the database over the rows. What
  * lies in the persistence context is therefore not flushed before.
  *
- * @param statement up to the columns, a constant of the program: {@code INSERT INTO outbox (exchange_name, …)}
+ * @param statement up to the columns, a constant of the program: {@code INSERT INTO … (name, …)}
  * @param columns how many columns there are
  */
 public record MultiRowInsert(String statement, int columns) {

@@ -102,6 +102,7 @@ class WallsTest {
                             "energy.ems.metering.meter.MeterDeleted",
                             "energy.ems.metering.meter.MeterState",
                             "energy.ems.metering.meter.Meters",
+                            "energy.ems.metering.meter.SilentMeters",
                             "energy.ems.metering.meter.LimitsAndOwners",
                             "energy.ems.metering.profile.HourValue",
                             "energy.ems.metering.profile.OverLimit",
