@@ -9,7 +9,7 @@ import org.openqa.selenium.Keys;
 /** What stands around every page. */
 final class FrameWalk extends Walk {
 
-    private static final List<String> PAGES = List.of(
+    static final List<String> PAGES = List.of(
             "index.xhtml",
             "consumption.xhtml",
             "alerts.xhtml",
@@ -57,7 +57,8 @@ final class FrameWalk extends Walk {
     }
 
     private Object navigation() {
-        return visitor.script("return document.documentElement.getAttribute('data-nav')");
+        return visitor.script("const root = document.documentElement;"
+                + "return [root.getAttribute('data-nav'), root.getAttribute('data-drawer')].join()");
     }
 
     private void changesTheLanguageAndBack() {

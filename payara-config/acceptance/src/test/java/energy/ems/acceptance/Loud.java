@@ -5,6 +5,11 @@ final class Loud {
 
     private Loud() {}
 
+    /** Of a long test: what failed, as soon as it does. */
+    static void failed(String what, Throwable why) {
+        System.err.println("\n*** FAILED: " + what + ": " + why + " ***\n");
+    }
+
     static void say(String what) {
         System.err.println("\n*** NOT RUN: " + what + " ***\n");
     }

@@ -50,6 +50,15 @@ final class PanelWalk extends Walk {
                         .account());
     }
 
+    /** The navigation of a phone. */
+    static Walk drawer(Visitor visitor, Household household, Language language) {
+        PanelWalk drawer =
+                new PanelWalk(visitor, household, language, "#nav", "synchronisation.xhtml", "[data-ems='nav-toggle']");
+        FrameWalk.PAGES.forEach(
+                page -> drawer.known("pages " + page, drawer.leadsTo("#nav a[href*='" + page + "']", page)));
+        return drawer;
+    }
+
     @Override
     String page() {
         return opening.toString();

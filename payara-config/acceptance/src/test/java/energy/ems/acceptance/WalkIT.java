@@ -11,10 +11,16 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 
-/** Every control of every page is known, and does what it is for. */
+/**
+ * Every control of every page is known, and does what it is for. Who works at one page walks there alone with
+ * {@code -Dacceptance.walk=}, a part of what the walk is called, for instance {@code ROMANIAN PHONE alerts.xhtml}.
+ */
 @Timeout(600)
 class WalkIT {
+
+    private static final String WANTED = System.getProperty("acceptance.walk", "");
 
     private Household household;
     private Visitor visitor;
@@ -58,6 +64,9 @@ class WalkIT {
                 new AuditWalk(visitor, household, language),
                 new AccountWalk(visitor, household, language)));
         pages.addAll(PanelWalk.all(visitor, household, language));
+        if (width == Visitor.Width.PHONE) {
+            pages.add(PanelWalk.drawer(visitor, household, language));
+        }
         return walk(language + " " + width, pages, frame, width);
     }
 
@@ -88,18 +97,21 @@ class WalkIT {
     private DynamicNode walk(String name, List<Walk> pages, Walk frame, Visitor.Width width) {
         return DynamicContainer.dynamicContainer(
                 name,
-                pages.stream().map(page -> DynamicContainer.dynamicContainer(page.page(), tests(page, frame, width))));
+                pages.stream()
+                        .filter(page -> (name + " " + page.page()).contains(WANTED))
+                        .map(page -> DynamicContainer.dynamicContainer(
+                                page.page(), tests(page, frame, width, name + " " + page.page()))));
     }
 
-    private Stream<DynamicTest> tests(Walk page, Walk frame, Visitor.Width width) {
+    private Stream<DynamicTest> tests(Walk page, Walk frame, Visitor.Width width, String name) {
         boolean always = width == Visitor.Width.DESK && page.actor().equals(household.staff(page.language));
-        DynamicTest known = DynamicTest.dynamicTest("has no control that nobody knows", () -> {
+        DynamicTest known = test(name, "has no control that nobody knows", () -> {
             visitor.lookAt(width);
             visitor.as(page.actor());
             assertThat(page.unknown(frame)).isEmpty();
         });
         Stream<DynamicTest> used = page.table().entrySet().stream()
-                .map(control -> DynamicTest.dynamicTest(control.getKey(), () -> {
+                .map(control -> test(name, control.getKey(), () -> {
                     if (control.getValue().isElsewhere()) {
                         control.getValue().run();
                         return;
@@ -115,5 +127,17 @@ class WalkIT {
                 }));
         // What stands around a page is known to every page; the page that shows it is walked for itself.
         return page == frame ? used : Stream.concat(Stream.of(known), used);
+    }
+
+    private DynamicTest test(String walk, String name, Executable body) {
+        return DynamicTest.dynamicTest(name, () -> {
+            try {
+                body.execute();
+            } catch (Throwable failure) {
+                Loud.failed(walk + ", " + name, failure);
+                visitor.forgiveComplaints();
+                throw failure;
+            }
+        });
     }
 }
