@@ -1,16 +1,19 @@
 package energy.ems.metering;
 
+import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.OverLimit;
 import energy.ems.metering.profile.Quality;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Set;
 
 /**
  * One bar of a chart.
  *
  * @param energyKwh exact; null when nothing is known, never 0 then
  * @param limitKwh the limit in force, for hours; null for none and for longer buckets
+ * @param findings what was noticed about its readings; for hours only
  */
 public record Bucket(
         ZonedDateTime start,
@@ -20,7 +23,25 @@ public record Bucket(
         int expectedReadings,
         Quality quality,
         boolean corrected,
-        BigDecimal limitKwh) {
+        BigDecimal limitKwh,
+        Set<Finding.Kind> findings) {
+
+    public Bucket {
+        findings = Set.copyOf(findings);
+    }
+
+    /** Without findings. */
+    public Bucket(
+            ZonedDateTime start,
+            ZonedDateTime end,
+            BigDecimal energyKwh,
+            int readings,
+            int expectedReadings,
+            Quality quality,
+            boolean corrected,
+            BigDecimal limitKwh) {
+        this(start, end, energyKwh, readings, expectedReadings, quality, corrected, limitKwh, Set.of());
+    }
 
     /** Whether it was over its limit; never so for longer buckets than hours, which have none. */
     public boolean isOverLimit() {

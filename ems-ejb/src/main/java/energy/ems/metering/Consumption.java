@@ -6,12 +6,14 @@ import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Roles;
 import energy.ems.metering.ConsumptionReport.Question;
 import energy.ems.metering.hours.HourlyConsumption;
+import energy.ems.metering.hours.StoredFindings;
 import energy.ems.metering.hours.StoredHours;
 import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.metering.meter.LimitsAndOwners.Limits;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.HourValue;
 import energy.ems.metering.profile.Period;
 import energy.ems.metering.profile.PeriodValue;
@@ -49,6 +51,7 @@ public class Consumption {
 
     private static final int MOST_READINGS = 100_000;
     private static final int MOST_REVISIONS = 1_000;
+    private static final int MOST_FINDINGS = 1_000;
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -58,6 +61,9 @@ public class Consumption {
 
     @Inject
     StoredHours hours;
+
+    @Inject
+    StoredFindings storedFindings;
 
     @Inject
     StoredReadings storedReadings;
@@ -106,14 +112,21 @@ public class Consumption {
                 .map(HourlyConsumption::start)
                 .collect(Collectors.toCollection(TreeSet::new));
         boolean asHours = question.resolution() == Resolution.HOUR;
+        List<Finding> findings = asHours
+                ? storedFindings.load(
+                        meter.id(),
+                        latest(Period.firstHour(periods), since),
+                        Period.endOfLastHour(periods),
+                        MOST_FINDINGS)
+                : List.of();
         List<Bucket> buckets = PeriodValue.of(periods, values, meter.settings()).stream()
-                .map(value -> bucket(value, asHours ? limits : null, corrected))
+                .map(value -> bucket(value, asHours ? limits : null, corrected, findings))
                 .toList();
         List<Bucket> inHours = asHours
                 ? buckets
                 : question.inHours()
                         ? PeriodValue.of(hoursOf(periods), values, meter.settings()).stream()
-                                .map(value -> bucket(value, limits, corrected))
+                                .map(value -> bucket(value, limits, corrected, List.of()))
                                 .toList()
                         : List.of();
         return new ConsumptionReport(MeterSummary.of(meter), zone, question.resolution(), inHours, buckets);
@@ -140,7 +153,7 @@ public class Consumption {
     }
 
     /** @param limits null for buckets longer than an hour, which have none */
-    private static Bucket bucket(PeriodValue value, Limits limits, TreeSet<Instant> corrected) {
+    private static Bucket bucket(PeriodValue value, Limits limits, TreeSet<Instant> corrected, List<Finding> findings) {
         Instant start = value.period().start().toInstant();
         Instant end = value.period().end().toInstant();
         Instant firstCorrected = corrected.ceiling(UtcHour.of(start));
@@ -152,7 +165,12 @@ public class Consumption {
                 value.expectedReadings(),
                 value.quality(),
                 firstCorrected != null && firstCorrected.isBefore(end),
-                limits == null ? null : limits.at(start));
+                limits == null ? null : limits.at(start),
+                findings.stream()
+                        .filter(finding -> !finding.until().isBefore(start)
+                                && finding.from().isBefore(end))
+                        .map(Finding::kind)
+                        .collect(Collectors.toSet()));
     }
 
     /**
@@ -291,6 +309,14 @@ public class Consumption {
                         revision.oldQuality(),
                         revision.newQuality(),
                         revision.changedAt()))
+                .toList();
+    }
+
+    /** What was noticed about the readings in {@code [from, to)}, ascending; of very many the first. */
+    public List<MeterFinding> findings(String deviceId, Instant from, Instant to) {
+        Meter meter = visible(deviceId);
+        return storedFindings.load(meter.id(), latest(from, visibleSince(meter)), to, MOST_FINDINGS).stream()
+                .map(finding -> MeterFinding.of(deviceId, meter.name(), finding))
                 .toList();
     }
 

@@ -10,11 +10,13 @@ import energy.ems.boundary.Page;
 import energy.ems.boundary.PageRequest;
 import energy.ems.boundary.Roles;
 import energy.ems.metering.hours.HourlyTotals;
+import energy.ems.metering.hours.StoredFindings;
 import energy.ems.metering.intake.DeadLetter;
 import energy.ems.metering.intake.DeadLetterQueue;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
 import energy.ems.metering.meter.UnassignedMeter;
+import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.readings.Quarantine;
 import energy.ems.metering.readings.QuarantinedReading;
@@ -50,6 +52,9 @@ public class OperatorDesk {
     Quarantine quarantine;
 
     @Inject
+    StoredFindings storedFindings;
+
+    @Inject
     HourlyTotals totals;
 
     @Inject
@@ -75,6 +80,18 @@ public class OperatorDesk {
     /** Those of one device; of an unknown one there are none. */
     public Page<QuarantinedReading> quarantine(String deviceId, PageRequest page) {
         return quarantine.page(deviceId, page);
+    }
+
+    /**
+     * What was noticed about the readings of registered devices, the latest first.
+     *
+     * @param deviceId null for all
+     * @param kind null for all
+     */
+    public Page<MeterFinding> findings(String deviceId, Finding.Kind kind, PageRequest page) {
+        return storedFindings
+                .page(deviceId, kind, page)
+                .map(each -> MeterFinding.of(each.deviceId(), each.deviceName(), each.finding()));
     }
 
     /**

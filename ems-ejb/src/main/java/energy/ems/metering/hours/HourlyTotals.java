@@ -58,6 +58,9 @@ public class HourlyTotals {
     StoredHours hours;
 
     @Inject
+    StoredFindings findings;
+
+    @Inject
     Event<HoursRecalculated> hoursRecalculated;
 
     @Inject
@@ -207,7 +210,12 @@ public class HourlyTotals {
                 recalculated.correctedHours().addAll(hoursOf(cluster.meter, cluster.corrected));
             }
         }
-        return hours.store(List.copyOf(byMeter.values()));
+        return store(List.copyOf(byMeter.values()));
+    }
+
+    private List<MeterHours> store(List<StoredHours.MeterWindows> recalculated) {
+        findings.store(recalculated);
+        return hours.store(recalculated);
     }
 
     private List<AffectedWindow> recalculate(Cluster cluster) {
@@ -253,7 +261,7 @@ public class HourlyTotals {
         storedReadings.record(List.of(new Revision(meter.id(), at, known, value, by, reason)), now);
         List<AffectedWindow> windows = AffectedHours.of(meter.settings(), Set.of(at), storedReadings.source(meter));
         announce(
-                hours.store(List.of(new StoredHours.MeterWindows(meter, windows, hoursOf(meter, Set.of(at))))),
+                store(List.of(new StoredHours.MeterWindows(meter, windows, hoursOf(meter, Set.of(at))))),
                 HoursRecalculated.Cause.DECIDED,
                 now);
         return true;
@@ -261,6 +269,7 @@ public class HourlyTotals {
 
     /** Writes down what recomputations of the past have come to; answers how many hours of each meter have changed. */
     public List<Integer> recomputed(List<StoredHours.MeterWindows> windows) {
+        findings.replace(windows);
         List<MeterHours> changed = hours.store(windows);
         announce(changed, HoursRecalculated.Cause.RECOMPUTED, clock.instant());
         return changed.stream().map(each -> each.changed().size()).toList();

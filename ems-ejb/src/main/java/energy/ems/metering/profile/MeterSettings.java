@@ -108,6 +108,13 @@ public record MeterSettings(
         return hour == null ? UtcHour.of(start) : hour;
     }
 
+    /** Whether a calculation by these settings may notice anything: registers, and intervals that fill an hour or quarter. */
+    public boolean bringsFindings() {
+        return readingMode == ReadingMode.CUMULATIVE
+                || expectedInterval.equals(HOUR)
+                || expectedInterval.equals(Duration.ofMinutes(15));
+    }
+
     /** Whether hours are complete by the number of their readings. Else by the time that differences cover. */
     boolean countsWholeValues() {
         return readingMode == ReadingMode.INTERVAL && expectedInterval.compareTo(Duration.ofHours(1)) <= 0;

@@ -17,6 +17,7 @@ import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.meter.UnassignedMeter;
+import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.metering.readings.QuarantinedReading;
@@ -31,6 +32,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +215,39 @@ class MeasurementIntakeTest {
         assertThat(system.hours("swapped").values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isEqualByComparingTo("1.8");
         assertThat(system.count("alert WHERE device_id = 'swapped'")).isZero();
+    }
+
+    @Test
+    void findingsAreStoredAndGoWhenTheyAreNotFoundAnyMore() {
+        system.device("found", 1, "alice", "5", "CUMULATIVE");
+        String[] register = "100 101 9000 103 104 105 106".split(" ");
+        for (int i = 0; i < register.length; i++) {
+            system.receive(measurement("found", minute(10 * i), register[i]));
+        }
+        assertThat(findings("found")).containsExactly("GLITCH");
+        assertThat(system.get(Consumption.class)
+                        .report("found", HOUR, minute(120), ZoneOffset.UTC, Resolution.HOUR)
+                        .buckets())
+                .extracting(Bucket::findings)
+                .containsExactly(Set.of(Finding.Kind.GLITCH), Set.of());
+        assertThat(system.get(OperatorDesk.class)
+                        .findings("found", Finding.Kind.GLITCH, PageRequest.first(10))
+                        .total())
+                .isEqualTo(1);
+
+        system.receive(measurement("found", minute(20), "102"));
+        assertThat(findings("found")).isEmpty();
+
+        system.receive(measurement("found", minute(70), "7"));
+        assertThat(findings("found")).containsExactly("PENDING");
+        system.device("found", 2, "alice", "5", "INTERVAL");
+        assertThat(findings("found")).as("interval values are no register").isEmpty();
+    }
+
+    private static List<String> findings(String deviceId) {
+        return system.get(Consumption.class).findings(deviceId, HOUR, minute(600)).stream()
+                .map(finding -> finding.kind().name())
+                .toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package energy.ems.web.api;
 
 import energy.ems.metering.Bucket;
 import energy.ems.metering.ConsumptionReport;
+import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.Quality;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
@@ -15,6 +16,7 @@ public record ConsumptionJson(
     /**
      * @param energyKwh null where nothing is known, never 0 for it
      * @param limitKwh the limit that was in force; null for none and in buckets longer than an hour
+     * @param findings what was noticed about its readings; empty in buckets longer than an hour
      */
     public record BucketJson(
             OffsetDateTime start,
@@ -24,7 +26,8 @@ public record ConsumptionJson(
             int expectedReadings,
             Quality quality,
             boolean corrected,
-            BigDecimal limitKwh) {
+            BigDecimal limitKwh,
+            List<Finding.Kind> findings) {
 
         static BucketJson of(Bucket bucket) {
             return new BucketJson(
@@ -35,7 +38,8 @@ public record ConsumptionJson(
                     bucket.expectedReadings(),
                     bucket.quality(),
                     bucket.corrected(),
-                    bucket.limitKwh());
+                    bucket.limitKwh(),
+                    bucket.findings().stream().sorted().toList());
         }
     }
 

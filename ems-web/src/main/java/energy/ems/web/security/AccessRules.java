@@ -120,6 +120,7 @@ public final class AccessRules {
         api("GET", LOGGED_IN, "devices/{id}/consumption");
         api("GET", LOGGED_IN, "devices/{id}/measurements");
         api("GET", LOGGED_IN, "devices/{id}/revisions");
+        api("GET", LOGGED_IN, "devices/{id}/findings");
         api("GET", LOGGED_IN, "devices/{id}/state");
 
         api("POST", ADMINISTRATORS, "devices/{id}/measurements");
@@ -128,6 +129,7 @@ public final class AccessRules {
         api("GET", LOGGED_IN, "alerts/{id}");
         api("POST", ALERT_READERS, "alerts/{id}/acknowledge");
 
+        api("GET", STAFF, "findings");
         api("GET", STAFF, "quarantine");
         api("POST", ADMINISTRATORS, "quarantine/release");
         api("POST", ADMINISTRATORS, "quarantine/discard");

@@ -36,6 +36,7 @@ class WebWallsTest {
                             "energy.ems.metering.meter.MeterState",
                             "energy.ems.metering.meter.UnassignedMeter",
                             "energy.ems.metering.profile.EnergyUnit",
+                            "energy.ems.metering.profile.Finding",
                             "energy.ems.metering.profile.Plausibility",
                             "energy.ems.metering.profile.Quality",
                             "energy.ems.metering.profile.Resolution",

@@ -76,9 +76,11 @@ class RoleMatrixIT {
             Map.entry("POST devices/nothing/measurements", ADMINISTRATORS),
             Map.entry("GET openapi", LOGGED_IN),
             Map.entry("GET devices/nothing/revisions", LOGGED_IN),
+            Map.entry("GET devices/nothing/findings", LOGGED_IN),
             Map.entry("GET alerts", LOGGED_IN),
             Map.entry("GET alerts/999999999", LOGGED_IN),
             Map.entry("POST alerts/999999999/acknowledge", ALERT_READERS),
+            Map.entry("GET findings", STAFF),
             Map.entry("GET quarantine", STAFF),
             Map.entry("POST quarantine/release", ADMINISTRATORS),
             Map.entry("POST quarantine/discard", ADMINISTRATORS),
@@ -226,7 +228,7 @@ class RoleMatrixIT {
     @TestFactory
     Stream<DynamicTest> anothersDeviceIsNotFound() {
         String user = People.basic(people.user, People.PASSPHRASE);
-        return Stream.of("", "/history", "/consumption", "/measurements", "/revisions", "/state")
+        return Stream.of("", "/history", "/consumption", "/measurements", "/revisions", "/findings", "/state")
                 .map(path -> DynamicTest.dynamicTest("devices/{id}" + path, () -> {
                     assertThat(people.api("GET", "devices/" + people.device + path, "", user)
                                     .status())

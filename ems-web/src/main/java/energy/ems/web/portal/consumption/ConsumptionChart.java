@@ -64,6 +64,7 @@ record ConsumptionChart(ConsumptionReport report, PeriodWords words, Texts texts
         lines.add(energy(bucket.energyKwh()));
         lines.add(quality(bucket) + " · "
                 + texts.get("consumption.readings", bucket.readings(), bucket.expectedReadings()));
+        bucket.findings().stream().sorted().forEach(kind -> lines.add(texts.get("finding." + kind)));
         long over = report.hoursOverLimit(bucket);
         if (over > 0) {
             lines.add(

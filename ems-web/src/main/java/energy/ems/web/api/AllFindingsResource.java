@@ -1,0 +1,32 @@
+package energy.ems.web.api;
+
+import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.profile.Finding;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+/** What was noticed about the readings of all devices, the latest first. */
+@Path("findings")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AllFindingsResource {
+
+    @Inject
+    private OperatorDesk desk;
+
+    @GET
+    public Listing<FindingJson> find(
+            @QueryParam("device") String device,
+            @QueryParam("kind") String kind,
+            @QueryParam("page") String page,
+            @QueryParam("size") String size) {
+        return Listing.of(
+                desk.findings(device, Query.choice("kind", kind, Finding.Kind.class, null), Query.paging(page, size))
+                        .map(FindingJson::of));
+    }
+}

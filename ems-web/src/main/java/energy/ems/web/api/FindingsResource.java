@@ -1,0 +1,45 @@
+package energy.ems.web.api;
+
+import energy.ems.account.Accounts;
+import energy.ems.metering.Consumption;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** What was noticed about a device's readings. */
+@Path("devices/{id}/findings")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class FindingsResource {
+
+    @Inject
+    private Consumption consumption;
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private Clock clock;
+
+    /** Without a range, today's; without a zone, the caller's own. */
+    @GET
+    public Listing<FindingJson> find(
+            @PathParam("id") String id,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("zone") String zoneName) {
+        consumption.meter(id);
+        ZoneId zone = Query.zone("zone", zoneName, null);
+        Span span = Span.of(from, to, zone == null ? accounts.own().zone() : zone, clock);
+        return Listing.of(consumption.findings(id, span.from(), span.to()).stream()
+                .map(FindingJson::of)
+                .toList());
+    }
+}
