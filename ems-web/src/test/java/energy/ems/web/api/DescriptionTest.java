@@ -56,6 +56,7 @@ class DescriptionTest {
             Map.entry("DeadLetter", DeadLetter.class),
             Map.entry("Device", DeviceJson.class),
             Map.entry("DeviceChange", DeviceChangeView.class),
+            Map.entry("Finding", FindingJson.class),
             Map.entry("HourRevision", HourRevision.class),
             Map.entry("ImportReport", ImportJson.class),
             Map.entry("IssuedToken", IssuedTokenJson.class),
