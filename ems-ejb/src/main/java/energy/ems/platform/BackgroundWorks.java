@@ -23,7 +23,8 @@ public class BackgroundWorks {
     public static final String COMPARISON = "comparison";
     public static final String WATCHES = "watches";
     public static final String ALERTS = "alerts";
-    public static final List<String> NAMES = List.of(OUTBOX, ALERTS, RECOMPUTATIONS, COMPARISON, WATCHES);
+    public static final String QUARANTINE = "quarantine";
+    public static final List<String> NAMES = List.of(OUTBOX, ALERTS, RECOMPUTATIONS, QUARANTINE, COMPARISON, WATCHES);
 
     @Inject
     Clock clock;

@@ -267,6 +267,17 @@ public class HourlyTotals {
         return true;
     }
 
+    /**
+     * Stores a reading that was doubted when it came, and is not any more; what stands at its instant by now stays.
+     *
+     * @param value in the meter's own unit
+     */
+    public void believe(Meter meter, Instant at, BigDecimal value, String reason) {
+        if (storedReadings.values(meter.id(), at, at.plusMillis(1)).isEmpty()) {
+            decide(meter, at, value, Caller.SYSTEM, reason);
+        }
+    }
+
     /** Writes down what recomputations of the past have come to; answers how many hours of each meter have changed. */
     public List<Integer> recomputed(List<StoredHours.MeterWindows> windows) {
         findings.replace(windows);

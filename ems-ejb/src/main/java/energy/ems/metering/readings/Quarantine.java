@@ -108,6 +108,24 @@ public class Quarantine {
                 .toList();
     }
 
+    /** What waits because it lay in the future, and does so no longer; the first to come. */
+    public List<Waiting> noLongerInTheFuture(Instant now, int most) {
+        return asWaiting(entityManager
+                .createNativeQuery(COLUMNS + " AND q.reason = '" + Reason.FROM_THE_FUTURE
+                        + "' AND q.taken_at <= ?1 ORDER BY q.taken_at, q.id LIMIT " + most)
+                .setParameter(1, now.toEpochMilli())
+                .getResultList());
+    }
+
+    /** It goes on waiting, for another reason. */
+    public void doubtAnew(long id, Reason reason) {
+        entityManager
+                .createNativeQuery("UPDATE quarantined_reading SET reason = ?1 WHERE id = ?2")
+                .setParameter(1, reason.name())
+                .setParameter(2, id)
+                .executeUpdate();
+    }
+
     public void decide(List<Long> ids, String state, String by, String note, Instant now) {
         if (ids.isEmpty()) {
             return;

@@ -18,9 +18,11 @@ import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.meter.UnassignedMeter;
 import energy.ems.metering.profile.Finding;
+import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.metering.readings.QuarantinedReading;
+import energy.ems.metering.recomputation.FutureReadings;
 import energy.ems.metering.recomputation.RecomputationView;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -177,6 +179,26 @@ class MeasurementIntakeTest {
 
         assertThat(system.hours("trusted")).containsExactly(entry(HOUR, kwh("999")));
         assertThat(quarantined("trusted")).isEmpty();
+    }
+
+    @Test
+    void whatLayInTheFutureIsJudgedAnewWhenItsTimeHasCome() {
+        system.device("early", 1, "alice", "1", "INTERVAL");
+        Instant later = system.clock().instant().plus(Duration.ofHours(2));
+        system.receive(measurement("early", later, "0.5"), measurement("early", later.plusSeconds(600), "999"));
+        FutureReadings future = system.get(FutureReadings.class);
+        future.judgeAnew();
+        assertThat(quarantined("early")).hasSize(2);
+
+        system.clock().advance(Duration.ofHours(3));
+        future.judgeAnew();
+
+        assertThat(system.hours("early").values()).containsExactly(kwh("0.5"));
+        assertThat(system.get(OperatorDesk.class)
+                        .quarantine("early", PageRequest.first(10))
+                        .items())
+                .singleElement()
+                .returns(Plausibility.Reason.ABOVE_MAXIMUM, QuarantinedReading::reason);
     }
 
     private static List<Long> quarantined(String deviceId) {
