@@ -7,9 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -43,11 +41,6 @@ public class BackgroundWorks {
     /** Of the work that was prepared up to now. */
     public List<BackgroundWork.Report> reports() {
         return all.stream().map(BackgroundWork::report).toList();
-    }
-
-    /** Begins something whose result somebody waits for, perhaps not to the end. */
-    public <T> Future<T> begin(Callable<T> work) {
-        return executor().submit(work);
     }
 
     void run(Runnable work, Duration delay) {

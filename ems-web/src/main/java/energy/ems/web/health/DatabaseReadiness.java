@@ -1,10 +1,8 @@
 package energy.ems.web.health;
 
-import energy.ems.platform.BackgroundWorks;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,14 +23,11 @@ public class DatabaseReadiness implements HealthCheck {
     @Resource(lookup = "jdbc/ems")
     private DataSource dataSource;
 
-    @Inject
-    private BackgroundWorks works;
-
     private BoundedQuestion<Boolean> question;
 
     @PostConstruct
     void prepare() {
-        question = new BoundedQuestion<>(works::begin, this::answers, PATIENCE);
+        question = new BoundedQuestion<>(this::answers, PATIENCE);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package energy.ems.web.health;
 
 import energy.ems.messaging.Outbox;
-import energy.ems.platform.BackgroundWorks;
 import energy.ems.platform.Backlog;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,9 +26,6 @@ public class OutboxFigures {
     @Inject
     private Clock clock;
 
-    @Inject
-    private BackgroundWorks works;
-
     private BoundedQuestion<Figures> question;
     private Instant askedAt = Instant.EPOCH;
     private Figures figures = new Figures(new Backlog(0, null), 0);
@@ -38,8 +34,7 @@ public class OutboxFigures {
 
     @PostConstruct
     void prepare() {
-        question =
-                new BoundedQuestion<>(works::begin, () -> new Figures(outbox.backlog(), outbox.setAside()), PATIENCE);
+        question = new BoundedQuestion<>(() -> new Figures(outbox.backlog(), outbox.setAside()), PATIENCE);
     }
 
     public long waiting() {

@@ -6,22 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class BoundedQuestionTest {
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
 
     @Test
     void whatIsAnsweredIsPassedOn() {
@@ -59,6 +49,6 @@ class BoundedQuestionTest {
     }
 
     private <T> BoundedQuestion<T> question(Callable<T> question, Duration patience) {
-        return new BoundedQuestion<>(threads::submit, question, patience);
+        return new BoundedQuestion<>(question, patience);
     }
 }

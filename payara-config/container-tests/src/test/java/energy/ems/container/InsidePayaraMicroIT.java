@@ -25,11 +25,11 @@ import energy.ems.metering.MeterSummary;
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
-import energy.ems.platform.BackgroundWorks;
 import energy.ems.web.security.PortalLogin;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -86,8 +86,9 @@ class InsidePayaraMicroIT {
     @Inject
     OperatorDesk desk;
 
-    @Inject
-    BackgroundWorks works;
+    /** The one that all work in the background uses. */
+    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    ManagedExecutorService threads;
 
     @Inject
     FailingWork failingWork;
@@ -275,7 +276,7 @@ class InsidePayaraMicroIT {
         CyclicBarrier sideBySide = new CyclicBarrier(side);
         List<Future<Integer>> begun = new ArrayList<>();
         for (int i = 0; i < side; i++) {
-            begun.add(works.begin(() -> sideBySide.await(1, TimeUnit.MINUTES)));
+            begun.add(threads.submit(() -> sideBySide.await(1, TimeUnit.MINUTES)));
         }
         for (Future<Integer> each : begun) {
             assertThat(each.get(2, TimeUnit.MINUTES)).isLessThan(side);
