@@ -194,9 +194,12 @@ public class Recomputations {
 
     /** The orders that are not finished, of all nodes. */
     public Backlog backlog() {
+        // Of the first by id, which the index knows, where the earliest of all would read every row.
         Object[] row = (Object[]) entityManager
-                .createNativeQuery("SELECT COUNT(*), MIN(requested_at) FROM recomputation"
-                        + " WHERE state IN ('WAITING', 'RUNNING')")
+                .createNativeQuery(
+                        "SELECT pending.waiting, oldest.requested_at FROM (SELECT COUNT(*) AS waiting, MIN(id) AS id"
+                                + " FROM recomputation WHERE state IN ('WAITING', 'RUNNING')) pending"
+                                + " LEFT JOIN recomputation oldest ON oldest.id = pending.id")
                 .getSingleResult();
         return new Backlog(((Number) row[0]).longValue(), instant(row[1]));
     }

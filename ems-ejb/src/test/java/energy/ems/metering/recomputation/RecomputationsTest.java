@@ -7,7 +7,10 @@ import energy.ems.boundary.Caller;
 import energy.ems.container.CountingDatabase;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestDatabase;
+import energy.ems.platform.Backlog;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,17 @@ class RecomputationsTest {
         return rows.stream()
                 .mapToLong(row -> Long.parseLong(String.valueOf(((Object[]) row)[1])))
                 .sum();
+    }
+
+    @Test
+    void whatWaitsIsCountedAndTheOldestTold() {
+        assertThat(recomputations.backlog().isEmpty()).isTrue();
+        Instant first = system.clock().instant();
+        recomputations.orderAll(List.of(id(0)), Caller.SYSTEM);
+        system.clock().advance(Duration.ofMinutes(1));
+        recomputations.orderAll(ids(1, 5), Caller.SYSTEM);
+
+        assertThat(recomputations.backlog()).isEqualTo(new Backlog(5, first.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     @Test
