@@ -22,6 +22,7 @@ final class PayaraMicro implements EmsSystem {
     private final Path log;
     private final Map<String, String> environment;
     private final int port = Ports.free();
+    private final String heap;
     private final Runnable afterwards;
     private int starts;
     private Process server;
@@ -31,6 +32,12 @@ final class PayaraMicro implements EmsSystem {
      * @param afterwards ends what was started for this system
      */
     PayaraMicro(Path directory, Map<String, String> settings, Runnable afterwards) {
+        this(directory, settings, "768m", afterwards);
+    }
+
+    /** @param heap how large the server's heap may become */
+    PayaraMicro(Path directory, Map<String, String> settings, String heap, Runnable afterwards) {
+        this.heap = heap;
         this.directory = directory.toAbsolutePath();
         this.log = this.directory.resolve("payara-micro.log");
         this.environment = new HashMap<>(settings);
@@ -106,7 +113,7 @@ final class PayaraMicro implements EmsSystem {
     private List<String> command() {
         return List.of(
                 Artifacts.java().toString(),
-                "-Xmx768m",
+                "-Xmx" + heap,
                 "-jar",
                 Artifacts.payaraMicro().toString(),
                 "--nohazelcast",
