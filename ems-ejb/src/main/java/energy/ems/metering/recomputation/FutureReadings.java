@@ -49,8 +49,8 @@ public class FutureReadings {
         Set<String> devices = due.stream().map(Quarantine.Waiting::deviceId).collect(Collectors.toSet());
         Map<String, Meter> locked = meters.lock(devices);
         // Looked at again under the locks, because a person may just have decided.
-        List<Quarantine.Waiting> waiting = quarantine.waiting(
-                due.stream().map(Quarantine.Waiting::id).toList());
+        List<Quarantine.Waiting> waiting =
+                quarantine.waiting(due.stream().map(Quarantine.Waiting::id).toList());
         List<Long> believed = new ArrayList<>();
         for (Quarantine.Waiting each : waiting) {
             Meter meter = locked.get(each.deviceId());
