@@ -133,7 +133,12 @@ class Account {
     }
 
     AuthenticatedAccount authenticated() {
-        return new AuthenticatedAccount(username, role, mustChangePassword, sessionGeneration);
+        return authenticated(role);
+    }
+
+    /** With no more rights than that role has, whatever the account's own is. */
+    AuthenticatedAccount authenticated(Role atMost) {
+        return new AuthenticatedAccount(username, role.lower(atMost), mustChangePassword, sessionGeneration);
     }
 
     AccountView view() {

@@ -151,7 +151,7 @@ public class Accounts {
 
     /**
      * Changes an account, all of it or nothing. Another role, another password and the loss of the right to log in end
-     * the user's sessions.
+     * the user's sessions; another password revokes the user's tokens, too.
      *
      * @param password null to leave it as it is; wiped by the caller afterwards, like the next
      * @param own the caller's own password, asked for again where the role or the password changes; null otherwise
@@ -193,7 +193,8 @@ public class Accounts {
     }
 
     /**
-     * Gives a new password and ends the user's sessions.
+     * Gives a new password, ends the user's sessions and revokes the tokens: whoever used the account until now has lost
+     * it.
      *
      * @param own the caller's own password, asked for again
      * @throws ThrottledException after too many wrong tries at it
@@ -216,6 +217,17 @@ public class Accounts {
         changed.fire(new AccountChanged(account.username(), account.sessionGeneration()));
         auditLog.record(
                 AuditAction.PASSWORD_SET, account.username(), mustChange ? "to be changed at the next login" : null);
+        revokeTokens(account.username());
+    }
+
+    private void revokeTokens(String username) {
+        int revoked = entityManager
+                .createQuery("DELETE FROM ApiToken t WHERE t.username = :username")
+                .setParameter("username", username)
+                .executeUpdate();
+        if (revoked > 0) {
+            auditLog.record(AuditAction.TOKEN_REVOKED, username, "all " + revoked + ", with the password");
+        }
     }
 
     /** Deletes the account and its tokens; its devices belong to nobody then. The last administrator stays. */
@@ -258,10 +270,11 @@ public class Accounts {
      * Changes the caller's password. All their sessions end but the one of the answer's generation: the web module puts
      * it into the current session.
      *
+     * @param revokeTokens whether programs that use a token of the caller are shut out, too
      * @throws ThrottledException after too many wrong tries at the current password
      */
     @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
-    public AuthenticatedAccount changeOwnPassword(char[] current, char[] replacement) {
+    public AuthenticatedAccount changeOwnPassword(char[] current, char[] replacement, boolean revokeTokens) {
         String username = caller.username();
         rules.checkPassword(username, replacement);
         if (Arrays.equals(current, replacement)) {
@@ -277,6 +290,9 @@ public class Accounts {
         account.changePassword(hash, false);
         changed.fire(new AccountChanged(username, account.sessionGeneration()));
         auditLog.record(AuditAction.PASSWORD_CHANGED, username, null);
+        if (revokeTokens) {
+            revokeTokens(username);
+        }
         return account.authenticated();
     }
 

@@ -33,6 +33,10 @@ class ApiToken {
     @Enumerated(EnumType.STRING)
     private TokenScope scope;
 
+    /** The owner's role when it was made. */
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
     @Column(name = "secret_hash")
     private String secretHash;
 
@@ -47,8 +51,9 @@ class ApiToken {
 
     protected ApiToken() {}
 
-    ApiToken(String username, String name, TokenScope scope, String secret, Instant now, Instant expiresAt) {
-        this.username = username;
+    ApiToken(Account owner, String name, TokenScope scope, String secret, Instant now, Instant expiresAt) {
+        this.username = owner.username();
+        this.role = owner.role();
         this.name = name;
         this.scope = scope;
         this.secretHash = hash(secret);
@@ -82,6 +87,10 @@ class ApiToken {
 
     String name() {
         return name;
+    }
+
+    Role role() {
+        return role;
     }
 
     TokenScope scope() {

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/** The caller's own API tokens. */
+/** API tokens: everybody's own, and for administrators those of all, to be looked at and revoked. */
 @Stateless
 @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
 public class ApiTokens {
@@ -60,6 +60,12 @@ public class ApiTokens {
         return ofCaller().stream().map(ApiToken::view).toList();
     }
 
+    /** The tokens of that user. */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public List<ApiTokenView> of(String username) {
+        return tokensOf(username).stream().map(ApiToken::view).toList();
+    }
+
     /**
      * @param expiresAt at most a year ahead
      * @param own the caller's own password, asked for again; wiped by the caller afterwards
@@ -74,14 +80,14 @@ public class ApiTokens {
         require(expiresAt != null, "expires_at", Rule.REQUIRED);
         require(expiresAt.isAfter(now), "expires_at", Rule.NOT_IN_FUTURE);
         require(!expiresAt.isAfter(now.plus(LONGEST_LIFE)), "expires_at", Rule.TOO_LARGE, now.plus(LONGEST_LIFE));
-        ownPassword.confirmed(own, AuditAction.TOKEN_ISSUED);
+        Account owner = ownPassword.confirmed(own, AuditAction.TOKEN_ISSUED);
         if (ofCaller().size() >= MOST_TOKENS) {
             throw new ConflictException("conflict.too_many_tokens", "at most " + MOST_TOKENS + " tokens for a user");
         }
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         String text = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        ApiToken token = new ApiToken(caller.username(), label, scope, text, now, expiresAt);
+        ApiToken token = new ApiToken(owner, label, scope, text, now, expiresAt);
         entityManager.persist(token);
         // The database gives the id.
         entityManager.flush();
@@ -90,18 +96,31 @@ public class ApiTokens {
     }
 
     public void revoke(long id) {
-        ApiToken token = ofCaller().stream()
-                .filter(own -> own.view().id() == id)
+        revoke(ofCaller(), id);
+    }
+
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public void revoke(String username, long id) {
+        revoke(tokensOf(username), id);
+    }
+
+    private void revoke(List<ApiToken> tokens, long id) {
+        ApiToken token = tokens.stream()
+                .filter(each -> each.view().id() == id)
                 .findAny()
                 .orElseThrow(() -> new NotFoundException("Token", id));
         entityManager.remove(token);
-        auditLog.record(AuditAction.TOKEN_REVOKED, caller.username(), token.name());
+        auditLog.record(AuditAction.TOKEN_REVOKED, token.username(), token.name());
     }
 
     private List<ApiToken> ofCaller() {
+        return tokensOf(caller.username());
+    }
+
+    private List<ApiToken> tokensOf(String username) {
         return entityManager
                 .createQuery("SELECT t FROM ApiToken t WHERE t.username = :username ORDER BY t.id", ApiToken.class)
-                .setParameter("username", caller.username())
+                .setParameter("username", username)
                 .getResultList();
     }
 

@@ -66,6 +66,6 @@ public class Logins {
             return Optional.empty();
         }
         token.used(now);
-        return Optional.of(new AuthenticatedToken(account.authenticated(), token.scope()));
+        return Optional.of(new AuthenticatedToken(account.authenticated(token.role()), token.scope()));
     }
 }

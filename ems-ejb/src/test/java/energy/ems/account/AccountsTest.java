@@ -166,10 +166,12 @@ class AccountsTest {
     void changingTheOwnPasswordNeedsTheCurrentOne() {
         system.asUser("alice");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> accounts.changeOwnPassword("wrong".toCharArray(), "a new password".toCharArray()))
+                .isThrownBy(
+                        () -> accounts.changeOwnPassword("wrong".toCharArray(), "a new password".toCharArray(), false))
                 .returns("current_password", InvalidInputException::field);
 
-        AuthenticatedAccount after = accounts.changeOwnPassword(PASSWORD.toCharArray(), "a new password".toCharArray());
+        AuthenticatedAccount after =
+                accounts.changeOwnPassword(PASSWORD.toCharArray(), "a new password".toCharArray(), false);
 
         assertThat(system.get(Credentials.class).verify("alice", "a new password".toCharArray(), "home"))
                 .contains(after);
@@ -181,11 +183,12 @@ class AccountsTest {
         system.asUser("alice");
         for (int i = 0; i < 5; i++) {
             assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(
-                            () -> accounts.changeOwnPassword("wrong".toCharArray(), "a new password".toCharArray()));
+                    .isThrownBy(() ->
+                            accounts.changeOwnPassword("wrong".toCharArray(), "a new password".toCharArray(), false));
         }
         assertThatExceptionOfType(ThrottledException.class)
-                .isThrownBy(() -> accounts.changeOwnPassword(PASSWORD.toCharArray(), "a new password".toCharArray()));
+                .isThrownBy(() ->
+                        accounts.changeOwnPassword(PASSWORD.toCharArray(), "a new password".toCharArray(), false));
     }
 
     @ParameterizedTest

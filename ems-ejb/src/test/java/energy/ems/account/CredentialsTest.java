@@ -15,6 +15,7 @@ import energy.ems.container.ManagementSystem;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.soteria.identitystores.hash.Pbkdf2PasswordHashImpl;
 import org.junit.jupiter.api.AfterEach;
@@ -221,6 +222,78 @@ class CredentialsTest {
         assertThat(credentials.verifyToken(issued.secret(), HOME)).isEmpty();
         system.clock().advance(Duration.ofDays(2));
         assertThat(credentials.verifyToken(other.secret(), HOME)).isEmpty();
+    }
+
+    @Test
+    void aTokenStaysAtTheRoleItWasMadeForAndFollowsALowerOne() {
+        IssuedToken token = issue("alice");
+        give("alice", Role.ADMINISTRATOR);
+        assertThat(roleOf(token)).contains(Role.USER);
+
+        IssuedToken strong = issue("bob");
+        assertThat(roleOf(strong)).contains(Role.OPERATOR);
+        give("bob", Role.USER);
+        assertThat(roleOf(strong)).contains(Role.USER);
+    }
+
+    @Test
+    void aPasswordThatIsSetAnewTakesTheTokensWithIt() {
+        IssuedToken token = issue("alice");
+        system.asAdministrator()
+                .get(Accounts.class)
+                .setPassword("alice", "another good one".toCharArray(), false, PASSWORD.toCharArray());
+
+        assertThat(roleOf(token)).isEmpty();
+    }
+
+    @Test
+    void whoeverChangesTheOwnPasswordMayShutOutPrograms() {
+        IssuedToken token = issue("alice");
+        Accounts accounts = system.asUser("alice").get(Accounts.class);
+
+        accounts.changeOwnPassword(PASSWORD.toCharArray(), "another good one".toCharArray(), false);
+        assertThat(roleOf(token)).isPresent();
+        accounts.changeOwnPassword("another good one".toCharArray(), PASSWORD.toCharArray(), true);
+        assertThat(roleOf(token)).isEmpty();
+    }
+
+    @Test
+    void administratorsSeeAndRevokeTheTokensOfOthers() {
+        IssuedToken token = issue("alice");
+        ApiTokens tokens = system.asAdministrator().get(ApiTokens.class);
+
+        assertThat(tokens.of("alice")).extracting(ApiTokenView::name).containsExactly("alice's");
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> tokens.revoke("bob", token.token().id()));
+        tokens.revoke("alice", token.token().id());
+        assertThat(roleOf(token)).isEmpty();
+    }
+
+    private IssuedToken issue(String owner) {
+        return system.asUser(owner)
+                .get(ApiTokens.class)
+                .issue(
+                        owner + "'s",
+                        TokenScope.WRITE,
+                        system.clock().instant().plus(Duration.ofDays(1)),
+                        PASSWORD.toCharArray());
+    }
+
+    private Optional<Role> roleOf(IssuedToken token) {
+        return credentials
+                .verifyToken(token.secret(), HOME)
+                .map(verified -> verified.account().role());
+    }
+
+    private void give(String username, Role role) {
+        Accounts accounts = system.asAdministrator().get(Accounts.class);
+        AccountView view = accounts.get(username);
+        accounts.update(
+                username,
+                new AccountDraft(username, view.displayName(), null, role, view.zone(), view.language(), true, false),
+                view.version(),
+                null,
+                PASSWORD.toCharArray());
     }
 
     @Test

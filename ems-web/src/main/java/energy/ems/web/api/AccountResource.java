@@ -61,7 +61,7 @@ public class AccountResource {
                 body.has("language") ? body.text("language") : present.language())));
     }
 
-    /** Changes the password and so ends all sessions of the account. */
+    /** Changes the password and so ends all sessions of the account; with {@code revoke_tokens} its tokens, too. */
     @PUT
     @Path("password")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -70,7 +70,7 @@ public class AccountResource {
         char[] current = body.required("current_password").toCharArray();
         char[] replacement = body.required("new_password").toCharArray();
         try {
-            accounts.changeOwnPassword(current, replacement);
+            accounts.changeOwnPassword(current, replacement, Boolean.TRUE.equals(body.flag("revoke_tokens")));
         } finally {
             Arrays.fill(current, '\0');
             Arrays.fill(replacement, '\0');

@@ -3,6 +3,8 @@ package energy.ems.web.api;
 import energy.ems.account.AccountQuery;
 import energy.ems.account.AccountView;
 import energy.ems.account.Accounts;
+import energy.ems.account.ApiTokenView;
+import energy.ems.account.ApiTokens;
 import energy.ems.account.Role;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.Page;
@@ -34,6 +36,9 @@ public class UsersResource {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private ApiTokens tokens;
 
     @Context
     private HttpServletRequest request;
@@ -106,6 +111,18 @@ public class UsersResource {
     @Path("{username}")
     public void delete(@PathParam("username") String username) {
         accounts.delete(username);
+    }
+
+    @GET
+    @Path("{username}/tokens")
+    public Listing<ApiTokenView> tokens(@PathParam("username") String username) {
+        return Listing.of(tokens.of(username));
+    }
+
+    @DELETE
+    @Path("{username}/tokens/{id}")
+    public void revoke(@PathParam("username") String username, @PathParam("id") String id) {
+        tokens.revoke(username, Query.id("token", id));
     }
 
     private static Response answer(AccountView account) {

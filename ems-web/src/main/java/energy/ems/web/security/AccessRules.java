@@ -109,6 +109,8 @@ public final class AccessRules {
         api("GET", ADMINISTRATORS, "users/{username}");
         inPerson("PUT", ADMINISTRATORS, "users/{username}");
         inPerson("DELETE", ADMINISTRATORS, "users/{username}");
+        api("GET", ADMINISTRATORS, "users/{username}/tokens");
+        inPerson("DELETE", ADMINISTRATORS, "users/{username}/tokens/{id}");
 
         api("GET", LOGGED_IN, "devices");
         api("POST", ADMINISTRATORS, "devices");

@@ -83,6 +83,7 @@ final class PortalPages {
                 opening(users, "#userSidebar .ui-message-error", "[id='actions:new']", "[id='userForm:save']"),
                 opening(users, "#userSidebar", "[id$=':edit']"),
                 opening(users, "#passwordDialog", "[id$=':password']"),
+                opening(users, "#tokensDialog", "[id$=':tokens']"),
                 opening(users, "#questionDialog", "[id$=':delete']"),
                 opening("unassigned.xhtml", "#deviceSidebar", "[id$=':details']"),
                 opening(

@@ -63,6 +63,8 @@ class RoleMatrixIT {
             Map.entry("GET users/nobody", ADMINISTRATORS),
             Map.entry("PUT users/nobody", ADMINISTRATORS),
             Map.entry("DELETE users/nobody", ADMINISTRATORS),
+            Map.entry("GET users/nobody/tokens", ADMINISTRATORS),
+            Map.entry("DELETE users/nobody/tokens/999999999", ADMINISTRATORS),
             Map.entry("GET devices", LOGGED_IN),
             Map.entry("POST devices", ADMINISTRATORS),
             Map.entry("POST devices/import", ADMINISTRATORS),

@@ -13,6 +13,7 @@ final class UsersWalk extends Walk {
         known("list:activate", with("list:deactivate"));
         known("list:deactivate", this::shutsThoseOutWhoAreTickedAndLetsThemIn);
         known("list:table:*:password", opens("[id$=':password']", "#passwordDialog"));
+        known("list:table:*:tokens", opens("[id$=':tokens']", "#tokensDialog"));
         known("list:table:*:edit", opens("[id$=':edit']", "#userSidebar"));
         known("list:table:*:delete", this::asksBeforeItDeletes);
         known("list:table_head *", in(LongListsIT.class));

@@ -30,6 +30,7 @@ public class PasswordChange {
     private String current;
     private String replacement;
     private String repeated;
+    private boolean revokeTokens;
 
     public String change() {
         if (!replacement.equals(repeated)) {
@@ -43,7 +44,7 @@ public class PasswordChange {
         char[] before = current.toCharArray();
         char[] after = replacement.toCharArray();
         try {
-            AuthenticatedAccount account = accounts.changeOwnPassword(before, after);
+            AuthenticatedAccount account = accounts.changeOwnPassword(before, after, revokeTokens);
             portal.passwordChanged(request(), account);
             Texts.inform("password.changed");
             Texts.keepForNextPage();
@@ -92,5 +93,13 @@ public class PasswordChange {
 
     public void setRepeated(String repeated) {
         this.repeated = repeated;
+    }
+
+    public boolean isRevokeTokens() {
+        return revokeTokens;
+    }
+
+    public void setRevokeTokens(boolean revokeTokens) {
+        this.revokeTokens = revokeTokens;
     }
 }
