@@ -1,5 +1,6 @@
 package energy.ems.account;
 
+import energy.ems.boundary.Caller;
 import energy.ems.boundary.InputCheck;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.InvalidInputException.Rule;
@@ -21,6 +22,9 @@ class AccountRules {
     static final int LONGEST_PASSWORD = 256;
 
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+    /** Who acts where nobody is logged in; an account of that name could hide in the audit log. */
+    private static final Set<String> RESERVED = Set.of(Caller.SYSTEM, "anonymous");
+
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"'(),:;\\[\\]\\\\]{1,64}@[A-Za-z0-9.-]{1,189}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final int LONGEST_NAME = 200;
@@ -74,10 +78,14 @@ class AccountRules {
     AccountDraft check(AccountDraft draft, InputCheck check) {
         check.require(draft.username() != null, "username", Rule.REQUIRED);
         check.require(
-                draft.username() == null || USERNAME.matcher(draft.username()).matches(),
+                draft.username() == null || isUsername(draft.username()),
                 "username",
                 Rule.PATTERN,
                 "A-Z a-z 0-9 . _ @ -");
+        check.require(
+                draft.username() == null || !RESERVED.contains(draft.username().toLowerCase(Locale.ROOT)),
+                "username",
+                Rule.RESERVED);
         return new AccountDraft(
                 draft.username(),
                 check.attempt(() -> displayName(draft.displayName(), draft.username())),
@@ -87,6 +95,11 @@ class AccountRules {
                 check.attempt(() -> language(draft.language())),
                 draft.active(),
                 draft.mustChangePassword());
+    }
+
+    /** Whether anybody can be called so. */
+    static boolean isUsername(String text) {
+        return USERNAME.matcher(text).matches();
     }
 
     String displayName(String name, String otherwise) {

@@ -19,13 +19,16 @@ public class Credentials {
     /** A user who has logged in from an address within this time is known there. */
     private static final Duration KNOWN_FOR = Duration.ofDays(90);
 
-    private static final int LONGEST_USERNAME = 64;
+    private static final String NOBODY = "?";
 
     @Inject
     Logins logins;
 
     @Inject
     Passwords passwords;
+
+    @Inject
+    LoginTurns turns;
 
     @Inject
     LoginThrottle throttle;
@@ -47,7 +50,7 @@ public class Credentials {
     @PermitAll
     public Optional<AuthenticatedAccount> verify(String username, char[] password, String remoteAddress) {
         refuseWhileThrottled(username, remoteAddress);
-        return passwords.limited(() -> {
+        return turns.inTurn(keyOf(username), remoteAddress, () -> {
             // Again, because whoever came at the same time may have failed in the meantime.
             refuseWhileThrottled(username, remoteAddress);
             return check(username, password, remoteAddress);
@@ -65,7 +68,7 @@ public class Credentials {
         if (known.isPresent()) {
             return known;
         }
-        return passwords.limited(() -> {
+        return turns.inTurn(keyOf(username), remoteAddress, () -> {
             refuseWhileThrottled(username, remoteAddress);
             Optional<AuthenticatedAccount> meanwhile = remembered(username, password);
             if (meanwhile.isPresent()) {
@@ -97,9 +100,15 @@ public class Credentials {
     /** Whether what was opened under this generation may go on; cheap enough for every request. */
     @PermitAll
     public boolean stillValid(String username, long sessionGeneration) {
+        return present(username, sessionGeneration).isPresent();
+    }
+
+    /** The account as it is now, where what was opened under this generation may go on; as cheap. */
+    @PermitAll
+    public Optional<AuthenticatedAccount> present(String username, long sessionGeneration) {
         return logins.find(username)
                 .filter(account -> account.isActive() && account.sessionGeneration() == sessionGeneration)
-                .isPresent();
+                .map(Account::authenticated);
     }
 
     private Optional<AuthenticatedAccount> remembered(String username, char[] password) {
@@ -115,24 +124,29 @@ public class Credentials {
     private Optional<AuthenticatedAccount> check(String username, char[] password, String address) {
         boolean acceptable = password.length <= AccountRules.LONGEST_PASSWORD;
         Optional<Account> account =
-                username.length() <= LONGEST_USERNAME && acceptable ? logins.find(username) : Optional.empty();
-        boolean matches = passwords.matches(
-                acceptable ? password : new char[] {' '},
-                account.map(Account::passwordHash).orElse(null));
-        if (!matches || !account.get().isActive()) {
-            throttle.failed(throttled(username), address);
+                AccountRules.isUsername(username) && acceptable ? logins.find(username) : Optional.empty();
+        String hash = account.map(Account::passwordHash).orElse(null);
+        Verdict verdict = passwords.limited(() -> verdict(acceptable ? password : new char[] {' '}, hash));
+        if (!verdict.right() || !account.get().isActive()) {
+            throttle.failed(keyOf(username), address);
             auditLog.recordRefusal(username, AuditAction.LOGIN_FAILED, username, null, address);
             return Optional.empty();
         }
-        Account verified = account.get();
-        String stronger = passwords.isOutdated(verified.passwordHash()) ? passwords.hash(password) : null;
-        logins.succeeded(verified, stronger, address);
-        throttle.succeeded(throttled(username), address);
-        return Optional.of(verified.authenticated());
+        Optional<AuthenticatedAccount> verified = logins.succeeded(account.get(), verdict.strongerHash(), address);
+        throttle.succeeded(keyOf(username), address);
+        return verified;
+    }
+
+    /** @param strongerHash to be stored in place of an outdated one; null when there is no need */
+    private record Verdict(boolean right, String strongerHash) {}
+
+    private Verdict verdict(char[] password, String hash) {
+        boolean right = passwords.matches(password, hash);
+        return new Verdict(right, right && passwords.isOutdated(hash) ? passwords.hash(password) : null);
     }
 
     private void refuseWhileThrottled(String username, String address) {
-        String user = throttled(username);
+        String user = keyOf(username);
         refuse(throttle.delayForPair(user, address));
         Duration delay = throttle.delayForOthers(user, address);
         if (!delay.isZero() && !auditLog.hasLoggedInFrom(user, address, KNOWN_FOR)) {
@@ -146,7 +160,8 @@ public class Credentials {
         }
     }
 
-    private static String throttled(String username) {
-        return username.length() > LONGEST_USERNAME ? username.substring(0, LONGEST_USERNAME) : username;
+    /** What failures are counted for. All that nobody can be called is one name: variations gain nothing. */
+    private static String keyOf(String username) {
+        return AccountRules.isUsername(username) ? username : NOBODY;
     }
 }

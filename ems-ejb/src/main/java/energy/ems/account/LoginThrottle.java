@@ -1,5 +1,6 @@
 package energy.ems.account;
 
+import energy.ems.boundary.NetworkAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -39,7 +40,13 @@ class LoginThrottle {
         }
     }
 
-    private record Key(Kind kind, String user, String address) {}
+    /** @param address the site it belongs to, so that nobody has as many as an IPv6 network has addresses */
+    private record Key(Kind kind, String user, String address) {
+
+        Key {
+            address = NetworkAddress.siteOf(address);
+        }
+    }
 
     private record Failures(int count, Instant last) {}
 

@@ -30,22 +30,31 @@ public class Logins {
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Optional<Account> find(String username) {
-        return Optional.ofNullable(entityManager.find(Account.class, username));
+        // BEWARE: a database that pads names for comparison finds "admin" for "admin ".
+        return Optional.ofNullable(entityManager.find(Account.class, username))
+                .filter(account -> account.username().equals(username));
     }
 
-    /** @param strongerHash to be stored in place of an outdated one, or null */
+    /**
+     * Notes a login.
+     *
+     * @param seen the account as it was when the password was found right
+     * @param strongerHash to be stored in place of an outdated one, or null
+     * @return empty when the account is gone or closed by now, or its password another
+     */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void succeeded(Account seen, String strongerHash, String address) {
+    public Optional<AuthenticatedAccount> succeeded(Account seen, String strongerHash, String address) {
         Account account = entityManager.find(Account.class, seen.username(), LockModeType.PESSIMISTIC_WRITE);
-        if (account == null) {
-            return;
+        // The generation: because the password may have been changed while it was verified.
+        if (account == null || !account.isActive() || account.sessionGeneration() != seen.sessionGeneration()) {
+            return Optional.empty();
         }
         account.loggedIn(clock.instant());
-        // BEWARE: only where the password is still the one just verified, because it may have been changed meanwhile.
-        if (strongerHash != null && account.passwordHash().equals(seen.passwordHash())) {
+        if (strongerHash != null) {
             account.strengthen(strongerHash);
         }
         auditLog.recordFor(account.username(), AuditAction.LOGGED_IN, account.username(), null, address);
+        return Optional.of(account.authenticated());
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

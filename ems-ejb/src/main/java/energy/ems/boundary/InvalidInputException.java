@@ -36,6 +36,7 @@ public class InvalidInputException extends RuntimeException {
         NOT_IN_FUTURE("must lie in the future"),
         UNKNOWN("does not exist"),
         TAKEN("{0} belongs to {1} already"),
+        RESERVED("is reserved for EMS itself"),
         DUPLICATE("occurs already in line {0}"),
         UNCHANGEABLE("cannot be changed"),
         TOO_COMMON("is too easily guessed"),

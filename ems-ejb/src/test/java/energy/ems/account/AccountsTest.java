@@ -213,6 +213,14 @@ class AccountsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"system", "System", "ANONYMOUS"})
+    void refusesNamesThatTheLogNeedsForItself(String username) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> create(draft(username, null, Role.USER), PASSWORD))
+                .returns("invalid.reserved", InvalidInputException::messageKey);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "O'Hara \"Q\"", "👩‍🔧 Élodie", "\u202Eمدير", "=1+1"})
     void storesHostileDisplayNamesAsTheyAre(String name) {
         accounts.update("alice", draft("alice", name, Role.USER), 1);

@@ -15,6 +15,7 @@ import energy.ems.container.ManagementSystem;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.soteria.identitystores.hash.Pbkdf2PasswordHashImpl;
@@ -85,6 +86,23 @@ class CredentialsTest {
 
         assertThat(credentials.stillValid("alice", session.sessionGeneration())).isFalse();
         assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME)).isEmpty();
+    }
+
+    @Test
+    void aSessionLearnsAtOnceThatThePasswordMustChange() {
+        AuthenticatedAccount session =
+                credentials.verify("alice", PASSWORD.toCharArray(), HOME).orElseThrow();
+        Accounts accounts = system.asAdministrator().get(Accounts.class);
+        AccountView view = accounts.get("alice");
+        accounts.update(
+                "alice",
+                new AccountDraft(
+                        "alice", view.displayName(), null, view.role(), view.zone(), view.language(), true, true),
+                view.version());
+
+        assertThat(credentials.present("alice", session.sessionGeneration()))
+                .get()
+                .returns(true, AuthenticatedAccount::mustChangePassword);
     }
 
     @Test
@@ -173,6 +191,27 @@ class CredentialsTest {
                 .as("whoever guesses must not learn from the answer which guess was right")
                 .isThrownBy(() -> credentials.verifyRequest("alice", PASSWORD.toCharArray(), ATTACKER));
         assertThat(credentials.verifyRequest("alice", PASSWORD.toCharArray(), HOME))
+                .isPresent();
+    }
+
+    @Test
+    void aNameWithBlanksBehindItIsNobody() {
+        for (String name : List.of("alice ", "alice   ", " alice", "alice\t", "Alice", "alice\u0000")) {
+            assertThat(credentials.verifyRequest(name, PASSWORD.toCharArray(), "192.0.2." + name.length()))
+                    .as("'%s'", name)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void namesThatNobodyHasAreOneNameForTheThrottle() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(credentials.verify("alice" + " ".repeat(i + 1), "guess".toCharArray(), ATTACKER))
+                    .isEmpty();
+        }
+        assertThatExceptionOfType(ThrottledException.class)
+                .isThrownBy(() -> credentials.verify("alice" + " ".repeat(20), "guess".toCharArray(), ATTACKER));
+        assertThat(credentials.verify("alice", PASSWORD.toCharArray(), ATTACKER))
                 .isPresent();
     }
 

@@ -67,6 +67,17 @@ class LoginThrottleTest {
     }
 
     @Test
+    void anIpv6NetworkIsOneAddress() {
+        for (int i = 0; i < 40; i++) {
+            fail("alice", "2001:db8::" + Integer.toHexString(i + 1), 1);
+        }
+
+        assertThat(throttle.delayForPair("alice", "2001:db8::ffff")).isPositive();
+        assertThat(throttle.delayForAddress("2001:db8::ffff")).isPositive();
+        assertThat(throttle.delayForPair("alice", "2001:db8:0:1::1")).isZero();
+    }
+
+    @Test
     void aSuccessForgetsOnlyTheOwnFailures() {
         fail("alice", "1.1.1.1", 40);
         throttle.succeeded("alice", "1.1.1.1");

@@ -1,5 +1,6 @@
 package energy.ems.web.security;
 
+import energy.ems.boundary.NetworkAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,10 +8,13 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -27,36 +31,24 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Proxies {
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+");
-
-    private record Network(byte[] address, int prefix) {
+    private record Network(NetworkAddress address, int bits) {
 
         static Network parse(String text) {
             String[] parts = text.split("/", 2);
-            byte[] address = literal(parts[0])
+            NetworkAddress address = NetworkAddress.parse(parts[0])
                     .orElseThrow(() -> new IllegalArgumentException("ems.trusted.proxies: '" + text + "' is neither an"
-                            + " address nor a network like 10.0.0.0/8"))
-                    .getAddress();
-            return new Network(address, parts.length == 2 ? Integer.parseInt(parts[1]) : address.length * 8);
+                            + " address nor a network like 10.0.0.0/8"));
+            return new Network(address, parts.length == 2 ? Integer.parseInt(parts[1]) : address.bits());
         }
 
-        boolean contains(InetAddress other) {
-            byte[] bytes = other.getAddress();
-            if (bytes.length != address.length) {
-                return false;
-            }
-            for (int bit = 0; bit < prefix; bit++) {
-                int mask = 0x80 >> (bit % 8);
-                if ((bytes[bit / 8] & mask) != (address[bit / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
+        boolean contains(NetworkAddress other) {
+            return other.isIn(address, bits);
         }
     }
 
     private List<Network> trusted = List.of();
     private Optional<URI> publicUrl = Optional.empty();
+    private Set<String> ownNames = Set.of();
 
     /** For the container's proxy. */
     protected Proxies() {}
@@ -73,6 +65,35 @@ public class Proxies {
                 .toList();
         this.publicUrl =
                 publicUrl.map(String::strip).filter(url -> !url.isEmpty()).map(URI::create);
+        this.ownNames = Stream.concat(this.publicUrl.map(URI::getHost).stream(), machineName().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<String> machineName() {
+        try {
+            return Optional.of(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException nameless) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether the request was sent to a name of this server. Another site can make its own name lead here (DNS
+     * rebinding), and its pages would then pass for pages of EMS. Such a name has a dot and is neither an address, nor
+     * this machine's own, nor the one in {@code ems.public.url}.
+     */
+    public boolean isOwnHost(HttpServletRequest request) {
+        String host = request.getServerName();
+        if (host == null) {
+            return false;
+        }
+        String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        String literal = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+        return name.indexOf('.') < 0
+                || NetworkAddress.parse(literal).isPresent()
+                || name.endsWith(".localhost")
+                || ownNames.contains(name);
     }
 
     /** The address of the caller, for throttling and the audit; behind a trusted proxy the one that it names. */
@@ -81,20 +102,18 @@ public class Proxies {
         if (!isTrusted(address)) {
             return address;
         }
-        String forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null) {
-            return address;
-        }
+        // All lines of that name are one list (RFC 9110, 5.3): a proxy may add a line of its own to a forged one.
+        String[] hops = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")))
+                .split(",");
         // From the right: each proxy appends what it saw, and what stands left of the first stranger is hearsay.
-        String[] hops = forwarded.split(",");
         for (int i = hops.length - 1; i >= 0; i--) {
-            String hop = hops[i].strip();
-            if (literal(hop).isEmpty()) {
+            Optional<NetworkAddress> hop = NetworkAddress.parseWithPort(hops[i].strip());
+            if (hop.isEmpty()) {
                 return address;
             }
-            address = hop;
-            if (!isTrusted(hop)) {
-                return hop;
+            address = hop.get().toString();
+            if (!isTrusted(address)) {
+                return address;
             }
         }
         return address;
@@ -145,20 +164,8 @@ public class Proxies {
 
     private boolean isTrusted(String address) {
         return !trusted.isEmpty()
-                && literal(address)
+                && NetworkAddress.parse(address)
                         .map(parsed -> trusted.stream().anyMatch(network -> network.contains(parsed)))
                         .orElse(false);
-    }
-
-    /** Only literals: a name would be looked up in the DNS, and the header would choose which. */
-    private static Optional<InetAddress> literal(String text) {
-        if (!ADDRESS.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(text));
-        } catch (UnknownHostException notAnAddress) {
-            return Optional.empty();
-        }
     }
 }
