@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,9 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     @Inject
     private Origin origin;
+
+    @Inject
+    private Clock clock;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -82,11 +86,14 @@ public class Authentication implements HttpAuthenticationMechanism {
             return Optional.empty();
         }
         AuthenticatedAccount account = session.get().account();
-        if (credentials.stillValid(account.username(), account.sessionGeneration())) {
-            return Optional.of(Visitor.ofPortal(account));
+        Optional<AuthenticatedAccount> present = session.get().isOver(clock.instant())
+                ? Optional.empty()
+                : credentials.present(account.username(), account.sessionGeneration());
+        if (present.isEmpty()) {
+            PortalSession.end(request);
         }
-        PortalSession.end(request);
-        return Optional.empty();
+        // As the account is now, not as it was at the login.
+        return present.map(Visitor::ofPortal);
     }
 
     private Optional<Visitor> byHeader(String header, String address) {

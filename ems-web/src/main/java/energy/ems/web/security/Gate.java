@@ -30,6 +30,9 @@ public class Gate implements Filter {
     @Inject
     private SameOrigin sameOrigin;
 
+    @Inject
+    private Proxies proxies;
+
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
@@ -38,6 +41,11 @@ public class Gate implements Filter {
         String path = Paths.of(request);
         if (!METHODS.contains(request.getMethod())) {
             Refusal.of(405, null).send(request, response);
+            return;
+        }
+        if (!proxies.isOwnHost(request)) {
+            Refusal.of(421, "This server is not known by that name. If it should be, set EMS_PUBLIC_URL.")
+                    .send(request, response);
             return;
         }
         if (Paths.hasParameters(request)) {

@@ -10,6 +10,7 @@ import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,6 +37,9 @@ public class PortalLogin {
     @Inject
     private Proxies proxies;
 
+    @Inject
+    private Clock clock;
+
     /**
      * Logs somebody in and gives the session a new id. The answer does not tell an unknown user from a wrong password.
      *
@@ -58,7 +62,7 @@ public class PortalLogin {
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response, AuthenticatedAccount account) {
-        new PortalSession(account).begin(request);
+        new PortalSession(account, clock.instant()).begin(request);
         // The rest of this request acts as the user already.
         securityContext.authenticate(
                 request,
@@ -80,7 +84,7 @@ public class PortalLogin {
      * @param account the answer of {@link energy.ems.account.Accounts#changeOwnPassword}
      */
     public void passwordChanged(HttpServletRequest request, AuthenticatedAccount account) {
-        new PortalSession(account).begin(request);
+        new PortalSession(account, clock.instant()).renew(request);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Refuses what another site's page makes a browser send. Faces guards its forms with the view state; the REST API, the
- * login and the socket have nothing but this and the cookie's {@code SameSite}.
+ * login, whose page is stateless, and the socket have nothing but this and the cookie's {@code SameSite}.
  *
  * <p>Browsers send {@code Origin} with every request that changes something and with every WebSocket handshake, and
  * {@code Sec-Fetch-Site} with nearly all requests. A program without cookies sends neither and needs neither.
@@ -42,10 +42,11 @@ public class SameOrigin {
         if (site != null) {
             return site.equals("same-origin") || site.equals("none");
         }
-        if (handshake) {
+        // The login page's form carries no view state, because a stranger has no session that could keep one.
+        if (handshake || AccessRules.LOGIN_PAGE.equals(Paths.of(request))) {
             return false;
         }
-        // A page's form carries the view state. The API has no such thing: there a cookie alone is not enough.
+        // Any other page's form carries the view state. The API has no such thing: there a cookie alone is not enough.
         boolean byCookie = Visitor.of(request)
                 .map(visitor -> visitor.proof() == Visitor.Proof.SESSION)
                 .orElse(false);

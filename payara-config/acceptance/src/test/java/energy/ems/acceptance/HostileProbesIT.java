@@ -6,7 +6,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -71,14 +70,61 @@ class HostileProbesIT {
 
     @Test
     void aSessionThatWasPlantedIsNotTheOneAfterTheLogin() {
-        Visit victim = new Visit(wire);
-        victim.get("/ems/login.xhtml");
+        Visit victim = Visit.loggedIn(wire, people.owner, People.PASSPHRASE);
         String planted = victim.session();
         String version = victim.cookie();
         victim.login(people.user, People.PASSPHRASE, "/ems/login.xhtml");
         assertThat(victim.session()).isNotEqualTo(planted);
         assertThat(wire.get("/ems/account.xhtml", "Cookie: " + version).status())
                 .isEqualTo(302);
+    }
+
+    @Test
+    void strangersGetNoSession() {
+        for (String page : List.of(
+                "/ems/login.xhtml",
+                "/ems/login.xhtml?next=/alerts.xhtml&ended=true",
+                "/ems/",
+                "/ems/index.xhtml",
+                "/ems/nothing-here",
+                "/ems/api/v1/account",
+                "/ems/jakarta.faces.resource/ems.css.xhtml?ln=ems")) {
+            assertThat(wire.get(page).headersNamed("Set-Cookie"))
+                    .as(page)
+                    .noneMatch(cookie -> cookie.startsWith("EMSSESSION="));
+        }
+        assertThat(new Visit(wire)
+                        .login(people.user, "a wrong password", "/ems/login.xhtml")
+                        .headersNamed("Set-Cookie"))
+                .noneMatch(cookie -> cookie.startsWith("EMSSESSION="));
+    }
+
+    @Test
+    void aLoginOverAnothersSessionLeavesNothingOfIt() {
+        Visit shared = Visit.loggedIn(wire, people.owner, People.PASSPHRASE);
+        Map<String, String> account =
+                Visit.form(shared.get("/ems/account.xhtml").body());
+        shared.login(people.user, People.PASSPHRASE, "/ems/login.xhtml");
+        assertThat(shared.get("/ems/account.xhtml").body())
+                .contains(people.user)
+                .doesNotContain(people.owner);
+        assertThat(shared.post("/ems/account.xhtml", account).status())
+                .as("the former user's form")
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aSessionLearnsAtOnceThatItsPasswordMustChange() {
+        String name = "reminded-" + people.tag;
+        people.create(name, "USER");
+        Visit session = Visit.loggedIn(wire, name, People.PASSPHRASE);
+        assertThat(session.get("/ems/account.xhtml").status()).isEqualTo(200);
+        people.asAdministrator(
+                "PUT",
+                "users/" + name,
+                Json.createObjectBuilder().add("must_change_password", true).build());
+        assertThat(session.get("/ems/account.xhtml").header("Location"))
+                .hasValueSatisfying(address -> assertThat(address).endsWith("/password.xhtml"));
     }
 
     @Test
@@ -91,7 +137,9 @@ class HostileProbesIT {
 
     @Test
     void theSessionsCookieIsHiddenFromScriptsAndOtherSites() {
-        List<String> cookies = wire.get("/ems/login.xhtml").headersNamed("Set-Cookie");
+        List<String> cookies = new Visit(wire)
+                .login(people.user, People.PASSPHRASE, "/ems/login.xhtml")
+                .headersNamed("Set-Cookie");
         assertThat(cookies).anySatisfy(cookie -> assertThat(cookie).startsWith("EMSSESSION="));
         assertThat(cookies).allSatisfy(cookie -> assertThat(cookie).containsIgnoringCase("HttpOnly"));
         assertThat(cookies).allSatisfy(cookie -> assertThat(cookie).containsPattern("(?i)SameSite=(Lax|Strict)"));
@@ -604,8 +652,17 @@ class HostileProbesIT {
 
     @Test
     void aForgedHostDoesNotEndInARedirect() {
-        Wire.Answer answer = wire.get("/ems/account.xhtml", "Host: evil.example");
-        assertThat(answer.header("Location").orElse("")).doesNotContain("evil");
+        for (String host : List.of(
+                "evil.example",
+                "127.0.0.1.evil.example",
+                "evil.example:" + system.portal().getPort())) {
+            Wire.Answer answer = wire.get("/ems/account.xhtml", "Host: " + host);
+            assertThat(answer.status()).as(host).isEqualTo(421);
+            assertThat(answer.header("Location").orElse("")).doesNotContain("evil");
+            assertThat(wire.request("POST", "/ems/login.xhtml", "a=b", FORM, "Host: " + host, "Origin: http://" + host)
+                            .status())
+                    .isEqualTo(421);
+        }
     }
 
     @Test
@@ -649,30 +706,40 @@ class HostileProbesIT {
     @Test
     void aFormWithAStrangeViewStateChangesNothing() {
         for (String state : List.of("", "stateless", "-1:-1", "rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA==")) {
-            Map<String, String> form = new LinkedHashMap<>();
-            form.put("login", "login");
-            form.put("login:username", system.administrator());
-            form.put("login:password", system.password());
-            form.put("login:submit", "");
+            Map<String, String> form = Visit.form(user.get("/ems/account.xhtml").body());
+            form.put("profile:displayName", "Mallory");
             form.put("jakarta.faces.ViewState", state);
-            Wire.Answer answer = new Visit(wire).post("/ems/login.xhtml", form);
-            assertThat(answer.header("Location").orElse("")).doesNotContain("index.xhtml");
+            Wire.Answer answer = user.post("/ems/account.xhtml", form);
             assertThat(answer.status()).isNotEqualTo(500);
             assertThat(answer.body()).doesNotContain("Exception", "at java.");
+            assertThat(Api.json(people.api("GET", "account", "", asUser).body()).getString("display_name"))
+                    .isNotEqualTo("Mallory");
+        }
+    }
+
+    @Test
+    void aLoginNeedsItsOwnSite() {
+        Map<String, String> form =
+                Visit.form(new Visit(wire).get("/ems/login.xhtml").body());
+        form.replaceAll((name, value) -> switch (value) {
+            case "\0text" -> people.user;
+            case "\0password" -> People.PASSPHRASE;
+            default -> value;
+        });
+        for (String header : List.of("Accept: text/html", "Sec-Fetch-Site: cross-site", "Origin: null")) {
+            assertThat(new Visit(wire)
+                            .request("POST", "/ems/login.xhtml", Visit.encode(form), FORM, header)
+                            .status())
+                    .as(header)
+                    .isEqualTo(403);
         }
     }
 
     @Test
     void anothersViewStateIsWorthNothing() {
         Map<String, String> form =
-                Visit.form(new Visit(wire).get("/ems/login.xhtml").body());
-        form.replaceAll((name, value) -> switch (value) {
-            case "\0text" -> system.administrator();
-            case "\0password" -> system.password();
-            default -> value;
-        });
-        Wire.Answer answer = new Visit(wire).post("/ems/login.xhtml", form);
-        assertThat(answer.header("Location").orElse("")).doesNotContain("index.xhtml");
+                Visit.form(administrator.get("/ems/account.xhtml").body());
+        assertThat(user.post("/ems/account.xhtml", form).status()).isEqualTo(409);
     }
 
     @Test

@@ -5,27 +5,26 @@ import energy.ems.account.Accounts;
 import energy.ems.account.ProfileDraft;
 import energy.ems.boundary.Roles;
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.Cookie;
-import java.io.Serializable;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whoever looks at the portal in this session: name, language, time zone, light or dark. Language and appearance are
- * kept in cookies as well, so that the login page knows them.
+ * Whoever looks at the portal: name, language, time zone, light or dark. Language and appearance are kept in cookies, so
+ * that the login page knows them; the rest is remembered by the session of who has logged in. A stranger gets no session:
+ * there can be thousands of them.
  */
 @Named
-@SessionScoped
-public class Viewer implements Serializable {
+@RequestScoped
+public class Viewer {
 
-    private static final long serialVersionUID = 1L;
     private static final String LANGUAGE_COOKIE = "EMSLANGUAGE";
     private static final String APPEARANCE_COOKIE = "EMSAPPEARANCE";
     /** What the system of the visitor looks like, written by frame.js. */
@@ -38,12 +37,12 @@ public class Viewer implements Serializable {
     @Inject
     private Accounts accounts;
 
-    private String username;
-    private String displayName;
+    @Inject
+    private ViewerMemory memory;
+
+    private boolean known;
     private String language;
     private String appearance;
-    private String lastDevice;
-    private ZoneId zone = ZoneOffset.UTC;
 
     @PostConstruct
     void begin() {
@@ -53,27 +52,26 @@ public class Viewer implements Serializable {
         String chosen = cookie(external, LANGUAGE_COOKIE);
         Locale asked = external.getRequestLocale();
         language = supported(chosen != null ? chosen : asked == null ? null : asked.getLanguage());
-        if (external.getRemoteUser() != null) {
-            entered();
+        String user = external.getRemoteUser();
+        known = user != null;
+        if (known && !memory.isOf(user)) {
+            show(accounts.own());
+        } else if (known) {
+            language = memory.language();
         }
     }
 
-    /** To be called after a login: the session may have been somebody else's, or nobody's. */
-    public void entered() {
-        show(accounts.own());
-    }
-
+    /** What is shown of the account from now on. */
     public void show(AccountView account) {
-        if (!account.username().equals(username)) {
-            lastDevice = null;
-        }
-        username = account.username();
-        displayName = account.displayName() == null ? account.username() : account.displayName();
-        zone = account.zone() == null ? ZoneOffset.UTC : account.zone();
         if (account.language() != null) {
             language = supported(account.language());
             remember(LANGUAGE_COOKIE, language);
         }
+        memory.keep(
+                account.username(),
+                account.displayName() == null ? account.username() : account.displayName(),
+                account.zone() == null ? ZoneOffset.UTC : account.zone(),
+                language);
     }
 
     private static String supported(String wanted) {
@@ -106,6 +104,7 @@ public class Viewer implements Serializable {
     /** @param wanted a language's code; one that the portal does not speak becomes English */
     public String speak(String wanted) {
         language = supported(wanted);
+        memory.speak(language);
         remember(LANGUAGE_COOKIE, language);
         AccountView own = accounts.own();
         accounts.updateOwn(new ProfileDraft(own.displayName(), own.email(), own.zone(), language));
@@ -159,29 +158,29 @@ public class Viewer implements Serializable {
     }
 
     public String getUsername() {
-        return username;
+        return known ? memory.username() : null;
     }
 
     public String getDisplayName() {
-        return displayName;
+        return known ? memory.displayName() : null;
     }
 
     public ZoneId getZone() {
-        return zone;
+        return known ? memory.zone() : ZoneOffset.UTC;
     }
 
     /** As people say it. */
     public String getZoneName() {
-        return Zones.name(zone);
+        return Zones.name(getZone());
     }
 
     /** The device that was looked at last, so that the next page begins with it. */
     public String getLastDevice() {
-        return lastDevice;
+        return memory.lastDevice();
     }
 
     public void setLastDevice(String deviceId) {
-        lastDevice = deviceId;
+        memory.lastDevice(deviceId);
     }
 
     public boolean isAdministrator() {

@@ -2,7 +2,6 @@ package energy.ems.web.portal.people;
 
 import energy.ems.account.ThrottledException;
 import energy.ems.web.portal.frame.Texts;
-import energy.ems.web.portal.frame.Viewer;
 import energy.ems.web.security.PortalLogin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
@@ -21,9 +20,6 @@ public class Login {
     @Inject
     private PortalLogin portal;
 
-    @Inject
-    private Viewer viewer;
-
     private String next;
     private boolean ended;
     private String username;
@@ -35,7 +31,6 @@ public class Login {
         HttpServletResponse response = (HttpServletResponse) external.getResponse();
         try {
             if (portal.login(request, response, username, password)) {
-                viewer.entered();
                 external.redirect(portal.target(request, next));
                 FacesContext.getCurrentInstance().responseComplete();
             } else {
