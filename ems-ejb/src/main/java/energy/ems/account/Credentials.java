@@ -2,6 +2,7 @@ package energy.ems.account;
 
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
+import energy.ems.boundary.NetworkAddress;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -91,6 +92,8 @@ public class Credentials {
         Optional<AuthenticatedToken> verified =
                 ApiTokens.isWellFormed(token) ? logins.verifyToken(token) : Optional.empty();
         if (verified.isEmpty()) {
+            auditLog.recordRepeatedRefusal(
+                    NOBODY, AuditAction.TOKEN_REFUSED, null, null, remoteAddress, NetworkAddress.siteOf(remoteAddress));
             refuse(throttle.delayForTokens(remoteAddress));
             throttle.failedToken(remoteAddress);
         }
@@ -147,11 +150,16 @@ public class Credentials {
 
     private void refuseWhileThrottled(String username, String address) {
         String user = keyOf(username);
-        refuse(throttle.delayForPair(user, address));
-        Duration delay = throttle.delayForOthers(user, address);
-        if (!delay.isZero() && !auditLog.hasLoggedInFrom(user, address, KNOWN_FOR)) {
-            refuse(delay);
+        Duration delay = throttle.delayForPair(user, address);
+        if (delay.isZero()) {
+            delay = throttle.delayForOthers(user, address);
+            if (delay.isZero() || auditLog.hasLoggedInFrom(user, address, KNOWN_FOR)) {
+                return;
+            }
         }
+        auditLog.recordRepeatedRefusal(
+                user, AuditAction.LOGIN_THROTTLED, user, null, address, NetworkAddress.siteOf(address));
+        refuse(delay);
     }
 
     private static void refuse(Duration delay) {

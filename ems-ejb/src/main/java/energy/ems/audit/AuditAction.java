@@ -5,6 +5,8 @@ public enum AuditAction {
     LOGGED_IN,
     LOGIN_FAILED,
     LOGIN_THROTTLED,
+    TOKEN_REFUSED,
+    ACCESS_REFUSED,
     LOGGED_OUT,
     PASSWORD_CHANGED,
     PASSWORD_SET,

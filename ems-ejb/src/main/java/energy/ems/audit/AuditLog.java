@@ -34,6 +34,9 @@ public class AuditLog {
     @Inject
     Clock clock;
 
+    @Inject
+    Repetitions repetitions;
+
     /**
      * Notes what the caller does; part of the current transaction, so that it stands exactly when the act does.
      *
@@ -62,6 +65,29 @@ public class AuditLog {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void recordRefusal(String actor, AuditAction action, String subject, String detail, String address) {
         add(actor, action, subject, detail, address, AuditEntry.Outcome.REFUSED);
+    }
+
+    /**
+     * Notes what somebody can have refused as often as they like: the first time, the tenth, the hundredth and so on within
+     * an hour, with the number.
+     *
+     * @param who whose repetitions count as one: an address, or a user; what an attacker can vary at will has no place here
+     */
+    @PermitAll
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void recordRepeatedRefusal(
+            String actor, AuditAction action, String subject, String detail, String address, String who) {
+        repetitions
+                .noteworthy(action, who)
+                .ifPresent(times ->
+                        add(actor, action, subject, numbered(detail, times), address, AuditEntry.Outcome.REFUSED));
+    }
+
+    private static String numbered(String detail, int times) {
+        if (times == 1) {
+            return detail;
+        }
+        return (detail == null ? "" : detail + ", ") + times + " times within the hour";
     }
 
     @RolesAllowed({Roles.OPERATOR, Roles.ADMINISTRATOR})

@@ -240,6 +240,39 @@ class CredentialsTest {
     }
 
     @Test
+    void anAttackShowsInTheLogAndDoesNotFillIt() {
+        for (int i = 0; i < 200; i++) {
+            try {
+                credentials.verify("alice", "wrong".toCharArray(), ATTACKER);
+            } catch (ThrottledException expected) {
+                assertThat(expected.retryAfter()).isPositive();
+            }
+            try {
+                credentials.verifyToken("ems_nonsense", ATTACKER);
+            } catch (ThrottledException expected) {
+                assertThat(expected.retryAfter()).isPositive();
+            }
+        }
+
+        assertThat(entries(AuditAction.LOGIN_THROTTLED))
+                .hasSize(3)
+                .allSatisfy(entry -> assertThat(entry)
+                        .returns(ATTACKER, AuditEntry::address)
+                        .returns("alice", AuditEntry::subject)
+                        .returns(AuditEntry.Outcome.REFUSED, AuditEntry::outcome))
+                .first()
+                .returns("100 times within the hour", AuditEntry::detail);
+        assertThat(entries(AuditAction.TOKEN_REFUSED)).hasSize(3);
+    }
+
+    private List<AuditEntry> entries(AuditAction action) {
+        return system.asAdministrator()
+                .get(AuditLog.class)
+                .find(new AuditQuery(null, action, null, null, null, null, PageRequest.first(100)))
+                .items();
+    }
+
+    @Test
     void aTokenOpensUntilItExpiresOrIsRevoked() {
         ApiTokens tokens = system.asUser("alice").get(ApiTokens.class);
         Instant expiry = system.clock().instant().plus(Duration.ofDays(1));

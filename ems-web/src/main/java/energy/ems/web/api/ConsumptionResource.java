@@ -27,6 +27,9 @@ public class ConsumptionResource {
     private Accounts accounts;
 
     @Inject
+    private BulkReads bulkReads;
+
+    @Inject
     private Clock clock;
 
     /** Without a range, today; without a zone, the caller's own. */
@@ -44,11 +47,13 @@ public class ConsumptionResource {
             zone = accounts.own().zone();
         }
         Span span = Span.of(from, to, zone, clock);
-        return ConsumptionJson.of(consumption.report(
+        ConsumptionJson report = ConsumptionJson.of(consumption.report(
                 id,
                 span.from(),
                 span.to(),
                 zone,
                 Query.choice("resolution", resolution, Resolution.class, Resolution.HOUR)));
+        bulkReads.note(id, "figures", report.buckets().size(), span);
+        return report;
     }
 }

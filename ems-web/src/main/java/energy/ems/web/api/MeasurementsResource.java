@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** What a device has sent, as it is stored: in the device's own unit. */
 @Path("devices/{id}/measurements")
@@ -34,6 +35,9 @@ public class MeasurementsResource {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private BulkReads bulkReads;
 
     @Inject
     private Clock clock;
@@ -55,9 +59,11 @@ public class MeasurementsResource {
             zone = accounts.own().zone();
         }
         Span span = Span.of(from, to, zone, clock);
-        return Listing.of(consumption.readings(id, span.from(), span.to()).stream()
+        List<MeasurementJson> readings = consumption.readings(id, span.from(), span.to()).stream()
                 .map(reading -> new MeasurementJson(reading.timestamp(), id, reading.value(), reading.receivedAt()))
-                .toList());
+                .toList();
+        bulkReads.note(id, "readings", readings.size(), span);
+        return Listing.of(readings);
     }
 
     /**

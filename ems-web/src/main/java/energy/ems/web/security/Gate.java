@@ -33,6 +33,9 @@ public class Gate implements Filter {
     @Inject
     private Proxies proxies;
 
+    @Inject
+    private Incidents incidents;
+
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
@@ -54,6 +57,7 @@ public class Gate implements Filter {
             return;
         }
         if (!sameOrigin.allows(request)) {
+            incidents.refused(request, "from another site");
             Refusal.of(403, "This request comes from another site.").send(request, response);
             return;
         }
@@ -92,7 +96,7 @@ public class Gate implements Filter {
         }
     }
 
-    private static void restricted(
+    private void restricted(
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain,
@@ -117,10 +121,13 @@ public class Gate implements Filter {
                 redirect(request, response, request.getContextPath() + AccessRules.PASSWORD_PAGE);
             }
         } else if (!roles.contains(visitor.get().role())) {
+            incidents.refused(request, "role");
             Refusal.of(403, "Your role does not allow this.").send(request, response);
         } else if (!visitor.get().mayWrite() && !Set.of("GET", "HEAD").contains(request.getMethod())) {
+            incidents.refused(request, "token that may read only");
             Refusal.of(403, "This token may read only.").send(request, response);
         } else if (rule.inPerson() && visitor.get().proof() == Visitor.Proof.TOKEN) {
+            incidents.refused(request, "token instead of a password");
             Refusal.of(403, "An API token is not good for this. Send your password.")
                     .send(request, response);
         } else {

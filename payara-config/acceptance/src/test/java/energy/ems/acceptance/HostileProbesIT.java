@@ -326,6 +326,18 @@ class HostileProbesIT {
     }
 
     @Test
+    void whoeverIsRefusedIsOnRecord() {
+        assertThat(people.api("GET", "users", "", asUser).status()).isEqualTo(403);
+        people.api("GET", "users", "", "Authorization: Bearer ems_nonsense");
+        assertThat(people.asAdministrator("GET", "audit?action=ACCESS_REFUSED&actor=" + people.user, null)
+                        .body())
+                .contains("\"REFUSED\"");
+        assertThat(people.asAdministrator("GET", "audit?action=TOKEN_REFUSED", null)
+                        .body())
+                .contains("\"REFUSED\"");
+    }
+
+    @Test
     void anothersDeviceIsNeitherSeenNorChanged() {
         assertThat(people.api("GET", "devices?owner=" + people.owner, "", asUser)
                         .body())

@@ -1,0 +1,26 @@
+package energy.ems.web.api;
+
+import energy.ems.audit.AuditAction;
+import energy.ems.audit.AuditLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Notes in the audit log who takes many of a device's figures away, as the portal does with its exports. */
+@ApplicationScoped
+class BulkReads {
+
+    /** More than a page shows: a day of readings each minute, or two months of hours. */
+    private static final int MANY = 1440;
+
+    @Inject
+    private AuditLog auditLog;
+
+    void note(String deviceId, String what, int figures, Span span) {
+        if (figures > MANY) {
+            auditLog.record(
+                    AuditAction.DATA_EXPORTED,
+                    deviceId,
+                    figures + " " + what + " by REST, " + span.from() + " to " + span.to());
+        }
+    }
+}
