@@ -1,5 +1,7 @@
 package energy.ems.web.security;
 
+import energy.ems.boundary.NetworkAddress;
+import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -11,15 +13,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
 
 /**
  * Refuses request bodies that are larger than anything EMS asks for, before they are read: 1 MiB, and 16 MiB where a
- * list of devices is imported. A body of undeclared length is counted while the API reads it; pages do not take one.
+ * list of devices is imported by who may. A body of undeclared length is counted while the API reads it; pages do not take
+ * one. A body that comes slowly holds a thread until it is there: one place in the network may have some of them under way,
+ * and not all threads.
  */
 public class BodyLimit implements Filter {
 
     static final long ORDINARY = 1L << 20;
     static final long IMPORT = 17L << 20;
+
+    /** Browsers open six connections; several people may share an address. */
+    private static final int BODIES_AT_ONCE = 24;
+
+    private final Shares underWay = new Shares(BODIES_AT_ONCE);
+
+    @Inject
+    private Proxies proxies;
 
     /** A body turned out larger than its path allows. */
     public static class BodyTooLargeException extends IOException {
@@ -35,7 +49,7 @@ public class BodyLimit implements Filter {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         long limit = limitOf(request);
-        boolean undeclared = request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null;
+        boolean undeclared = request.getContentLengthLong() < 0 && mayHaveBody(request);
         if (request.getContentLengthLong() > limit) {
             // The rest of the body would be taken for the next request.
             response.setHeader("Connection", "close");
@@ -45,7 +59,35 @@ public class BodyLimit implements Filter {
             response.setHeader("Connection", "close");
             Refusal.of(411, "Say the length of the body in Content-Length.").send(request, response);
         } else {
-            chain.doFilter(undeclared ? new Counted(request, limit) : request, response);
+            proceed(undeclared ? new Counted(request, limit) : request, response, chain);
+        }
+    }
+
+    /** Without a length, HTTP/1.1 says by another header whether there is a body, HTTP/2 only by sending it. */
+    private static boolean mayHaveBody(HttpServletRequest request) {
+        return request.getHeader("Transfer-Encoding") != null
+                || !request.getProtocol().startsWith("HTTP/1")
+                        && !Set.of("GET", "HEAD", "OPTIONS").contains(request.getMethod());
+    }
+
+    private void proceed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getContentLengthLong() <= 0 && !(request instanceof Counted)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        String place = NetworkAddress.siteOf(proxies.clientAddress(request));
+        if (!underWay.take(place)) {
+            response.setHeader("Connection", "close");
+            Refusal.of(429, "Too many requests at once.")
+                    .retryAfter(Duration.ofSeconds(1))
+                    .send(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            underWay.giveBack(place);
         }
     }
 
@@ -53,7 +95,8 @@ public class BodyLimit implements Filter {
         String path = Paths.of(request);
         boolean upload = path.equals(AccessRules.DEVICES_PAGE)
                 && String.valueOf(request.getContentType()).startsWith("multipart/");
-        return upload || path.equals(AccessRules.API_DEVICE_IMPORT) ? IMPORT : ORDINARY;
+        boolean mayImport = Visitor.of(request).map(Visitor::isAdministrator).orElse(false);
+        return mayImport && (upload || path.equals(AccessRules.API_DEVICE_IMPORT)) ? IMPORT : ORDINARY;
     }
 
     private static class Counted extends HttpServletRequestWrapper {

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +26,11 @@ public class Gate implements Filter {
     private static final Set<String> ALLOWED_BEFORE_PASSWORD_CHANGE =
             Set.of(AccessRules.PASSWORD_PAGE, AccessRules.LOGIN_PAGE, AccessRules.API_OWN_PASSWORD);
 
+    /** A program that asks for much at once waits for itself. */
+    private static final int API_REQUESTS_AT_ONCE = 8;
+
     private final AccessRules rules = AccessRules.ofEms();
+    private final Shares apiRequests = new Shares(API_REQUESTS_AT_ONCE);
 
     @Inject
     private SameOrigin sameOrigin;
@@ -130,8 +135,26 @@ public class Gate implements Filter {
             incidents.refused(request, "token instead of a password");
             Refusal.of(403, "An API token is not good for this. Send your password.")
                     .send(request, response);
+        } else if (Paths.isApi(path)) {
+            inTheCallersShare(request, response, chain, visitor.get().username());
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    private void inTheCallersShare(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, String username)
+            throws IOException, ServletException {
+        if (!apiRequests.take(username)) {
+            Refusal.of(429, "At most " + API_REQUESTS_AT_ONCE + " requests of a user at once.")
+                    .retryAfter(Duration.ofSeconds(1))
+                    .send(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            apiRequests.giveBack(username);
         }
     }
 

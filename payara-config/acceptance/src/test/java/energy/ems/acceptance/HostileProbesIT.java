@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -425,6 +428,13 @@ class HostileProbesIT {
         }
     }
 
+    @Test
+    void strangersLearnNotWhatTheApiLooksLike() {
+        for (String target : List.of("/openapi", "/openapi/", "/ems/openapi", "/openapi-ui", "/ems/application.wadl")) {
+            assertThat(wire.get(target).status()).as(target).isNotEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TRACE", "TRACK", "CONNECT", "PROPFIND", "DEBUG", "GETS"})
     void unknownMethodsAreRefused(String method) {
@@ -466,6 +476,63 @@ class HostileProbesIT {
                                 "3\r\na=b\r\n0\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                         .status())
                 .isEqualTo(411);
+    }
+
+    @Test
+    void slowBodiesFromOneAddressHoldNobodyUp() throws IOException {
+        try (SlowBodies slow = new SlowBodies(wire)) {
+            slow.open(200, "POST", "/ems/login.xhtml", FORM);
+            assertThat(wire.get("/health/live").status()).isEqualTo(200);
+            assertThat(wire.get("/ems/login.xhtml").status()).isEqualTo(200);
+            assertThat(people.api("GET", "account", "", asUser).status()).isEqualTo(200);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> wire.request("POST", "/ems/login.xhtml", "a=b", FORM, "Origin: " + wire.origin())
+                                    .status()
+                            == 429);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> wire.request("POST", "/ems/login.xhtml", "a=b", FORM, "Origin: " + wire.origin())
+                                .status()
+                        != 429);
+    }
+
+    @Test
+    void oneUsersManyRequestsHoldUpNoOther() throws IOException {
+        String asOwner = People.basic(people.owner, People.PASSPHRASE);
+        assertThat(people.api("GET", "account", "", asOwner).status()).isEqualTo(200);
+        try (SlowBodies slow = new SlowBodies(wire)) {
+            slow.open(12, "PUT", "/ems/api/v1/account", JSON, asOwner);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> people.api("GET", "account", "", asOwner).status() == 429);
+            assertThat(people.api("GET", "account", "", asUser).status()).isEqualTo(200);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> people.api("GET", "account", "", asOwner).status() == 200);
+    }
+
+    @Test
+    void whoMayNotImportParksNoLargeBody() {
+        String head = "POST /ems/devices.xhtml HTTP/1.1\r\nHost: " + wire.host() + "\r\nOrigin: " + wire.origin()
+                + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 10000000\r\nConnection: close\r\n";
+        Visit operator = Visit.loggedIn(wire, people.operator, People.PASSPHRASE);
+        assertThat(wire.send(head + "Cookie: " + operator.cookie() + "\r\n\r\n", new byte[0])
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void http2IsNotSpoken() {
+        assertThat(wire.get(
+                                "/ems/login.xhtml",
+                                "Upgrade: h2c",
+                                "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA",
+                                "Connection: Upgrade, HTTP2-Settings")
+                        .status())
+                .isNotEqualTo(101);
     }
 
     @Test
