@@ -41,6 +41,18 @@ class MainJobOnPayaraServerIT extends MainJobScenario {
         assertThat(answer.header("X-Powered-By")).isEmpty();
     }
 
+    /** No TLS listener without a certificate of one's own, no IIOP, no JMX, no JMS, no cluster; administration here only. */
+    @Test
+    void theServerListensOnItsOwnPortAndForItsAdministrationHereAlone() {
+        if (!Sockets.areVisible()) {
+            Loud.say("this machine does not tell where a program listens: that is NOT tested");
+            return;
+        }
+        PayaraServer server = PayaraServerForArquillian.server();
+        assertThat(Sockets.listening(server.process()))
+                .containsExactlyInAnyOrder("loopback:" + server.portal().getPort(), "loopback:" + server.adminPort());
+    }
+
     /** 127.0.0.2 reaches a listener on all addresses, and not one on 127.0.0.1 alone. */
     @Test
     void theServerListensWhereItWasToldTo() throws IOException {

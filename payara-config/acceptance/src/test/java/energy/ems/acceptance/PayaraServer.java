@@ -83,6 +83,11 @@ final class PayaraServer implements AutoCloseable {
                 .until(() -> asadmin("list-connector-resources").contains("jms/ems"));
     }
 
+    /** The process of the server, while it runs. */
+    ProcessHandle process() {
+        return pid().flatMap(ProcessHandle::of).orElseThrow();
+    }
+
     int adminPort() {
         return portBase + ADMIN_OFFSET;
     }

@@ -26,6 +26,10 @@ public final class PayaraServerForArquillian implements LoadableExtension {
         builder.observer(Lifecycle.class);
     }
 
+    static PayaraServer server() {
+        return server;
+    }
+
     /** The system as it runs; Arquillian deploys and undeploys it, so there is nothing to close. */
     static EmsSystem running() {
         return new EmsSystem() {
