@@ -1,0 +1,75 @@
+package energy.ems.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people copy must keep what SECURITY.md asks of whoever runs EMS. */
+class ComposeTest {
+
+    private String compose;
+
+    @BeforeEach
+    void read() throws IOException {
+        compose = Files.readString(Path.of("../compose/compose.yaml"));
+    }
+
+    @Test
+    void theProxyIsTrustedAndNobodyElse() {
+        String trusted = only("EMS_TRUSTED_PROXIES: (\\S+)");
+
+        assertThat(only("subnet: ([0-9./]+)")).isEqualTo(trusted);
+        assertThat(networksOf("traefik")).isEqualTo("front");
+        assertThat(networksOf("payara")).isEqualTo("front, back");
+    }
+
+    @Test
+    void browsersComeByTlsUnderOneName() {
+        assertThat(only("EMS_PUBLIC_URL: (\\S+)")).isEqualTo("https://${EMS_HOST:?}");
+        assertThat(compose).contains("entrypoint.to=websecure", "sticky.cookie.secure: \"true\"");
+    }
+
+    @Test
+    void healthAndFiguresAreNotRoutedToTheOutside() {
+        assertThat(only("rule: (.*?)(?:\\s+#.*)?\n")).isEqualTo("Host(`${EMS_HOST:?}`) && PathPrefix(`/ems`)");
+    }
+
+    @Test
+    void onlyTheProxyIsPublished() {
+        assertThat(all("ports: (\\[.*])")).containsExactly("[\"80:80\", \"443:443\"]");
+        assertThat(networksOf("mysql")).isEqualTo("back");
+        assertThat(networksOf("rabbitmq")).isEqualTo("back");
+        assertThat(compose).containsPattern("back:\\s+internal: true");
+    }
+
+    /** As ./ems up starts one server; --noCluster would leave Hazelcast listening. */
+    @Test
+    void noClusterListens() {
+        assertThat(compose).contains("--noHazelcast").doesNotContain("--noCluster");
+    }
+
+    private String networksOf(String service) {
+        return only("(?s)\n  " + service + ":\n(?:(?!\n  \\w).)*?\n    networks: \\[([^]]*)]");
+    }
+
+    private String only(String expression) {
+        List<String> found = all(expression);
+        assertThat(found).as(expression).hasSize(1);
+        return found.get(0);
+    }
+
+    private List<String> all(String expression) {
+        return Pattern.compile(expression)
+                .matcher(compose)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+}
