@@ -29,37 +29,6 @@ class AccountRules {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final int LONGEST_NAME = 200;
     private static final Set<String> LANGUAGES = Set.of("en", "ro");
-    private static final Set<String> COMMON_PASSWORDS = Set.of(
-            "password",
-            "password1",
-            "passw0rd",
-            "12345678",
-            "123456789",
-            "1234567890",
-            "qwertyui",
-            "qwerty123",
-            "11111111",
-            "00000000",
-            "abcd1234",
-            "iloveyou",
-            "admin123",
-            "administrator",
-            "letmein1",
-            "welcome1",
-            "sunshine",
-            "princess",
-            "football",
-            "baseball",
-            "superman",
-            "trustno1",
-            "changeme",
-            "changeit",
-            "parola123",
-            "password123",
-            "1q2w3e4r",
-            "1qaz2wsx",
-            "asdfghjk",
-            "zaq12wsx");
 
     /** The zone of new users ({@code EMS_TIMEZONE}); the machine's own when not set. */
     @Inject
@@ -142,7 +111,7 @@ class AccountRules {
         require(password.length >= SHORTEST_PASSWORD, "password", Rule.TOO_SHORT, SHORTEST_PASSWORD);
         require(password.length <= LONGEST_PASSWORD, "password", Rule.TOO_LONG, LONGEST_PASSWORD);
         String lower = new String(password).toLowerCase(Locale.ROOT);
-        boolean common = COMMON_PASSWORDS.contains(lower)
+        boolean common = CommonPasswords.contain(lower)
                 || (username != null && lower.equals(username.toLowerCase(Locale.ROOT)))
                 || lower.chars().distinct().count() < 3;
         require(!common, "password", Rule.TOO_COMMON);

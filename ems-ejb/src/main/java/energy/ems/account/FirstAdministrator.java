@@ -2,6 +2,7 @@ package energy.ems.account;
 
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
+import energy.ems.boundary.InvalidInputException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
@@ -14,6 +15,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +30,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Makes the first administrator where there is no account at all. There is no default password: it is given by
  * {@code EMS_ADMIN_PASSWORD}, or generated and told once, in the file named by {@code EMS_INITIAL_PASSWORD_FILE} or else
- * on standard output, and has to be changed at the first login then.
+ * on standard output, and has to be changed at the first login then. So has a given one that anybody would guess.
  */
 @Singleton
 @Startup
@@ -36,6 +39,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class FirstAdministrator {
 
     static final String USERNAME = "admin";
+
+    private static final Logger LOG = System.getLogger(FirstAdministrator.class.getName());
 
     private static final int RANDOM_BYTES = 15;
 
@@ -68,11 +73,22 @@ public class FirstAdministrator {
             return;
         }
         String password = givenPassword.orElseGet(FirstAdministrator::generated);
-        boolean mustChange = givenPassword.isEmpty();
+        boolean mustChange = givenPassword.isEmpty() || isPoor(password);
         AccountDraft draft = rules.checked(
                 new AccountDraft(USERNAME, "Administrator", null, Role.ADMINISTRATOR, null, null, true, mustChange));
-        if (insert(new Account(draft, passwords.hash(password.toCharArray()), clock.instant())) && mustChange) {
+        boolean made = insert(new Account(draft, passwords.hash(password.toCharArray()), clock.instant()));
+        if (made && givenPassword.isEmpty()) {
             tell(password);
+        }
+    }
+
+    private boolean isPoor(String password) {
+        try {
+            rules.checkPassword(USERNAME, password.toCharArray());
+            return false;
+        } catch (InvalidInputException poor) {
+            LOG.log(Level.WARNING, "EMS_ADMIN_PASSWORD: {0}; it must be changed at the first login", poor.getMessage());
+            return true;
         }
     }
 

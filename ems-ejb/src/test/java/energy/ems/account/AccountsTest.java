@@ -195,6 +195,10 @@ class AccountsTest {
     @CsvSource({
         "short, invalid.too_short",
         "password, invalid.too_common",
+        "PassWord, invalid.too_common",
+        "liverpool, invalid.too_common",
+        "1qaz2wsx3edc, invalid.too_common",
+        "parola123, invalid.too_common",
         "aaaaaaaaaaaa, invalid.too_common",
         "bartholomew, invalid.too_common"
     })
@@ -270,6 +274,17 @@ class AccountsTest {
                 return null;
             });
             assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
+    void aPoorPasswordOfTheFirstAdministratorMustBeChanged() {
+        try (ManagementSystem fresh = new ManagementSystem()) {
+            fresh.asNobody().container().setting("ems.admin.password", "football1");
+            fresh.container().inTransaction(() -> fresh.container().get(FirstAdministrator.class));
+
+            assertThat(fresh.asAdministrator().get(Accounts.class).get("admin").mustChangePassword())
+                    .isTrue();
         }
     }
 
