@@ -764,7 +764,7 @@ class HostileProbesIT {
                 .hasSize(1)
                 .first()
                 .satisfies(policy -> {
-                    assertThat(policy).contains("frame-ancestors 'none'", "default-src");
+                    assertThat(policy).contains("frame-ancestors 'none'", "base-uri 'none'", "default-src");
                     assertThat(policy.replaceAll("style-src[^;]*", ""))
                             .doesNotContain("unsafe-inline", "unsafe-eval", "*");
                 });
