@@ -36,10 +36,11 @@ class RecomputationsTest {
         database = new CountingDatabase(TestDatabase.running().newDatabase());
         system = new MonitoringSystem(database.dataSource(), container -> {});
         recomputations = system.get(Recomputations.class);
-        IntStream.range(0, METERS)
-                .forEach(meter -> system.receive(IntStream.range(0, meter < LARGE ? RecomputationChoice.SMALL + 1 : 2)
-                        .mapToObj(reading -> measurement(id(meter), START.plusSeconds(600L * reading), "0.1"))
-                        .toArray(String[]::new)));
+        system.receive(IntStream.range(0, METERS)
+                .boxed()
+                .flatMap(meter -> IntStream.range(0, meter < LARGE ? RecomputationChoice.SMALL + 1 : 2)
+                        .mapToObj(reading -> measurement(id(meter), START.plusSeconds(600L * reading), "0.1")))
+                .toArray(String[]::new));
         database.reset();
     }
 
