@@ -67,7 +67,7 @@ final class DevicesWalk extends Walk {
         visitor.click("[id='list:table_data'] .ui-chkbox-box");
         visitor.settle();
         visitor.click("[id='list:deleteMany']");
-        visitor.seeText("#questionDialog", meter.name());
+        visitor.see("#questionDialog");
         visitor.click("[id='questionForm:yes']");
         visitor.until(
                 "the device is gone",

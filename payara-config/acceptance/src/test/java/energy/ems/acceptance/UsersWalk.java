@@ -56,7 +56,7 @@ final class UsersWalk extends Walk {
         visitor.click("[id='list:table_data'] .ui-chkbox-box");
         visitor.settle();
         visitor.click("[id='list:deactivate']");
-        visitor.seeText("#questionDialog", guest);
+        visitor.see("#questionDialog");
         visitor.click("[id='questionForm:yes']");
         visitor.until("shut out", () -> !mayLogIn(guest));
         visitor.settle();
