@@ -86,7 +86,9 @@ final class PanelWalk extends Walk {
                             "description", "Behind the door")
                     .forEach((field, text) -> type("deviceForm:" + field, text));
             choose("deviceForm:unit", "Wh");
-            choose("deviceForm:readingMode", language == Language.ENGLISH ? "Register" : "Registru");
+            choose(
+                    "deviceForm:readingMode",
+                    language == Language.ENGLISH ? "Register (cumulative)" : "Registru (cumulativ)");
             visitor.settle();
             type("deviceForm:registerCapacity", "100000");
             type("deviceForm:expectedInterval", "15 min");
@@ -298,14 +300,16 @@ final class PanelWalk extends Walk {
         visitor.replace(text);
     }
 
-    /** @param part of what is chosen; the first one when empty */
-    private void choose(String menu, String part) {
+    /** @param choice what is chosen; the first one when empty */
+    private void choose(String menu, String choice) {
         visitor.click("[id='" + menu + "'] .ui-selectonemenu-trigger");
         visitor.see(".ui-selectonemenu-panel li");
-        visitor.until(
-                "the menu is open",
-                () -> visitor.all(".ui-connected-overlay-enter-active").isEmpty());
-        visitor.click(visitor.seeText(".ui-selectonemenu-panel li", part));
+        // A choice in a menu that is still opening is not taken.
+        visitor.rest();
+        visitor.click(visitor.all(".ui-selectonemenu-panel li").stream()
+                .filter(item -> choice.isEmpty() || item.getText().strip().equals(choice))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + choice + " in " + menu)));
         visitor.until(
                 "the menu closes", () -> visitor.all(".ui-selectonemenu-panel").isEmpty());
         visitor.settle();
