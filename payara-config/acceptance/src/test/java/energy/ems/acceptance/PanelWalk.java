@@ -285,8 +285,7 @@ final class PanelWalk extends Walk {
     /** The cross at the corner. */
     private Walk closes() {
         String cross = scope + " .ui-sidebar-close, " + scope + " .ui-dialog-titlebar-close";
-        known(scope.substring(1) + " a.ui-*", () -> closesBy(cross));
-        known(scope.substring(1) + " #", () -> closesBy(cross));
+        known(scope.substring(1) + " #*", () -> closesBy(cross));
         return this;
     }
 
