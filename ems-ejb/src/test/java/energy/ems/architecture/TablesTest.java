@@ -38,6 +38,7 @@ class TablesTest {
             "messaging", List.of("outbox"),
             "metering",
                     List.of(
+                            "finding",
                             "hour_revision",
                             "hourly_consumption",
                             "intake_turn",
