@@ -7,8 +7,9 @@ import java.util.List;
  * Readings in a row after which a {@link RegisterWalk} is in the same state, whatever came before: its last two readings
  * are the run's, at the very level that they show.
  *
- * <p>Each reading above zero follows the one above zero before it; zeros between them do not matter. At the latest the
- * fourth of them is accepted, and all after it. A level from before, above what it shows, lies above it by no more than
+ * <p>Each reading is above zero and follows the one before it. At the latest the fourth of them is accepted, and all
+ * after it. A zero between them begins the run anew: to a walk that believes in zero it is a return, which leaves out what
+ * was held. A level from before, above what it shows, lies above it by no more than
  * the swing of its last digit; the run is steady as soon as the reading before the newest has risen above that.
  */
 final class SteadyRun {
@@ -41,6 +42,7 @@ final class SteadyRun {
     private void next(Reading reading) {
         if (reading.kwh().signum() == 0) {
             afterZero = true;
+            latest = null;
             return;
         }
         BigDecimal swing = RegisterStep.swing(step.decimals(reading.kwh()));

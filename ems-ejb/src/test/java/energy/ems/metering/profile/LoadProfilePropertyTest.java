@@ -22,6 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,6 +86,57 @@ class LoadProfilePropertyTest {
             LoadProfile everything = LoadProfile.of(meter.settings(), stored.all());
             assertThat(stored.hours()).isEqualTo(everything.hours());
             assertThat(stored.findings()).isEqualTo(everything.findings());
+        }
+    }
+
+    /**
+     * Four readings that follow each other decide whatever was before, but not with a zero between them: a walk that
+     * began with zeros takes that for the register's return and knows nothing of those before it.
+     */
+    @Test
+    void aZeroAmongThemEndsWhatReadingsDecide() {
+        MeterSettings settings = MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofMinutes(10));
+        TreeMap<Instant, Reading> readings = new TreeMap<>();
+        String[] life = {
+            "00:00 900.000",
+            "00:10 900.001",
+            "00:20 900.002",
+            "00:30 900.002",
+            "00:40 900.002",
+            "00:50 900.002",
+            "01:00 0",
+            "01:10 0",
+            "01:20 0",
+            "01:30 900.005",
+            "01:40 900.005",
+            "01:50 900.005",
+            "02:00 0",
+            "02:20 900.126",
+            "02:30 904.126",
+            "02:41 905.147",
+            "04:58 905.146",
+            "07:15 905.147",
+            "09:32 909.147",
+            "09:52 909.238",
+            "10:02 914.145",
+            "10:22 918.541"
+        };
+        for (String each : life) {
+            Instant at = Instant.parse("2026-03-01T" + each.substring(0, 5) + ":13Z");
+            readings.put(at, new Reading(at, new BigDecimal(each.substring(6))));
+        }
+        List<HourValue> everything =
+                LoadProfile.of(settings, List.copyOf(readings.values())).hours();
+
+        for (Instant touched : readings.keySet()) {
+            for (AffectedWindow window : AffectedHours.of(settings, List.of(touched), new CountingSource(readings))) {
+                assertThat(window.profile().hours())
+                        .as("touched at " + touched)
+                        .isEqualTo(everything.stream()
+                                .filter(hour -> !hour.start().isBefore(window.from())
+                                        && hour.start().isBefore(window.to()))
+                                .toList());
+            }
         }
     }
 
