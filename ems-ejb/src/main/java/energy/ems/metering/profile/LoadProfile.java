@@ -1,6 +1,7 @@
 package energy.ems.metering.profile;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,22 +36,20 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
             RegisterWalk walk = RegisterWalk.along(settings, readings);
             readings.forEach(reading -> ledger.receive(reading.at()));
             walk.spans().forEach(ledger::book);
-            findings = Stream.concat(walk.findings().stream(), gaps(settings, walk.spans()))
-                    .filter(finding -> isInside(finding, from, to))
-                    .sorted(Comparator.comparing(Finding::until).thenComparing(Finding::kind))
-                    .toList();
+            findings = oneOfAKind(Stream.concat(walk.findings().stream(), gaps(settings, walk.spans())), from, to);
         } else if (settings.countsWholeValues()) {
             List<IntervalSlots.Placed> placed = new IntervalSlots(settings).place(readings);
             placed.forEach(each -> book(each, ledger));
-            findings = placed.stream()
-                    .filter(IntervalSlots.Placed::outOfPlace)
-                    .map(each -> new Finding(
-                            Finding.Kind.CLOCK,
-                            each.start(),
-                            each.start(),
-                            each.reading().kwh()))
-                    .filter(finding -> isInside(finding, from, to))
-                    .toList();
+            findings = oneOfAKind(
+                    placed.stream()
+                            .filter(IntervalSlots.Placed::outOfPlace)
+                            .map(each -> new Finding(
+                                    Finding.Kind.CLOCK,
+                                    each.start(),
+                                    each.start(),
+                                    each.reading().kwh())),
+                    from,
+                    to);
         } else {
             readings.forEach(reading -> {
                 ledger.receive(settings.startOf(reading));
@@ -58,6 +57,25 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
             });
         }
         return new LoadProfile(ledger.hours(), findings);
+    }
+
+    /** Those in {@code [from, to)}, ascending; of the same kind at the same moment one says enough. */
+    private static List<Finding> oneOfAKind(Stream<Finding> findings, Instant from, Instant to) {
+        List<Finding> sorted = findings.filter(finding -> isInside(finding, from, to))
+                .sorted(Comparator.comparing(Finding::until)
+                        .thenComparing(Finding::kind)
+                        .thenComparing(Finding::from))
+                .toList();
+        List<Finding> kept = new ArrayList<>();
+        for (Finding finding : sorted) {
+            Finding latest = kept.isEmpty() ? null : kept.get(kept.size() - 1);
+            if (latest == null
+                    || latest.kind() != finding.kind()
+                    || !latest.until().equals(finding.until())) {
+                kept.add(finding);
+            }
+        }
+        return kept;
     }
 
     private static boolean isInside(Finding finding, Instant from, Instant to) {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -376,8 +378,12 @@ public final class LoadProfileOracle {
     // ---- what that makes of the hours
 
     List<String> findings() {
+        Set<String> told = new HashSet<>();
         return noticed.stream()
-                .sorted(Comparator.comparing(Noticed::until).thenComparing(Noticed::kind))
+                .sorted(Comparator.comparing(Noticed::until)
+                        .thenComparing(Noticed::kind)
+                        .thenComparing(Noticed::from))
+                .filter(each -> told.add(each.kind + " at " + each.until))
                 .map(each -> "%s %s %s"
                         .formatted(each.kind, Instant.ofEpochMilli(each.from), Instant.ofEpochMilli(each.until)))
                 .toList();
