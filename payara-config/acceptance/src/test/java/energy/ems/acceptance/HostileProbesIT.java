@@ -525,17 +525,6 @@ class HostileProbesIT {
     }
 
     @Test
-    void http2IsNotSpoken() {
-        assertThat(wire.get(
-                                "/ems/login.xhtml",
-                                "Upgrade: h2c",
-                                "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA",
-                                "Connection: Upgrade, HTTP2-Settings")
-                        .status())
-                .isNotEqualTo(101);
-    }
-
-    @Test
     void twoLengthsInOneRequestSmuggleNothing() {
         Wire.Answer answer = wire.send(
                 "POST /ems/login.xhtml HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + FORM
