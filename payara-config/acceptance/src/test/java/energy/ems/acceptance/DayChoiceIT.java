@@ -9,6 +9,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,6 +102,7 @@ class DayChoiceIT {
     }
 
     /** The days are those of the person's own zone, wherever the browser is. */
+    @EnabledIfSystemProperty(named = "acceptance.more", matches = "true")
     @ParameterizedTest
     @ValueSource(strings = {"America/Los_Angeles", "Asia/Kolkata", "Pacific/Auckland"})
     void inABrowserOfAnotherZone(String zone) {
@@ -115,6 +117,7 @@ class DayChoiceIT {
     }
 
     /** A day of 25 hours, or of 23, is one step like any other. */
+    @EnabledIfSystemProperty(named = "acceptance.more", matches = "true")
     @ParameterizedTest
     @EnumSource(
             value = Month.class,
