@@ -12,10 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The API answers as its own description says, which everybody who is logged in can read. */
-@EnabledIfSystemProperty(named = "acceptance.more", matches = "true")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DescriptionIT {
