@@ -1,6 +1,5 @@
 package energy.ems.web.api;
 
-import energy.ems.account.Accounts;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.profile.Resolution;
 import jakarta.enterprise.context.RequestScoped;
@@ -11,8 +10,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.ZoneId;
 
 /** What a device has consumed. */
 @Path("devices/{id}/consumption")
@@ -24,13 +21,10 @@ public class ConsumptionResource {
     private Consumption consumption;
 
     @Inject
-    private Accounts accounts;
+    private Spans spans;
 
     @Inject
     private BulkReads bulkReads;
-
-    @Inject
-    private Clock clock;
 
     /** Without a range, today; without a zone, the caller's own. */
     @GET
@@ -42,16 +36,12 @@ public class ConsumptionResource {
             @QueryParam("resolution") String resolution) {
         // A device of somebody else is not found, whatever else is wrong with the question.
         consumption.meter(id);
-        ZoneId zone = Query.zone("zone", zoneName, null);
-        if (zone == null) {
-            zone = accounts.own().zone();
-        }
-        Span span = Span.of(from, to, zone, clock);
+        Span span = spans.asked(from, to, zoneName);
         ConsumptionJson report = ConsumptionJson.of(consumption.report(
                 id,
                 span.from(),
                 span.to(),
-                zone,
+                span.zone(),
                 Query.choice("resolution", resolution, Resolution.class, Resolution.HOUR)));
         bulkReads.note(id, "figures", report.buckets().size(), span);
         return report;

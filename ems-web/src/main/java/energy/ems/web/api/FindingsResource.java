@@ -1,6 +1,5 @@
 package energy.ems.web.api;
 
-import energy.ems.account.Accounts;
 import energy.ems.metering.Consumption;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -10,8 +9,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.ZoneId;
 
 /** What was noticed about a device's readings. */
 @Path("devices/{id}/findings")
@@ -23,10 +20,7 @@ public class FindingsResource {
     private Consumption consumption;
 
     @Inject
-    private Accounts accounts;
-
-    @Inject
-    private Clock clock;
+    private Spans spans;
 
     /** Without a range, today's; without a zone, the caller's own. */
     @GET
@@ -36,8 +30,7 @@ public class FindingsResource {
             @QueryParam("to") String to,
             @QueryParam("zone") String zoneName) {
         consumption.meter(id);
-        ZoneId zone = Query.zone("zone", zoneName, null);
-        Span span = Span.of(from, to, zone == null ? accounts.own().zone() : zone, clock);
+        Span span = spans.asked(from, to, zoneName);
         return Listing.of(consumption.findings(id, span.from(), span.to()).stream()
                 .map(FindingJson::of)
                 .toList());

@@ -1,6 +1,5 @@
 package energy.ems.web.api;
 
-import energy.ems.account.Accounts;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.OperatorDesk;
 import jakarta.enterprise.context.RequestScoped;
@@ -15,9 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -34,13 +31,10 @@ public class MeasurementsResource {
     private OperatorDesk desk;
 
     @Inject
-    private Accounts accounts;
+    private Spans spans;
 
     @Inject
     private BulkReads bulkReads;
-
-    @Inject
-    private Clock clock;
 
     /** The same names as in the messages that meters send, and when it came. */
     public record MeasurementJson(
@@ -54,11 +48,7 @@ public class MeasurementsResource {
             @QueryParam("to") String to,
             @QueryParam("zone") String zoneName) {
         consumption.meter(id);
-        ZoneId zone = Query.zone("zone", zoneName, null);
-        if (zone == null) {
-            zone = accounts.own().zone();
-        }
-        Span span = Span.of(from, to, zone, clock);
+        Span span = spans.asked(from, to, zoneName);
         List<MeasurementJson> readings = consumption.readings(id, span.from(), span.to()).stream()
                 .map(reading -> new MeasurementJson(reading.timestamp(), id, reading.value(), reading.receivedAt()))
                 .toList();

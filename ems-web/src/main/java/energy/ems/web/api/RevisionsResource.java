@@ -1,6 +1,5 @@
 package energy.ems.web.api;
 
-import energy.ems.account.Accounts;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.HourRevision;
 import jakarta.enterprise.context.RequestScoped;
@@ -11,8 +10,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.ZoneId;
 
 /** What a device's hours said before they were computed anew. */
 @Path("devices/{id}/revisions")
@@ -24,10 +21,7 @@ public class RevisionsResource {
     private Consumption consumption;
 
     @Inject
-    private Accounts accounts;
-
-    @Inject
-    private Clock clock;
+    private Spans spans;
 
     /** Without a range, those of today's hours; without a zone, the caller's own. */
     @GET
@@ -37,8 +31,7 @@ public class RevisionsResource {
             @QueryParam("to") String to,
             @QueryParam("zone") String zoneName) {
         consumption.meter(id);
-        ZoneId zone = Query.zone("zone", zoneName, null);
-        Span span = Span.of(from, to, zone == null ? accounts.own().zone() : zone, clock);
+        Span span = spans.asked(from, to, zoneName);
         return Listing.of(consumption.revisions(id, span.from(), span.to()));
     }
 }

@@ -6,12 +6,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * The time that a question is about, in the zone in which dates are meant.
+ * The time that a question is about.
  *
  * @param from inclusive
  * @param to exclusive
+ * @param zone in which dates are meant
  */
-record Span(Instant from, Instant to) {
+record Span(Instant from, Instant to, ZoneId zone) {
 
     /**
      * Reads {@code from} and {@code to}. Without {@code from} it is today; without {@code to} a day from {@code from}.
@@ -28,6 +29,6 @@ record Span(Instant from, Instant to) {
         if (!start.isBefore(end)) {
             throw new BadRequest("to", "must be later than from");
         }
-        return new Span(start, end);
+        return new Span(start, end, zone);
     }
 }

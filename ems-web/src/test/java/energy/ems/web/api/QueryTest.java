@@ -42,10 +42,12 @@ class QueryTest {
     void withoutARangeItIsTodayInTheZone() {
         ZoneId zone = ZoneId.of("Europe/Bucharest");
         assertThat(Span.of(null, null, zone, Clock.fixed(TEN, ZoneOffset.UTC)))
-                .isEqualTo(new Span(Instant.parse("2026-11-22T22:00:00Z"), Instant.parse("2026-11-23T22:00:00Z")));
+                .isEqualTo(
+                        new Span(Instant.parse("2026-11-22T22:00:00Z"), Instant.parse("2026-11-23T22:00:00Z"), zone));
         assertThat(Span.of("2026-10-25", null, zone, Clock.fixed(TEN, ZoneOffset.UTC)))
                 .as("a day of 25 hours")
-                .isEqualTo(new Span(Instant.parse("2026-10-24T21:00:00Z"), Instant.parse("2026-10-25T22:00:00Z")));
+                .isEqualTo(
+                        new Span(Instant.parse("2026-10-24T21:00:00Z"), Instant.parse("2026-10-25T22:00:00Z"), zone));
     }
 
     @Test
