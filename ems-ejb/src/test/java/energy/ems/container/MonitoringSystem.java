@@ -71,17 +71,9 @@ public final class MonitoringSystem implements AutoCloseable {
 
     /** Lets a batch of messages come in. */
     public void receive(String... messages) {
-        receive(false, messages);
-    }
-
-    public void receiveAgain(String... messages) {
-        receive(true, messages);
-    }
-
-    private void receive(boolean redelivered, String... messages) {
         List<ReceivedMessage> batch = new ArrayList<>();
         for (String message : messages) {
-            batch.add(new ReceivedMessage(message.getBytes(StandardCharsets.UTF_8), redelivered));
+            batch.add(new ReceivedMessage(message.getBytes(StandardCharsets.UTF_8)));
         }
         try {
             get(Lanes.class).take(batch);

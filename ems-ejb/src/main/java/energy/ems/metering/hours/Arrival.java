@@ -7,6 +7,5 @@ import java.time.Instant;
  * A plausible value on its way to the stored readings.
  *
  * @param value in the meter's own unit, rounded as it is stored
- * @param redelivered whether it may have been stored before
  */
-public record Arrival(Instant at, BigDecimal value, boolean redelivered) {}
+public record Arrival(Instant at, BigDecimal value) {}

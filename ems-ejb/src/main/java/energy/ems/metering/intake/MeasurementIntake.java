@@ -79,8 +79,7 @@ public class MeasurementIntake {
                 continue;
             }
             arrivals.computeIfAbsent(measurement.deviceId(), id -> new MeterArrivals(meter))
-                    .add(new Arrival(
-                            measurement.timestamp(), Plausibility.stored(measurement.value()), each.redelivered()));
+                    .add(new Arrival(measurement.timestamp(), Plausibility.stored(measurement.value())));
         }
         counters.quarantined(quarantine.add(doubted));
         counters.stored(totals.store(List.copyOf(arrivals.values()), now));

@@ -21,7 +21,7 @@ final class ReadBatch {
     }
 
     /** A measurement that came in the batch's message number {@code message}. */
-    record Received(int message, Measurement measurement, boolean redelivered) {}
+    record Received(int message, Measurement measurement) {}
 
     /** What could not be understood of the batch's message number {@code message}. */
     record Letter(int message, OutgoingMessage content) {}
@@ -37,7 +37,7 @@ final class ReadBatch {
     private void read(int number, ReceivedMessage message) {
         try {
             for (Measurement measurement : MeasurementParser.parse(message.body())) {
-                measurements.add(new Received(number, measurement, message.redelivered()));
+                measurements.add(new Received(number, measurement));
             }
         } catch (MalformedMeasurementException e) {
             List<byte[]> elements = message.body().length > MeasurementParser.LARGEST_MESSAGE
@@ -46,16 +46,16 @@ final class ReadBatch {
             if (elements.isEmpty() || elements.size() > MeasurementParser.LARGEST_ARRAY) {
                 letters.add(letter(number, message.body(), e));
             } else {
-                readEach(number, elements, message.redelivered());
+                readEach(number, elements);
             }
         }
     }
 
     /** The elements of an array of which some are bad: these leave, each by itself, and the others count. */
-    private void readEach(int number, List<byte[]> elements, boolean redelivered) {
+    private void readEach(int number, List<byte[]> elements) {
         for (byte[] element : elements) {
             try {
-                measurements.add(new Received(number, MeasurementParser.parseOne(element), redelivered));
+                measurements.add(new Received(number, MeasurementParser.parseOne(element)));
             } catch (MalformedMeasurementException e) {
                 letters.add(letter(number, element, e));
             }

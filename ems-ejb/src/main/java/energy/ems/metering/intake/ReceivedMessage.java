@@ -10,13 +10,12 @@ import java.nio.charset.StandardCharsets;
  * A message as it came.
  *
  * @param body its bytes, unchanged
- * @param redelivered whether it may have been processed before
  */
-public record ReceivedMessage(byte[] body, boolean redelivered) {
+public record ReceivedMessage(byte[] body) {
 
     /** A message of another kind than bytes or text has no body that could be a measurement. */
     static ReceivedMessage of(Message message) throws JMSException {
-        return new ReceivedMessage(body(message), message.getJMSRedelivered());
+        return new ReceivedMessage(body(message));
     }
 
     private static byte[] body(Message message) throws JMSException {

@@ -145,12 +145,12 @@ class ConcurrentIntakePropertyTest {
                     .toArray(String[]::new);
             if (random.nextInt(6) == 0) {
                 tasks.add(() -> receiveButDieBeforeTheCommit(batch));
-                tasks.add(() -> system.receiveAgain(batch));
+                tasks.add(() -> system.receive(batch));
             } else {
                 tasks.add(() -> system.receive(batch));
             }
             if (random.nextInt(6) == 0) {
-                tasks.add(() -> system.receiveAgain(batch));
+                tasks.add(() -> system.receive(batch));
             }
             i += size;
         }

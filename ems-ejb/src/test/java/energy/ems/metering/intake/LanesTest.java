@@ -53,7 +53,7 @@ class LanesTest {
     private static void take(MonitoringSystem node, List<String> messages) throws JMSException {
         node.get(Lanes.class)
                 .take(messages.stream()
-                        .map(text -> new ReceivedMessage(text.getBytes(StandardCharsets.UTF_8), false))
+                        .map(text -> new ReceivedMessage(text.getBytes(StandardCharsets.UTF_8)))
                         .toList());
     }
 

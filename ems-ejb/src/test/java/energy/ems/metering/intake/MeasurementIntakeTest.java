@@ -113,7 +113,7 @@ class MeasurementIntakeTest {
         shuffled.addAll(messages.subList(30, 60));
         Collections.shuffle(shuffled, new Random(4711));
         system.receive(shuffled.toArray(String[]::new));
-        system.receiveAgain(shuffled.toArray(String[]::new));
+        system.receive(shuffled.toArray(String[]::new));
 
         assertThat(first).hasSize(24).containsEntry(HOUR, kwh("4.2"));
         assertThat(system.hours("again")).isEqualTo(first);
@@ -352,8 +352,8 @@ class MeasurementIntakeTest {
                 + "\"occurred_at\":\"+999999999-12-31T00:00:00Z\"}";
         system.get(DeviceEventIntake.class)
                 .take(List.of(
-                        new ReceivedMessage(absurd.getBytes(StandardCharsets.UTF_8), false),
-                        new ReceivedMessage(good.getBytes(StandardCharsets.UTF_8), false)));
+                        new ReceivedMessage(absurd.getBytes(StandardCharsets.UTF_8)),
+                        new ReceivedMessage(good.getBytes(StandardCharsets.UTF_8))));
 
         assertThat(system.get(Consumption.class).meter("sound").state()).isEqualTo(MeterState.ACTIVE);
         assertThat(system.count("outbox WHERE routing_key = '" + Destinations.DEAD_DEVICE_EVENTS + "'"))
