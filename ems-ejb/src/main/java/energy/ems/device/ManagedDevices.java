@@ -40,12 +40,13 @@ class ManagedDevices implements ManagementView {
                 .createQuery("SELECT d FROM Device d WHERE d.id > :after ORDER BY d.id", Device.class)
                 .setParameter("after", afterDeviceId)
                 .setMaxResults(limit)
+                // BEWARE: the comparison runs without a transaction, in which nothing could be detached.
+                .setHint("eclipselink.read-only", "true")
                 .getResultList();
         living.forEach(device -> digests.put(
                 device.id(),
                 new DeviceDigest(
                         device.id(), device.version(), false, device.state().checksum())));
-        living.forEach(entityManager::detach);
         DeletedDevices.after(entityManager, afterDeviceId, limit)
                 .forEach((id, version) -> digests.putIfAbsent(id, new DeviceDigest(id, version, true, "")));
         return digests.values().stream().limit(limit).toList();

@@ -39,8 +39,9 @@ public class ReconciliationTimer {
         work = works.prepare(BackgroundWorks.COMPARISON, this::compare);
     }
 
+    /** Lets it be done soon; returns at once. */
     @Schedule(hour = "*", minute = "4/10", persistent = false)
-    void callForComparison() {
+    public void callForComparison() {
         work.nudge();
     }
 

@@ -20,11 +20,14 @@ import energy.ems.device.DeviceDraft;
 import energy.ems.device.DeviceQuery;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
+import energy.ems.device.ReconciliationTimer;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.MeterSummary;
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
+import energy.ems.platform.BackgroundWork;
+import energy.ems.platform.BackgroundWorks;
 import energy.ems.web.security.PortalLogin;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBAccessException;
@@ -89,6 +92,12 @@ class InsidePayaraMicroIT {
     /** The one that all work in the background uses. */
     @Resource(lookup = "java:comp/DefaultManagedExecutorService")
     ManagedExecutorService threads;
+
+    @Inject
+    BackgroundWorks works;
+
+    @Inject
+    ReconciliationTimer reconciliation;
 
     @Inject
     FailingWork failingWork;
@@ -281,6 +290,26 @@ class InsidePayaraMicroIT {
         for (Future<Integer> each : begun) {
             assertThat(each.get(2, TimeUnit.MINUTES)).isLessThan(side);
         }
+    }
+
+    /** By the clock there is neither a caller nor a transaction. */
+    @Test
+    void theComparisonOfBothSidesRunsByItself() {
+        logInAsAdministrator();
+        DeviceView device = devices.create(draft(null));
+        awaiting().until(() -> meterOf(device) != null);
+        Instant before = Instant.now();
+
+        reconciliation.callForComparison();
+
+        awaiting().untilAsserted(() -> {
+            BackgroundWork.Report comparison = works.reports().stream()
+                    .filter(report -> report.name().equals(BackgroundWorks.COMPARISON))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(comparison.failures()).isZero();
+            assertThat(comparison.lastSuccess()).isNotNull().isAfterOrEqualTo(before.truncatedTo(ChronoUnit.MILLIS));
+        });
     }
 
     private MeterSummary meterOf(DeviceView device) {
