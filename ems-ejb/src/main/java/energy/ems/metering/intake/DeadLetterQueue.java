@@ -18,8 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Looks into the queues of messages that could not be understood, and empties them by a person's decision. */
+/**
+ * Looks into the queues of messages that could not be understood, and empties them by a person's decision. Safe for use by
+ * several threads: whoever looks holds the messages back until they have been looked at, so that another would find fewer,
+ * and on a node one looks after the other.
+ */
 @ApplicationScoped
 public class DeadLetterQueue {
 
@@ -32,10 +37,14 @@ public class DeadLetterQueue {
             Destinations.DEAD_MEASUREMENTS, Destinations.MEASUREMENTS,
             Destinations.DEAD_DEVICE_EVENTS, Destinations.MONITORING_DEVICE_EVENTS);
 
+    /** Fair, so that a decision does not wait for everybody who looks. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     @Resource(lookup = "jms/ems")
     RabbitConnectionFactory broker;
 
     public List<DeadLetter> browse() {
+        turn.lock();
         try (BrokerConnection connection = broker.connect()) {
             List<DeadLetter> letters = new ArrayList<>();
             for (String queue : List.of(Destinations.DEAD_MEASUREMENTS, Destinations.DEAD_DEVICE_EVENTS)) {
@@ -46,11 +55,14 @@ public class DeadLetterQueue {
             return letters;
         } catch (JMSException e) {
             throw new BrokerAwayException(e);
+        } finally {
+            turn.unlock();
         }
     }
 
     /** The whole of a message, what is no text replaced; empty when it has gone. */
     public Optional<String> text(String id) {
+        turn.lock();
         try (BrokerConnection connection = broker.connect()) {
             for (String queue : MEANT_FOR.keySet()) {
                 if (connection.count(queue) > 0) {
@@ -64,6 +76,8 @@ public class DeadLetterQueue {
             return Optional.empty();
         } catch (JMSException e) {
             throw new BrokerAwayException(e);
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -106,6 +120,7 @@ public class DeadLetterQueue {
     }
 
     private int take(Set<String> ids, Action action) {
+        turn.lock();
         try (BrokerConnection connection = broker.connect()) {
             int taken = 0;
             for (String queue : MEANT_FOR.keySet()) {
@@ -120,6 +135,8 @@ public class DeadLetterQueue {
             return taken;
         } catch (JMSException e) {
             throw new BrokerAwayException(e);
+        } finally {
+            turn.unlock();
         }
     }
 

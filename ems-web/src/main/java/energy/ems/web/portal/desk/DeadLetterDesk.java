@@ -72,7 +72,8 @@ public class DeadLetterDesk implements Serializable {
 
     public void replay() {
         if (someSelected()) {
-            Texts.inform("letters.replayed", desk.replay(ids()));
+            List<String> ids = ids();
+            tell("letters.replayed", desk.replay(ids), ids.size());
             decided();
         }
     }
@@ -89,8 +90,19 @@ public class DeadLetterDesk implements Serializable {
     }
 
     private void discard() {
-        Texts.inform("letters.discarded", desk.discardDeadLetters(ids()));
+        List<String> ids = ids();
+        tell("letters.discarded", desk.discardDeadLetters(ids), ids.size());
         decided();
+    }
+
+    /** Others may have decided first, or may be looking at the same messages from another node. */
+    private static void tell(String done, int found, int wanted) {
+        if (found > 0) {
+            Texts.inform(done, found);
+        }
+        if (found < wanted) {
+            Texts.warn("letters.notFound", wanted - found);
+        }
     }
 
     private void decided() {
