@@ -2,6 +2,10 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.openqa.selenium.WebElement;
+
 /** The list of alerts, seen of one meter. */
 final class AlertsWalk extends Walk {
 
@@ -31,17 +35,9 @@ final class AlertsWalk extends Walk {
     }
 
     private void choosing(String menu, int least) {
-        visitor.click("[id='" + menu + "'] .ui-selectonemenu-trigger");
-        visitor.see(".ui-selectonemenu-panel li");
-        // A choice in a menu that is still opening is not taken.
-        visitor.until(
-                "the menu is open",
-                () -> visitor.all(".ui-connected-overlay-enter-active").isEmpty());
-        assertThat(visitor.all(".ui-selectonemenu-panel li").size()).isGreaterThan(least);
-        visitor.click(visitor.all(".ui-selectonemenu-panel li").get(1));
-        visitor.settle();
-        visitor.until(
-                "the menu closes", () -> visitor.all(".ui-selectonemenu-panel").isEmpty());
+        List<WebElement> choices = visitor.openMenu(menu);
+        assertThat(choices.size()).isGreaterThan(least);
+        visitor.take(choices.get(1));
     }
 
     private void opensACalendar(String field) {
@@ -66,12 +62,17 @@ final class AlertsWalk extends Walk {
         visitor.until("taken back", () -> !acknowledgements().contains(actor()));
     }
 
-    private String acknowledgements() {
+    /** By whom. */
+    private List<String> acknowledgements() {
         return household
                 .administrator
                 .get("alerts?device=" + household.heatPump(language).id())
                 .body()
-                .toString();
+                .getJsonArray("items")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .map(alert -> alert.getString("acknowledged_by", ""))
+                .toList();
     }
 
     /** The meter has an alert of last Tuesday; it is acknowledged by whoever pressed the button and by nobody before. */

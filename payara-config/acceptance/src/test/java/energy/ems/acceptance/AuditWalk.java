@@ -2,6 +2,8 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.openqa.selenium.WebElement;
+
 /** What was done by whom. */
 final class AuditWalk extends Walk {
 
@@ -23,14 +25,9 @@ final class AuditWalk extends Walk {
     }
 
     private void findsOneKind() {
-        visitor.click("[id='list:action'] .ui-selectonemenu-trigger");
-        visitor.see(".ui-selectonemenu-panel li");
-        visitor.until(
-                "the menu is open",
-                () -> visitor.all(".ui-connected-overlay-enter-active").isEmpty());
-        String kind = visitor.all(".ui-selectonemenu-panel li").get(1).getText();
-        visitor.click(visitor.all(".ui-selectonemenu-panel li").get(1));
-        visitor.settle();
+        WebElement choice = visitor.openMenu("list:action").get(1);
+        String kind = choice.getText();
+        visitor.take(choice);
         assertThat(visitor.text("[id='list:action_label']")).isEqualTo(kind);
         assertThat(visitor.all("[id='list:table'] tbody tr"))
                 .allSatisfy(row -> assertThat(row.getText()).containsAnyOf(kind, nothing()));

@@ -18,6 +18,8 @@ final class DevicesWalk extends Walk {
         known("list:table:*:delete", this::asksBeforeItDeletes);
         known("list:table_data consumption.xhtml device", leadsTo("[id='list:table'] a[href*='device=']", "device="));
         known("list:table_head *", in(LongListsIT.class));
+        // A phone has no headings; it sorts by a menu.
+        known("list:table_reflowDD", onAPhone(() -> visitor.sortByMenu("list:table")));
         known("list:table_paginator_bottom *", in(LongListsIT.class));
         known("list:table*input*", in(AssignOwnerIT.class));
     }

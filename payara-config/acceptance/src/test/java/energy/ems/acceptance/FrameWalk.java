@@ -37,7 +37,7 @@ final class FrameWalk extends Walk {
 
     @Override
     String page() {
-        return "synchronisation.xhtml";
+        return "account.xhtml";
     }
 
     private void skipsToTheContent() {

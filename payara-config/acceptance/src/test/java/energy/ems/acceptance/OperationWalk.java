@@ -130,6 +130,7 @@ final class OperationWalk {
             visitor.click("[id='list:discard']");
             visitor.see("#questionDialog");
             visitor.click("[id='questionForm:yes']");
+            visitor.settle();
             visitor.until("gone", () -> !letters().contains(text));
         }
 
@@ -138,9 +139,11 @@ final class OperationWalk {
             String text = tick();
             String before = letters();
             visitor.click("[id='list:replay']");
-            visitor.until(
-                    "back again", () -> letters().contains(text) && !letters().equals(before));
             visitor.settle();
+            visitor.until("back again", () -> {
+                String now = letters();
+                return now.contains(text) && !now.equals(before);
+            });
         }
 
         private String tick() {
@@ -186,33 +189,35 @@ final class OperationWalk {
             return "synchronisation.xhtml";
         }
 
-        /** Monitoring has heard of a device that device management does not know: told again, it knows better. */
+        /** Monitoring has heard of a version that device management never made: told again, it knows better. */
         private void sendsWhatIsTicked() {
             for (String button : new String[] {"resend", "resendAll"}) {
-                String ghost = "ghost-" + UUID.randomUUID();
-                household.broker.publish(Broker.TOPIC, Broker.DEVICE_EVENTS, created(ghost));
+                String id = "ahead-" + UUID.randomUUID();
+                Household.Meter meter = household.makeDevice(new Household.Meter(id, id), null);
+                household.broker.publish(Broker.TOPIC, Broker.DEVICE_EVENTS, updated(id));
                 visitor.until("the difference", () -> {
                     compares();
-                    return visitor.text("#sync").contains(ghost);
+                    return visitor.text("#sync").contains(id);
                 });
                 if (button.equals("resend")) {
-                    visitor.click(rowOf(visitor, ghost) + " .ui-chkbox-box");
+                    visitor.click(rowOf(visitor, id) + " .ui-chkbox-box");
                     visitor.settle();
                 }
                 visitor.click("[id='sync:" + button + "']");
                 visitor.settle();
                 visitor.until("agreement on the device", () -> {
                     compares();
-                    return !visitor.text("#sync").contains(ghost);
+                    return !visitor.text("#sync").contains(id);
                 });
+                household.removeDevice(meter);
             }
         }
 
-        private static byte[] created(String id) {
+        private static byte[] updated(String id) {
             return Json.createObjectBuilder()
                     .add("event_id", UUID.randomUUID().toString())
-                    .add("type", "DEVICE_CREATED")
-                    .add("version", 1)
+                    .add("type", "DEVICE_UPDATED")
+                    .add("version", 99)
                     .add("occurred_at", Instant.now().toString())
                     .add("device", Json.createObjectBuilder().add("id", id).add("name", id))
                     .build()

@@ -232,7 +232,7 @@ final class PanelWalk extends Walk {
     }
 
     private Walk letter() {
-        known("letterDialog button.ems-button", () -> {
+        known("letterDialog_content button.ems-button", () -> {
             visitor.click("#letterDialog [data-ems='copy']");
             visitor.seeText("#letterDialog [data-ems='copy']", language == Language.ENGLISH ? "Copied" : "Copiat");
         });
@@ -301,17 +301,10 @@ final class PanelWalk extends Walk {
 
     /** @param choice what is chosen; the first one when empty */
     private void choose(String menu, String choice) {
-        visitor.click("[id='" + menu + "'] .ui-selectonemenu-trigger");
-        visitor.see(".ui-selectonemenu-panel li");
-        // A choice in a menu that is still opening is not taken.
-        visitor.rest();
-        visitor.click(visitor.all(".ui-selectonemenu-panel li").stream()
+        visitor.take(visitor.openMenu(menu).stream()
                 .filter(item -> choice.isEmpty() || item.getText().strip().equals(choice))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + choice + " in " + menu)));
-        visitor.until(
-                "the menu closes", () -> visitor.all(".ui-selectonemenu-panel").isEmpty());
-        visitor.settle();
     }
 
     private void save(String button) {

@@ -17,6 +17,8 @@ final class UsersWalk extends Walk {
         known("list:table:*:edit", opens("[id$=':edit']", "#userSidebar"));
         known("list:table:*:delete", this::asksBeforeItDeletes);
         known("list:table_head *", in(LongListsIT.class));
+        // A phone has no headings; it sorts by a menu.
+        known("list:table_reflowDD", onAPhone(() -> visitor.sortByMenu("list:table")));
         known("list:table_paginator_bottom *", in(LongListsIT.class));
         known("list:table*input*", with("list:deactivate"));
     }
@@ -39,14 +41,8 @@ final class UsersWalk extends Walk {
     }
 
     private void findsAdministrators() {
-        visitor.click("[id='list:role'] .ui-selectonemenu-trigger");
-        visitor.see(".ui-selectonemenu-panel li");
-        // A choice in a menu that is still opening is not taken.
-        visitor.until(
-                "the menu is open",
-                () -> visitor.all(".ui-connected-overlay-enter-active").isEmpty());
-        visitor.click(visitor.seeText(".ui-selectonemenu-panel li", "Administrator"));
-        visitor.settle();
+        visitor.openMenu("list:role");
+        visitor.take(visitor.seeText(".ui-selectonemenu-panel li", "Administrator"));
         assertThat(visitor.text("[id='list:table']")).isNotBlank();
     }
 

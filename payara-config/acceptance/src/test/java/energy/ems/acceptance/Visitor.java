@@ -227,6 +227,33 @@ final class Visitor {
         element.click();
     }
 
+    /** Opens a menu to choose from, and answers what there is. */
+    List<WebElement> openMenu(String id) {
+        click("[id='" + id + "'] .ui-selectonemenu-trigger");
+        see(".ui-selectonemenu-panel li");
+        // A choice in a menu that is still opening is not taken.
+        rest();
+        until(
+                "the menu is open",
+                () -> all(".ui-connected-overlay-enter-active").isEmpty());
+        return all(".ui-selectonemenu-panel li");
+    }
+
+    /** Takes one of what an open menu offers. */
+    void take(WebElement choice) {
+        click(choice);
+        until("the menu closes", () -> all(".ui-selectonemenu-panel").isEmpty());
+        settle();
+    }
+
+    /** Where a phone has no headings to press: the menu of a list's orders. */
+    void sortByMenu(String list) {
+        click("[id='" + list + "_reflowDD']");
+        click(all("[id='" + list + "_reflowDD'] option").get(1));
+        settle();
+        until("the order in the address", () -> address().contains("sort="));
+    }
+
     /** Puts the cursor into a field without the mouse. */
     void focus(WebElement element) {
         script("arguments[0].focus()", element);

@@ -40,7 +40,7 @@ abstract class Walk {
                 return inside + element.tagName.toLowerCase() + (kind(element) ? '.' + kind(element) : '');
             };
             const scope = document.querySelector(arguments[0]) || document.body;
-            return [...scope.querySelectorAll(usable)].filter(element => {
+            return [...scope.querySelectorAll(usable)].filter(element => !element.closest('fieldset:disabled')).filter(element => {
                 const box = element.getBoundingClientRect();
                 return box.width > 2 && box.height > 2 && element.checkVisibility({visibilityProperty: true});
             }).map(name);
@@ -53,6 +53,25 @@ abstract class Walk {
         /** Whether the page need not be opened for it. */
         default boolean isElsewhere() {
             return false;
+        }
+
+        /** Whether a desk does not show the control. */
+        default boolean isForPhones() {
+            return false;
+        }
+    }
+
+    /** A use of what a phone alone shows. */
+    private record OnAPhone(Runnable use) implements Use {
+
+        @Override
+        public void run() {
+            use.run();
+        }
+
+        @Override
+        public boolean isForPhones() {
+            return true;
         }
     }
 
@@ -164,6 +183,11 @@ abstract class Walk {
     /** A control that is used together with another of this table, in whose test it is needed. */
     final Use with(String other) {
         return new Elsewhere(() -> assertThat(table).as("where it is used").containsKey(other));
+    }
+
+    /** A control that a phone shows in place of another. */
+    static Use onAPhone(Runnable use) {
+        return new OnAPhone(use);
     }
 
     /** A control that a test of its own tries more closely. */
