@@ -1,12 +1,12 @@
 package energy.ems.account;
 
 import energy.ems.boundary.NetworkAddress;
+import energy.ems.platform.BoundedMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -53,14 +53,7 @@ class LoginThrottle {
     @Inject
     Clock clock;
 
-    private final Map<Key, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Failures> eldest) {
-            return size() > MOST_ENTRIES;
-        }
-    };
+    private final Map<Key, Failures> failures = new BoundedMap<>(MOST_ENTRIES);
 
     /** How long that user has to wait at that address, because of failures at that address; zero for not at all. */
     synchronized Duration delayForPair(String user, String address) {

@@ -1,5 +1,6 @@
 package energy.ems.account;
 
+import energy.ems.platform.BoundedMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import javax.crypto.Mac;
@@ -34,14 +34,7 @@ class RememberedPasswords {
 
     private final SecretKeySpec key = newKey();
 
-    private final Map<ByteBuffer, Remembered> remembered = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Remembered> eldest) {
-            return size() > MOST_ENTRIES;
-        }
-    };
+    private final Map<ByteBuffer, Remembered> remembered = new BoundedMap<>(MOST_ENTRIES);
 
     private record Remembered(long sessionGeneration, Instant until) {}
 

@@ -1,11 +1,11 @@
 package energy.ems.audit;
 
+import energy.ems.platform.BoundedMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -27,14 +27,7 @@ class Repetitions {
     @Inject
     Clock clock;
 
-    private final Map<Key, Counted> counted = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Counted> eldest) {
-            return size() > MOST_ENTRIES;
-        }
-    };
+    private final Map<Key, Counted> counted = new BoundedMap<>(MOST_ENTRIES);
 
     /** How often it has happened by now, when that is worth a line. */
     synchronized OptionalInt noteworthy(AuditAction action, String who) {
