@@ -8,6 +8,7 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -45,13 +46,20 @@ class AccessibilityIT {
     @ParameterizedTest
     @CsvSource({"ENGLISH, LIGHT", "ROMANIAN, DARK"})
     void everyPageOfTheStaff(Language language, Visitor.Appearance appearance) {
-        visitor.as(household.staff(language));
+        visitor.asNewcomer(household.staff(language));
         visitor.prefer(appearance);
         PortalPages.all(household, language).stream()
                 .filter(view -> view.opener() == null)
                 .forEach(view -> {
                     visitor.open(view.page());
                     judge(appearance, view.page());
+                    for (String state : List.of("ui-state-hover", "ui-state-active")) {
+                        visitor.script(
+                                "document.querySelectorAll('button.ui-button')"
+                                        + ".forEach(button => button.classList.add(arguments[0]))",
+                                state);
+                        judge(appearance, Visitor.Width.DESK, view.page() + ", buttons in " + state);
+                    }
                 });
         for (String page : List.of(
                 "consumption.xhtml?view=week&device="
@@ -71,7 +79,7 @@ class AccessibilityIT {
     @ParameterizedTest
     @CsvSource({"ENGLISH, LIGHT", "ROMANIAN, DARK"})
     void whateverOpensOnThem(Language language, Visitor.Appearance appearance) {
-        visitor.as(household.staff(language));
+        visitor.asNewcomer(household.staff(language));
         visitor.prefer(appearance);
         for (PortalPages.Opening opening : PortalPages.openings(household, language)) {
             Visitor.Width width = opening.width() == null ? usual(appearance) : opening.width();
@@ -90,7 +98,7 @@ class AccessibilityIT {
     @ParameterizedTest
     @CsvSource({"ROMANIAN, LIGHT", "ENGLISH, DARK"})
     void whatAHouseholdSees(Language language, Visitor.Appearance appearance) {
-        visitor.as(household.home(language));
+        visitor.asNewcomer(household.home(language));
         visitor.prefer(appearance);
         for (String page : List.of(
                 "index.xhtml",
@@ -132,6 +140,10 @@ class AccessibilityIT {
 
     private void judge(Visitor.Appearance appearance, Visitor.Width width, String what) {
         visitor.rest();
+        assertThat(visitor.script("return document.documentElement.getAttribute('data-theme')"))
+                .as("what " + what + " looks like")
+                // A page of the server itself says nothing, and follows the system by its style.
+                .isIn(appearance.name().toLowerCase(Locale.ROOT), null);
         List<Rule> violations = new AxeBuilder()
                 .withTags(LEVELS_A_AND_AA)
                 .analyze(visitor.chromium())

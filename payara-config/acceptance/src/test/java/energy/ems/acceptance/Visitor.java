@@ -131,6 +131,13 @@ final class Visitor {
         return this;
     }
 
+    /** Logs in with a browser that remembers nothing, not even an appearance that was chosen. */
+    Visitor asNewcomer(String username) {
+        as(username);
+        forget();
+        return as(username);
+    }
+
     /** Forgets the session, as a browser does that was closed. */
     void forget() {
         // A page that is left behind goes on asking, and what it complains of then would be put down to the next test.
@@ -172,13 +179,14 @@ final class Visitor {
                 + "|| PrimeFaces.ajax.Queue.isEmpty())"));
     }
 
-    /** Waits until nothing on the page moves or fades. */
+    /** Waits until nothing on the page moves or fades, or is pale because it was pressed. */
     void rest() {
         until(
                 "the end of all animations",
                 () -> Boolean.TRUE.equals(
                         script("return document.getAnimations().every(each => each.playState !== 'running')"
-                                + " && (!window.jQuery || jQuery(':animated').length === 0)")));
+                                + " && (!window.jQuery || jQuery(':animated').length === 0)"
+                                + " && document.querySelector('.ui-state-loading') === null")));
     }
 
     /** The first visible element, when it is there at last. */
