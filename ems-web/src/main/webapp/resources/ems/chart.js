@@ -120,11 +120,21 @@
     }
   };
 
-  /** A small mark above each bar with hours over their limit: not by colour alone. */
-  var hoursOver = {
-    id: 'emsHoursOver',
+  function polygon(pen, corners) {
+    pen.beginPath();
+    corners.forEach(function (corner) {
+      pen.lineTo(corner[0], corner[1]);
+    });
+    pen.closePath();
+    pen.fill();
+  }
+
+  /** Small marks above the bars, not by colour alone: hours over their limit, and above them what was noticed. */
+  var marks = {
+    id: 'emsMarks',
     afterDatasetsDraw: function (chart) {
       var over = chart.data.over || [];
+      var noticed = chart.data.noticed || [];
       var index = chart.data.datasets.findIndex(function (dataset) {
         return dataset.role === 'energy';
       });
@@ -132,19 +142,29 @@
         return;
       }
       var pen = chart.ctx;
+      var area = chart.chartArea;
       pen.save();
-      pen.fillStyle = colour('limit');
       chart.getDatasetMeta(index).data.forEach(function (bar, place) {
-        if (!over[place]) {
-          return;
+        // A missing hour has no top.
+        var foot = Math.max((isFinite(bar.y) ? bar.y : area.bottom) - 5, area.top + (noticed[place] ? 18 : 7));
+        if (over[place]) {
+          pen.fillStyle = colour('limit');
+          polygon(pen, [
+            [bar.x - 5, foot - 7],
+            [bar.x + 5, foot - 7],
+            [bar.x, foot]
+          ]);
+          foot -= 10;
         }
-        var top = Math.max(bar.y - 5, chart.chartArea.top + 7);
-        pen.beginPath();
-        pen.moveTo(bar.x - 5, top - 7);
-        pen.lineTo(bar.x + 5, top - 7);
-        pen.lineTo(bar.x, top);
-        pen.closePath();
-        pen.fill();
+        if (noticed[place]) {
+          pen.fillStyle = colour('text');
+          polygon(pen, [
+            [bar.x, foot - 8],
+            [bar.x + 4, foot - 4],
+            [bar.x, foot],
+            [bar.x - 4, foot - 4]
+          ]);
+        }
       });
       pen.restore();
     }
@@ -228,7 +248,7 @@
       dress(dataset, context);
     });
     config.options = options(document.documentElement.lang);
-    config.plugins = [missingHours, hoursOver];
+    config.plugins = [missingHours, marks];
     return config;
   }
 

@@ -96,6 +96,7 @@ public final class AccessRules {
         page(STAFF, "/audit.xhtml");
         page(STAFF, "/unassigned.xhtml");
         page(STAFF, "/quarantine.xhtml");
+        page(STAFF, "/findings.xhtml");
         page(STAFF, "/dead-letters.xhtml");
         page(STAFF, "/readings.xhtml");
         page(STAFF, "/synchronisation.xhtml");

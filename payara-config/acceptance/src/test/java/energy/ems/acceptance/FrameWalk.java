@@ -17,6 +17,7 @@ final class FrameWalk extends Walk {
             "users.xhtml",
             "unassigned.xhtml",
             "quarantine.xhtml",
+            "findings.xhtml",
             "dead-letters.xhtml",
             "readings.xhtml",
             "synchronisation.xhtml",

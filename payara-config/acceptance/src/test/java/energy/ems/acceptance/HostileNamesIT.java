@@ -57,6 +57,7 @@ class HostileNamesIT {
             "audit.xhtml",
             "unassigned.xhtml",
             "quarantine.xhtml",
+            "findings.xhtml",
             "dead-letters.xhtml",
             "readings.xhtml",
             "synchronisation.xhtml",

@@ -106,6 +106,11 @@ final class Household {
                 (language == Language.ENGLISH ? "Stairwell lights " : "Lumini pe scară ") + tag);
     }
 
+    /** Nobody's, and reset on {@link #day}. */
+    Meter register() {
+        return new Meter("register-" + tag, "Register in the cellar " + tag);
+    }
+
     List<Meter> meters(Language language) {
         return List.of(heatPump(language), lights(language));
     }
@@ -138,6 +143,33 @@ final class Household {
                 .as(meter.id())
                 .isEqualTo(201);
         await().atMost(SOON).until(() -> administrator.isMonitored(meter.id()));
+        return meter;
+    }
+
+    /** A register that begins again near zero in the midst of a day, which is found out when this returns. */
+    Meter makeRegisterThatIsReset(Meter meter) {
+        JsonObject device = Json.createObjectBuilder()
+                .add("id", meter.id())
+                .add("name", meter.name())
+                .add("reading_mode", "CUMULATIVE")
+                .add("expected_interval", "PT1H")
+                .build();
+        assertThat(administrator.post("devices", device).status())
+                .as(meter.id())
+                .isEqualTo(201);
+        await().atMost(SOON).until(() -> administrator.isMonitored(meter.id()));
+        Instant midnight = day.atStartOfDay(ZONE).toInstant();
+        List<String> readings = new ArrayList<>();
+        for (String value : new String[] {"812.5", "813.1", "813.4", "0.2", "0.5", "0.9", "1.2", "1.6"}) {
+            readings.add(Broker.measurement(meter.id(), midnight.plusSeconds(3600L * readings.size()), value));
+        }
+        broker.send("[" + String.join(",", readings) + "]");
+        await().atMost(SOON)
+                .until(() -> administrator
+                                .get("findings?kind=RESET&device=" + meter.id())
+                                .body()
+                                .getInt("total")
+                        == 1);
         return meter;
     }
 
@@ -220,6 +252,7 @@ final class Household {
                 Broker.measurement(heatPump.id(), later.plusSeconds(3600), "1"),
                 Broker.measurement(
                         "unknown-" + tag, today.atStartOfDay(ZONE).minusHours(1).toInstant(), "1"));
+        makeRegisterThatIsReset(register());
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(administrator.get("quarantine?size=100").body().toString())
                     .contains(heatPump.id());
@@ -234,6 +267,7 @@ final class Household {
         if (!System.getProperty("acceptance.portal", "").isEmpty()) {
             for (Language language : Language.values()) {
                 meters(language).forEach(this::removeDevice);
+                removeDevice(register());
                 administrator.delete("users/" + home(language));
                 administrator.delete("users/" + staff(language));
             }

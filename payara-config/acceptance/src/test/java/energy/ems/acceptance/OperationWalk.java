@@ -72,8 +72,9 @@ final class OperationWalk {
 
         /** Nothing without a tick; with one, what is ticked, after a question. */
         private void decides(String verb) {
-            Household.Meter meter = household.makeDevice(
-                    new Household.Meter(verb + "-" + household.tag + "-" + language.code(), verb), null);
+            // A name of its own: what was decided about a reading stays decided.
+            String id = verb + "-" + UUID.randomUUID();
+            Household.Meter meter = household.makeDevice(new Household.Meter(id, id), null);
             household.broker.measure(
                     meter.id(),
                     household.today.plusDays(4).atStartOfDay(Household.ZONE).toInstant(),
@@ -104,6 +105,66 @@ final class OperationWalk {
                             .body()
                             .getInt("total")
                     > 0;
+        }
+    }
+
+    /** What was noticed about readings. */
+    static final class Findings extends Walk {
+
+        Findings(Visitor visitor, Household household, Language language) {
+            super(visitor, household, language);
+            known("list:device_input", this::narrowsToADevice);
+            known("list:device_button", in(MeterChoiceIT.class));
+            known("list:kind_input", this::narrowsToAKind);
+            known("list:clear", this::showsAllAgain);
+            known("list:table_data consumption.xhtml date device", this::leadsToTheDay);
+            known("list:table_paginator_bottom *", in(LongListsIT.class));
+        }
+
+        @Override
+        String page() {
+            return "findings.xhtml";
+        }
+
+        private void narrowsToADevice() {
+            Household.Meter register = household.register();
+            visitor.focus(visitor.see("[id='list:device_input']"));
+            visitor.replace(register.name());
+            visitor.click(visitor.seeText(".ui-autocomplete-item", register.name()));
+            visitor.until("the device in the address", () -> visitor.address().contains("device=" + register.id()));
+            visitor.settle();
+            assertThat(visitor.all(".ui-datatable-data > tr"))
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.getText()).contains(register.name()));
+        }
+
+        private void narrowsToAKind() {
+            String reset = language == Language.ENGLISH ? "Reset" : "Resetare";
+            visitor.openMenu("list:kind");
+            visitor.click(visitor.seeText(".ui-selectonemenu-panel li", reset));
+            visitor.until("the kind in the address", () -> visitor.address().contains("kind=RESET"));
+            visitor.settle();
+            assertThat(visitor.all(".ui-datatable-data > tr"))
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.getText()).contains(reset));
+        }
+
+        private void showsAllAgain() {
+            visitor.open("findings.xhtml?kind=ROLLOVER&device="
+                    + household.register().id());
+            assertThat(visitor.all("[id='list:table'] a")).isEmpty();
+            visitor.click("[id='list:clear']");
+            visitor.until("no filter in the address", () -> !visitor.address().contains("kind="));
+            visitor.settle();
+            assertThat(visitor.all("[id='list:table'] a")).isNotEmpty();
+        }
+
+        private void leadsToTheDay() {
+            visitor.open("findings.xhtml?device=" + household.register().id());
+            visitor.click("[id='list:table'] a[href*='date=']");
+            visitor.until("the day", () -> visitor.address().contains("date=" + household.day));
+            visitor.settle();
+            assertThat(visitor.text("#figures")).isNotBlank();
         }
     }
 

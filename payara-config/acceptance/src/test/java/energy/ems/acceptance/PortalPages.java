@@ -43,6 +43,7 @@ final class PortalPages {
                 new View("users.xhtml?q=" + household.tag, "actions:new"),
                 new View("unassigned.xhtml", null),
                 new View("quarantine.xhtml", null),
+                new View("findings.xhtml", null),
                 new View("dead-letters.xhtml", null),
                 new View("readings.xhtml", null),
                 new View("synchronisation.xhtml", null),

@@ -50,6 +50,7 @@ class RoleMatrixIT {
             Map.entry("audit.xhtml", STAFF),
             Map.entry("unassigned.xhtml", STAFF),
             Map.entry("quarantine.xhtml", STAFF),
+            Map.entry("findings.xhtml", STAFF),
             Map.entry("dead-letters.xhtml", STAFF),
             Map.entry("readings.xhtml", STAFF),
             Map.entry("synchronisation.xhtml", STAFF),

@@ -19,6 +19,7 @@ final class ChartJson {
     private final JsonArrayBuilder datasets = Json.createArrayBuilder();
     private final boolean line;
     private JsonArrayBuilder over = Json.createArrayBuilder();
+    private JsonArrayBuilder noticed = Json.createArrayBuilder();
     private JsonArrayBuilder links = Json.createArrayBuilder();
 
     ChartJson(boolean line) {
@@ -49,6 +50,13 @@ final class ChartJson {
     ChartJson over(List<Long> hours) {
         over = Json.createArrayBuilder();
         hours.forEach(over::add);
+        return this;
+    }
+
+    /** Of each bucket, whether something was noticed about its readings. */
+    ChartJson noticed(List<Boolean> buckets) {
+        noticed = Json.createArrayBuilder();
+        buckets.forEach(noticed::add);
         return this;
     }
 
@@ -134,6 +142,7 @@ final class ChartJson {
                                 .add("labels", labels)
                                 .add("datasets", datasets)
                                 .add("over", over)
+                                .add("noticed", noticed)
                                 .add("links", links))
                 .build()
                 .toString());

@@ -2,6 +2,7 @@ package energy.ems.web.portal.consumption;
 
 import energy.ems.metering.Bucket;
 import energy.ems.metering.ConsumptionReport;
+import energy.ems.metering.profile.Finding;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
 import energy.ems.web.portal.frame.Figures;
 import energy.ems.web.portal.frame.Texts;
@@ -26,6 +27,7 @@ record ConsumptionChart(ConsumptionReport report, PeriodWords words, Texts texts
                 .labels(buckets.stream().map(words::label).toList())
                 .energy(name, buckets, buckets.stream().map(this::tip).toList(), now)
                 .over(buckets.stream().map(report::hoursOverLimit).toList())
+                .noticed(buckets.stream().map(ConsumptionChart::isMarked).toList())
                 .links(
                         address == null
                                 ? List.of()
@@ -47,6 +49,11 @@ record ConsumptionChart(ConsumptionReport report, PeriodWords words, Texts texts
                             .toList());
         }
         return json.build();
+    }
+
+    /** Whether a mark says that something was noticed; of a gap the hatching tells, hour for hour. */
+    static boolean isMarked(Bucket bucket) {
+        return bucket.findings().stream().anyMatch(kind -> kind != Finding.Kind.GAP);
     }
 
     /** How well a bucket is known, in words. */

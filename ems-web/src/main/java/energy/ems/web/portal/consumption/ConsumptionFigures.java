@@ -110,6 +110,11 @@ public final class ConsumptionFigures {
         return report.count(Quality.MISSING, now) > 0;
     }
 
+    /** Whether the chart marks that something was noticed about readings. */
+    public boolean isNoticed() {
+        return report.buckets().stream().anyMatch(ConsumptionChart::isMarked);
+    }
+
     /** For instance "1 h estimated, 2 h missing". */
     public String getQualityText() {
         List<String> parts = Stream.of(Quality.ESTIMATED, Quality.PARTIAL, Quality.MISSING)

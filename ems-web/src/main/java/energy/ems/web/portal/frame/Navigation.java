@@ -84,6 +84,7 @@ public class Navigation {
                             item("/unassigned", "nav.unassigned", "pi-question-circle", waiting.unassigned()),
                             item("/quarantine", "nav.quarantine", "pi-shield", waiting.quarantined()),
                             item("/dead-letters", "nav.deadLetters", "pi-envelope", waiting.deadLetters()),
+                            item("/findings", "nav.findings", "pi-flag"),
                             item("/readings", "nav.readings", "pi-pencil"),
                             item("/synchronisation", "nav.synchronisation", "pi-sync", waiting.drifted()),
                             item("/system", "nav.system", "pi-server"),

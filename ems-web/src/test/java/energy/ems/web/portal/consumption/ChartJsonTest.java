@@ -3,6 +3,7 @@ package energy.ems.web.portal.consumption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.ems.metering.Bucket;
+import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.Quality;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChartJsonTest {
@@ -57,6 +59,35 @@ class ChartJsonTest {
                         NINE.plusHours(2).plusMinutes(20).toInstant())
                 .build();
         assertThat(states(json)).isEqualTo(List.of("", "estimated", "running", "future"));
+    }
+
+    @Test
+    void whatWasNoticedIsMarkedAndAGapIsHatchedOnly() {
+        assertThat(ConsumptionChart.isMarked(hour(NINE, Finding.Kind.RESET))).isTrue();
+        assertThat(ConsumptionChart.isMarked(hour(NINE, Finding.Kind.GAP, Finding.Kind.GLITCH)))
+                .isTrue();
+        assertThat(ConsumptionChart.isMarked(hour(NINE, Finding.Kind.GAP))).isFalse();
+        assertThat(ConsumptionChart.isMarked(hour(NINE, "1", Quality.MEASURED))).isFalse();
+
+        JsonObject data = Json.createReader(new StringReader(
+                        new ChartJson(false).noticed(List.of(true, false)).build()))
+                .readObject()
+                .getJsonObject("data");
+        assertThat(data.getJsonArray("noticed").getBoolean(0)).isTrue();
+        assertThat(data.getJsonArray("noticed").getBoolean(1)).isFalse();
+    }
+
+    private static Bucket hour(ZonedDateTime start, Finding.Kind... findings) {
+        return new Bucket(
+                start,
+                start.plusHours(1),
+                BigDecimal.ONE,
+                6,
+                6,
+                Quality.MEASURED,
+                false,
+                new BigDecimal("2.5"),
+                Set.of(findings));
     }
 
     @Test
