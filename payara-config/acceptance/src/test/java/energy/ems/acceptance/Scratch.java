@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Empty directories below {@code target}; what an earlier run left there is gone. */
+/** Empty directories below {@code target}, of each process its own; what an earlier run left there is gone. */
 final class Scratch {
 
     private Scratch() {}
 
     static Path directory(String name) {
-        Path directory = Path.of("target", "acceptance", name).toAbsolutePath();
+        Path directory = Path.of("target", "acceptance", System.getProperty("acceptance.fork", "fork-1"), name)
+                .toAbsolutePath();
         try {
             if (Files.exists(directory)) {
                 try (Stream<Path> old = Files.walk(directory)) {
