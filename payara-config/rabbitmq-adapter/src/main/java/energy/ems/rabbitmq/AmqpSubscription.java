@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -280,22 +281,44 @@ final class AmqpSubscription implements Subscription {
     }
 
     @Override
-    public boolean bury(Arrived message, String reason) throws JMSException {
+    public List<Arrived> bury(List<Burial> burials) throws JMSException {
         check();
+        Map<Integer, String> refused;
         try {
-            deadLetters.put(message, reason);
+            refused = deadLetters.put(burials);
         } catch (IOException | ShutdownSignalException e) {
             check();
+            waits(burials.size(), PhysicalConnection.rootMessage(e));
+            return burials.stream().map(Burial::message).toList();
+        }
+        List<Arrived> buried = new ArrayList<>();
+        List<Arrived> left = new ArrayList<>();
+        for (int i = 0; i < burials.size(); i++) {
+            (refused.containsKey(i) ? left : buried).add(burials.get(i).message());
+        }
+        if (!left.isEmpty()) {
+            waits(left.size(), refused.values().iterator().next());
+        }
+        if (!buried.isEmpty()) {
+            // One line for all of them: a flood of poison is none in the log.
             LOG.log(
                     Level.WARNING,
-                    "A message of {0} waits, because the dead letters do not take it: {1}",
+                    "{0} messages of {1} are dead letters, such as: {2}",
+                    buried.size(),
                     spec.getDestination(),
-                    PhysicalConnection.rootMessage(e));
-            return false;
+                    burials.get(burials.size() - 1).reason());
+            acknowledge(buried);
         }
-        LOG.log(Level.WARNING, "A message of {0} is a dead letter: {1}", spec.getDestination(), reason);
-        acknowledge(List.of(message));
-        return true;
+        return left;
+    }
+
+    private void waits(int messages, String reason) {
+        LOG.log(
+                Level.WARNING,
+                "{0} messages of {1} wait, because the dead letters do not take them: {2}",
+                messages,
+                spec.getDestination(),
+                reason);
     }
 
     @Override

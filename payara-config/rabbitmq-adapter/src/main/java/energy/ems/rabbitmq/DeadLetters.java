@@ -3,16 +3,21 @@ package energy.ems.rabbitmq;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import energy.ems.rabbitmq.Subscription.Burial;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Puts a message that no bean can take into another queue, where a person sees it. On a channel of its own, so that a
+ * Puts messages that no bean can take into another queue, where a person sees them. On a channel of its own, so that a
  * refusal disturbs no consumer.
  */
 final class DeadLetters {
@@ -31,23 +36,52 @@ final class DeadLetters {
         this.queue = queue;
     }
 
-    /** Returns when the broker has confirmed it. */
-    void put(Arrived message, String reason) throws IOException {
+    /**
+     * Returns when the broker has answered for each: all of them cost little more than one, and a flood of poison does
+     * not hold up the good.
+     *
+     * @return what it did not take, by position in the list, with the reason
+     * @throws IOException when nobody knows what it has taken
+     */
+    Map<Integer, String> put(List<Burial> burials) throws IOException {
         Queues.ensure(amqp, queue);
+        Map<Integer, String> refused = new ConcurrentHashMap<>();
         try (Channel channel = amqp.createChannel()) {
-            AtomicBoolean returned = new AtomicBoolean();
             channel.confirmSelect();
+            // A returned message comes back before its confirm, and there is one queue for all of them.
+            AtomicBoolean returned = new AtomicBoolean();
             channel.addReturnListener(unroutable -> returned.set(true));
-            channel.basicPublish("", queue, true, properties(message, reason), message.body);
-            if (!channel.waitForConfirms(CONFIRM_TIMEOUT_MILLIS) || returned.get()) {
-                throw new IOException("The queue " + queue + " takes no message");
+            // BEWARE: an answer may be for all that have none yet, and says nothing of those that have.
+            NavigableMap<Long, Integer> unanswered = new ConcurrentSkipListMap<>();
+            channel.addConfirmListener(
+                    (sequence, multiple) -> answered(unanswered, sequence, multiple),
+                    (sequence, multiple) -> answered(unanswered, sequence, multiple)
+                            .forEach(position -> refused.put(position, "the queue " + queue + " takes no more")));
+            for (int i = 0; i < burials.size(); i++) {
+                Arrived message = burials.get(i).message();
+                unanswered.put(channel.getNextPublishSeqNo(), i);
+                channel.basicPublish(
+                        "", queue, true, properties(message, burials.get(i).reason()), message.body);
             }
+            channel.waitForConfirms(CONFIRM_TIMEOUT_MILLIS);
+            if (returned.get()) {
+                throw new IOException("The queue " + queue + " has gone");
+            }
+            return refused;
         } catch (TimeoutException e) {
             throw new IOException("The queue " + queue + " does not confirm", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
         }
+    }
+
+    private static List<Integer> answered(NavigableMap<Long, Integer> unanswered, long sequence, boolean multiple) {
+        NavigableMap<Long, Integer> answered =
+                multiple ? unanswered.headMap(sequence, true) : unanswered.subMap(sequence, true, sequence, true);
+        List<Integer> positions = List.copyOf(answered.values());
+        answered.clear();
+        return positions;
     }
 
     /** Its own headers are left out: among them may be what made it unreadable. */

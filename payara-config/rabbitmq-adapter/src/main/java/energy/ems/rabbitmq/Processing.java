@@ -1,5 +1,6 @@
 package energy.ems.rabbitmq;
 
+import energy.ems.rabbitmq.Subscription.Burial;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.lang.System.Logger;
@@ -70,13 +71,16 @@ final class Processing {
 
     private void process(List<Arrived> batch) throws JMSException, InterruptedException {
         List<Arrived> fit = new ArrayList<>(batch.size());
+        List<Burial> unfit = new ArrayList<>();
         for (Arrived each : batch) {
             if (each.unfit == null) {
                 fit.add(each);
             } else {
-                bury(each, each.unfit);
+                unfit.add(new Burial(each, each.unfit));
             }
         }
+        // Before the others, which can then be acknowledged in one frame.
+        bury(unfit);
         Deque<List<Arrived>> parts = new ArrayDeque<>();
         push(parts, fit);
         while (!parts.isEmpty() && !isStopping()) {
@@ -176,13 +180,15 @@ final class Processing {
         if (message.failures() < spec.getAttempts()) {
             push(parts, List.of(message));
         } else {
-            bury(message, "failed " + message.failures() + " times: " + reason);
+            bury(List.of(new Burial(message, "failed " + message.failures() + " times: " + reason)));
         }
     }
 
-    private void bury(Arrived message, String reason) throws JMSException {
-        if (!subscription.bury(message, reason)) {
-            setAside.add(new SetAside(message, dueAfter(message.failures())));
+    private void bury(List<Burial> burials) throws JMSException {
+        if (!burials.isEmpty()) {
+            for (Arrived left : subscription.bury(burials)) {
+                setAside.add(new SetAside(left, dueAfter(left.failures())));
+            }
         }
     }
 

@@ -41,11 +41,14 @@ interface Subscription extends AutoCloseable {
     void acknowledge(List<Arrived> messages) throws JMSException;
 
     /**
-     * Puts a message into the dead letters and acknowledges it.
+     * Puts messages into the dead letters and acknowledges them.
      *
-     * @return whether it is there; if not, it stays unacknowledged
+     * @return those that are not there; they stay unacknowledged
      */
-    boolean bury(Arrived message, String reason) throws JMSException;
+    List<Arrived> bury(List<Burial> burials) throws JMSException;
+
+    /** A message that no bean takes, and why. */
+    record Burial(Arrived message, String reason) {}
 
     /** Whether something has been unacknowledged for so long that RabbitMQ would close the channel soon. */
     boolean holdsLongerThan(Duration longest);

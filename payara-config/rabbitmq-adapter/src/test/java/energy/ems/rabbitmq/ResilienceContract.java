@@ -43,10 +43,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 abstract class ResilienceContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(40);
 
     final String queue = "test." + UUID.randomUUID();
-    private final String dead = queue + ".dead";
+    final String dead = queue + ".dead";
     private final TestContainer container = new TestContainer();
     private final List<RabbitResourceAdapter> adapters = new ArrayList<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -154,6 +154,27 @@ abstract class ResilienceContract {
         assertThat(reason(letter)).contains("too large").contains("2000000");
         assertThat(letter.getProps().getHeaders()).containsKey("ems-received-at");
         awaitEmptied();
+    }
+
+    @Test
+    void setsAsideAFloodOfWhatIsTooLargeInOrderAndOnce() throws Exception {
+        RabbitActivationSpec spec = spec();
+        spec.setMessageBytes(10);
+        channel.queueDeclare(queue, true, false, false, null);
+        for (int i = 0; i < 300; i++) {
+            publish(Map.of(), "much too large " + i);
+            publish(Map.of(), "good" + i);
+        }
+        activate(collecting(), spec);
+
+        awaitReceived("good0", "good299");
+        awaitEmptied();
+        assertThat(received).hasSize(300);
+        for (int i = 0; i < 300; i++) {
+            assertThat(new String(channel.basicGet(dead, true).getBody(), StandardCharsets.UTF_8))
+                    .isEqualTo("much too large " + i);
+        }
+        assertThat(count(dead)).isZero();
     }
 
     @Test
@@ -682,8 +703,7 @@ abstract class ResilienceContract {
         return spec;
     }
 
-    private RabbitResourceAdapter activate(MessageEndpointFactory factory, RabbitActivationSpec spec)
-            throws ResourceException {
+    RabbitResourceAdapter activate(MessageEndpointFactory factory, RabbitActivationSpec spec) throws ResourceException {
         RabbitResourceAdapter adapter = new RabbitResourceAdapter();
         adapter.setUri(uri());
         adapter.start(container);
@@ -696,7 +716,7 @@ abstract class ResilienceContract {
         return IntStream.range(from, to).mapToObj(i -> "m" + i).toList();
     }
 
-    private MessageEndpointFactory collecting() {
+    MessageEndpointFactory collecting() {
         return container.batches(messages -> received.addAll(TestContainer.texts(messages)));
     }
 
@@ -714,7 +734,7 @@ abstract class ResilienceContract {
         return adapter.consumers().get(0);
     }
 
-    private synchronized void publish(Map<String, Object> headers, String body) throws IOException {
+    synchronized void publish(Map<String, Object> headers, String body) throws IOException {
         Queues.ensure(amqp, queue);
         channel.basicPublish(
                 "", queue, new BasicProperties.Builder().headers(headers).build(), bytes(body));
@@ -736,7 +756,7 @@ abstract class ResilienceContract {
         }
     }
 
-    private void awaitReceived(String... texts) {
+    void awaitReceived(String... texts) {
         await().atMost(PATIENCE).until(() -> received.containsAll(Arrays.asList(texts)));
     }
 
@@ -757,12 +777,12 @@ abstract class ResilienceContract {
     }
 
     /** Everything is acknowledged: nothing comes back when the consumers are gone. */
-    private void awaitEmptied() {
+    void awaitEmptied() {
         adapters.forEach(RabbitResourceAdapter::stop);
         await().atMost(PATIENCE).until(() -> count(queue) == 0);
     }
 
-    private long count(String name) throws Exception {
+    long count(String name) throws Exception {
         try (BrokerConnection connection = connection()) {
             return connection.count(name);
         }

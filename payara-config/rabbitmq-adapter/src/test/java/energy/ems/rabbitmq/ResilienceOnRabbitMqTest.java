@@ -1,12 +1,20 @@
 package energy.ems.rabbitmq;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.rabbitmq.client.GetResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Skipped where RabbitMQ is not installed. */
@@ -38,5 +46,34 @@ class ResilienceOnRabbitMqTest extends ResilienceContract {
     @Override
     Map<String, Object> otherArguments() {
         return Map.of("x-queue-type", "quorum", "x-max-length", 1_000);
+    }
+
+    @Test
+    void buriesOnceWhatAQueueOfFewDeadLettersTakesBitByBit() throws Exception {
+        int most = 3;
+        channel.queueDeclare(dead, true, false, false, Map.of("x-max-length", most, "x-overflow", "reject-publish"));
+        channel.queueDeclare(queue, true, false, false, null);
+        for (int i = 0; i < 20; i++) {
+            publish(Map.of(), "much too large " + i);
+        }
+        publish(Map.of(), "good");
+        RabbitActivationSpec spec = spec();
+        spec.setMessageBytes(10);
+        activate(collecting(), spec);
+        awaitReceived("good");
+
+        List<String> buried = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            for (GetResponse next = channel.basicGet(dead, true); next != null; next = channel.basicGet(dead, true)) {
+                buried.add(new String(next.getBody(), StandardCharsets.UTF_8));
+            }
+            return buried.size() >= 20;
+        });
+        awaitEmptied();
+        assertThat(count(dead)).isZero();
+        assertThat(buried)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 20)
+                        .mapToObj(i -> "much too large " + i)
+                        .toList());
     }
 }
