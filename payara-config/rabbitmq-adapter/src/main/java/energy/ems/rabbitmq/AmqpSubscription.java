@@ -35,7 +35,7 @@ final class AmqpSubscription implements Subscription {
 
     private static final Logger LOG = System.getLogger(AmqpSubscription.class.getName());
 
-    private static final int KEPT_OF_OVERSIZED = 64 * 1024;
+    private static final int KEPT_OF_OVERSIZED = 8 * 1024;
     private static final long LOOK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final RabbitActivationSpec spec;

@@ -150,7 +150,7 @@ abstract class ResilienceContract {
 
         awaitReceived("before", "after");
         GetResponse letter = awaitDead();
-        assertThat(letter.getBody()).hasSize(64 * 1024);
+        assertThat(letter.getBody()).hasSize(8 * 1024);
         assertThat(reason(letter)).contains("too large").contains("2000000");
         assertThat(letter.getProps().getHeaders()).containsKey("ems-received-at");
         awaitEmptied();
