@@ -1,21 +1,12 @@
 package energy.ems.launcher;
 
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.MessageProperties;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +17,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * {@code ./ems bench}: how many measurements a second go all the way from the broker into committed hourly totals, and
@@ -38,11 +27,11 @@ import java.util.concurrent.TimeoutException;
  */
 final class Benchmark {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration PERIOD = Duration.ofMinutes(10);
     private static final int ALERTS = 20;
     private static final String USAGE = """
             Usage: ./ems bench [--devices N] [--measurements N] [--batch N] [--json]
+                   ./ems bench poison --help
 
               --devices N        how many meters send, each in turn (100)
               --measurements N   how many measurements are sent in all (200000)
@@ -76,58 +65,57 @@ final class Benchmark {
             }
             return new Wanted(devices, measurements / devices * devices, batch, json);
         }
+    }
 
-        private static int number(List<String> options, int index) {
-            try {
-                return Math.max(1, Integer.parseInt(options.get(index)));
-            } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw new Problem(options.get(index - 1) + " wants a number", e);
-            }
+    static int number(List<String> options, int index) {
+        try {
+            return Math.max(1, Integer.parseInt(options.get(index)));
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new Problem(options.get(index - 1) + " wants a number", e);
         }
     }
 
     int run(List<String> options) throws IOException {
+        if (options.contains("poison")) {
+            return new PoisonBenchmark(settings, terminal)
+                    .run(options.stream()
+                            .filter(option -> !option.equals("poison"))
+                            .toList());
+        }
         if (options.contains("--help")) {
             terminal.say(USAGE);
             return 0;
         }
         Wanted wanted = Wanted.of(options);
         DataDirectory data = new DataDirectory(settings.dataDirectory());
-        RunningSystem system = data.readSystem()
-                .filter(running -> running.ready())
-                .orElseThrow(() -> new Problem("EMS does not run; start it with ./ems up"));
+        RunningSystem running = BenchSystem.running(data);
         Terminal steps = wanted.json() ? new Terminal(System.err, false) : terminal;
-        try (Connection broker = connect(system.amqp());
-                Channel channel = broker.createChannel();
-                java.sql.Connection database = DriverManager.getConnection(system.jdbc())) {
+        try (BenchSystem system = BenchSystem.reach(running)) {
             for (int device = 1; device <= wanted.devices(); device++) {
-                announce(channel, "bench-" + run + "-" + device, null);
+                system.announce("bench-" + run + "-" + device, null);
             }
             steps.step("Announcing " + wanted.devices() + " devices", () -> {
-                awaitCount(
-                        database,
-                        "SELECT COUNT(*) FROM meter WHERE state = 'ACTIVE' AND device_id LIKE ?",
-                        wanted.devices());
+                system.awaitMonitored("bench-" + run + "-", wanted.devices());
                 return null;
             });
             Duration taken = steps.step(
                     "Sending " + wanted.measurements() + " measurements",
-                    () -> throughput(data, system, database, wanted));
-            List<Duration> delays = steps.step("Provoking " + ALERTS + " alerts", () -> alertDelays(channel, database));
+                    () -> throughput(data, running, system, wanted));
+            List<Duration> delays = steps.step("Provoking " + ALERTS + " alerts", () -> alertDelays(system));
             print(wanted, taken, delays);
             return 0;
-        } catch (TimeoutException | GeneralSecurityException | URISyntaxException | SQLException e) {
+        } catch (SQLException e) {
             throw new Problem("The benchmark could not reach the running system: " + e.getMessage(), e);
         }
     }
 
-    private Duration throughput(DataDirectory data, RunningSystem system, java.sql.Connection database, Wanted wanted)
+    private Duration throughput(DataDirectory data, RunningSystem running, BenchSystem system, Wanted wanted)
             throws IOException, SQLException {
         long start = System.nanoTime();
         Process publisher = new Simulators(settings)
                 .start(
                         "bench",
-                        system.amqp(),
+                        running.amqp(),
                         List.of(
                                 "--device.id",
                                 "bench-" + run + "-{1.." + wanted.devices() + "}",
@@ -146,18 +134,15 @@ final class Benchmark {
                                 "--state.file",
                                 data.run().resolve("bench.state").toString()));
         try {
-            awaitCount(
-                    database,
-                    "SELECT COALESCE(SUM(h.readings), 0) FROM hourly_consumption h JOIN meter m ON m.id = h.meter_id"
-                            + " WHERE m.device_id LIKE ?",
-                    wanted.measurements());
+            system.awaitCounted("bench-" + run + "-", wanted.measurements());
             return Duration.ofNanos(System.nanoTime() - start);
         } finally {
             publisher.destroy();
         }
     }
 
-    private List<Duration> alertDelays(Channel channel, java.sql.Connection database) throws IOException, SQLException {
+    private List<Duration> alertDelays(BenchSystem system) throws IOException, SQLException {
+        Channel channel = system.channel();
         Map<String, Long> sent = new ConcurrentHashMap<>();
         List<Duration> delays = Collections.synchronizedList(new ArrayList<>());
         String queue = channel.queueDeclare().getQueue();
@@ -172,13 +157,9 @@ final class Benchmark {
                 },
                 tag -> {});
         for (int i = 1; i <= ALERTS; i++) {
-            announce(channel, "bench-alert-" + run + "-" + i, new BigDecimal("0.5"));
+            system.announce("bench-alert-" + run + "-" + i, new BigDecimal("0.5"));
         }
-        awaitCount(
-                database,
-                "SELECT COUNT(*) FROM meter WHERE state = 'ACTIVE' AND device_id LIKE ?",
-                ALERTS,
-                "bench-alert-" + run + "-%");
+        system.awaitMonitored("bench-alert-" + run + "-", ALERTS);
         for (int i = 1; i <= ALERTS; i++) {
             String device = "bench-alert-" + run + "-" + i;
             JsonObject reading = Json.createObjectBuilder()
@@ -187,10 +168,10 @@ final class Benchmark {
                     .add("measurement_value", 1)
                     .build();
             sent.put(device, System.nanoTime());
-            publish(channel, "", "ems.measurements", reading);
+            system.publish("", "ems.measurements", reading);
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (delays.size() < i && System.nanoTime() < deadline) {
-                pause(1);
+                BenchSystem.pause(1);
             }
             if (delays.size() < i) {
                 throw new Problem("The alert of " + device + " did not come within 30 s");
@@ -206,64 +187,6 @@ final class Benchmark {
             Long moment = sent.remove(reader.readObject().getString("device_id", ""));
             return moment == null ? OptionalLong.empty() : OptionalLong.of(moment);
         }
-    }
-
-    private static void announce(Channel channel, String device, BigDecimal limit) throws IOException {
-        publish(
-                channel,
-                "amq.topic",
-                "ems.device-events",
-                Json.createObjectBuilder()
-                        .add("event_id", UUID.randomUUID().toString())
-                        .add("type", "DEVICE_CREATED")
-                        .add("version", 1)
-                        .add(
-                                "occurred_at",
-                                Instant.now().minus(Duration.ofHours(2)).toString())
-                        .add(
-                                "device",
-                                Json.createObjectBuilder()
-                                        .add("id", device)
-                                        .add("name", device)
-                                        .addNull("owner")
-                                        .add(
-                                                "max_hourly_kwh",
-                                                limit == null ? Json.createValue(1_000) : Json.createValue(limit))
-                                        .add("reading_mode", "INTERVAL")
-                                        .add("unit", "kWh"))
-                        .build());
-    }
-
-    private static void publish(Channel channel, String exchange, String key, JsonObject body) throws IOException {
-        channel.basicPublish(
-                exchange,
-                key,
-                MessageProperties.PERSISTENT_BASIC,
-                body.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void awaitCount(java.sql.Connection database, String query, long wanted) throws SQLException {
-        awaitCount(database, query, wanted, "bench-" + run + "-%");
-    }
-
-    private static void awaitCount(java.sql.Connection database, String query, long wanted, String devices)
-            throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        long count = 0;
-        try (PreparedStatement statement = database.prepareStatement(query)) {
-            statement.setString(1, devices);
-            while (System.nanoTime() < deadline) {
-                try (ResultSet result = statement.executeQuery()) {
-                    result.next();
-                    count = result.getLong(1);
-                }
-                if (count >= wanted) {
-                    return;
-                }
-                pause(100);
-            }
-        }
-        throw new Problem("Only " + count + " of " + wanted + " arrived in " + PATIENCE.toMinutes() + " minutes");
     }
 
     private void print(Wanted wanted, Duration taken, List<Duration> delays) {
@@ -287,21 +210,5 @@ final class Benchmark {
                 + " in a message: " + rate + " measurements/s from the publisher's start to committed hourly totals");
         terminal.say("published reading to published alert: median " + median + " ms, slowest of " + ALERTS + " "
                 + slowest + " ms");
-    }
-
-    private static Connection connect(String uri)
-            throws IOException, TimeoutException, GeneralSecurityException, URISyntaxException {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(uri);
-        return factory.newConnection("ems bench");
-    }
-
-    private static void pause(long milliseconds) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(milliseconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Problem("Interrupted", e);
-        }
     }
 }
