@@ -7,8 +7,16 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Brings the database to the schema that this version needs. */
 @Singleton
@@ -16,6 +24,8 @@ import org.flywaydb.core.Flyway;
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SchemaMigrator {
+
+    private static final String MIGRATIONS = "db/migration";
 
     @Resource(lookup = "jdbc/ems")
     DataSource dataSource;
@@ -29,10 +39,29 @@ public class SchemaMigrator {
 
     /** The same for tests and tools that have no container. */
     public static void migrate(DataSource database) {
-        Flyway.configure(SchemaMigrator.class.getClassLoader())
-                .dataSource(PatientConnections.of(database))
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        DataSource patient = PatientConnections.of(database);
+        FluentConfiguration configuration = Flyway.configure(SchemaMigrator.class.getClassLoader())
+                .dataSource(patient)
+                .locations("classpath:" + MIGRATIONS);
+        Flyway flyway = configuration.load();
+        MigrationVersion before = null;
+        for (MigrationInfo each : flyway.info().all()) {
+            StoredBounds bounds = each.getState() == MigrationState.PENDING ? bounds(each) : StoredBounds.of("");
+            if (!bounds.isEmpty()) {
+                configuration.target(before).load().migrate();
+                bounds.check(patient);
+            }
+            before = each.getVersion();
+        }
+        flyway.migrate();
+    }
+
+    private static StoredBounds bounds(MigrationInfo migration) {
+        String script = MIGRATIONS + "/" + migration.getScript();
+        try (InputStream sql = SchemaMigrator.class.getClassLoader().getResourceAsStream(script)) {
+            return StoredBounds.of(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -59,8 +59,15 @@ public final class TestDatabase {
         }
     }
 
-    /** An empty database with the schema of this version. */
+    /** A database with the schema of this version and nothing in it. */
     public DataSource newDatabase() {
+        DataSource database = emptyDatabase();
+        SchemaMigrator.migrate(database);
+        return database;
+    }
+
+    /** A database without any table. */
+    public DataSource emptyDatabase() {
         String name = "ems_test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
         try (Connection connection = dataSource(url.formatted("")).getConnection();
                 Statement statement = connection.createStatement()) {
@@ -68,9 +75,7 @@ public final class TestDatabase {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        DataSource database = dataSource(url.formatted(name));
-        SchemaMigrator.migrate(database);
-        return database;
+        return dataSource(url.formatted(name));
     }
 
     /** The persistence unit of the application on that database. */

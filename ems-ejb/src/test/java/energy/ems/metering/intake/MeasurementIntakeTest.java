@@ -40,6 +40,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class MeasurementIntakeTest {
@@ -358,6 +360,40 @@ class MeasurementIntakeTest {
         assertThat(system.get(Consumption.class).meter("sound").state()).isEqualTo(MeterState.ACTIVE);
         assertThat(system.count("outbox WHERE routing_key = '" + Destinations.DEAD_DEVICE_EVENTS + "'"))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"max_hourly_kwh\":1e13",
+                "\"max_hourly_kwh\":1000000000.000001",
+                "\"max_hourly_kwh\":0",
+                "\"register_capacity\":1e-7",
+                "\"register_capacity\":1000000000000000.000001",
+                "\"expected_interval\":\"PT0.0001S\"",
+                "\"expected_interval\":\"PT0.999S\"",
+                "\"expected_interval\":\"P1000000D\"",
+                "\"reading_mode\":\"OTHER\"",
+                "\"interval_stamp\":\"MIDDLE\"",
+                "\"unit\":\"MWh\"",
+                "\"name\":17",
+                "\"id\":\"no id\""
+            })
+    void aDeviceOutOfBoundsIsADeadLetterAndTheNextOneCounts(String field) {
+        long before = system.count("outbox WHERE routing_key = '" + Destinations.DEAD_DEVICE_EVENTS + "'");
+        String event = "{\"type\":\"DEVICE_CREATED\",\"version\":%d,\"device\":{\"id\":\"bounded\",%s}}";
+        long version = 1 + system.count("meter WHERE event_version > 0");
+        system.get(DeviceEventIntake.class)
+                .take(List.of(
+                        new ReceivedMessage(event.formatted(version, field).getBytes(StandardCharsets.UTF_8)),
+                        new ReceivedMessage(event.formatted(version + 1, "\"max_hourly_kwh\":1000000000")
+                                .replace("bounded", "bounded" + version)
+                                .getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(system.get(Consumption.class).meter("bounded" + version).state())
+                .isEqualTo(MeterState.ACTIVE);
+        assertThat(system.count("outbox WHERE routing_key = '" + Destinations.DEAD_DEVICE_EVENTS + "'"))
+                .isEqualTo(before + 1);
     }
 
     @Test

@@ -1,0 +1,237 @@
+package energy.ems.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import energy.ems.container.TestDatabase;
+import energy.ems.deviceevents.DeviceBounds;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The database takes what the doors let pass, to the last unit, and nothing beyond. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BoundsTest {
+
+    private static final BigDecimal UNIT = BigDecimal.ONE.movePointLeft(DeviceBounds.MOST_DECIMALS);
+    private static final String VERSION_BEFORE = "12";
+
+    private static final Map<String, Map<String, Object>> ROWS = Map.of(
+            "meter",
+            Map.ofEntries(
+                    Map.entry("device_id", "m"),
+                    Map.entry("state", "ACTIVE"),
+                    Map.entry("event_version", 1),
+                    Map.entry("checksum", ""),
+                    Map.entry("name", "m"),
+                    Map.entry("reading_mode", "INTERVAL"),
+                    Map.entry("interval_stamp", "START"),
+                    Map.entry("unit", "KWH"),
+                    Map.entry("expected_interval_ms", 600_000),
+                    Map.entry("first_seen_at", 0)),
+            "meter_limit",
+            Map.of("meter_id", 1, "valid_from", 0),
+            "meter_owner",
+            Map.of("meter_id", 1, "valid_from", 0),
+            "device",
+            Map.ofEntries(
+                    Map.entry("id", "m"),
+                    Map.entry("name", "m"),
+                    Map.entry("reading_mode", "INTERVAL"),
+                    Map.entry("interval_stamp", "START"),
+                    Map.entry("unit", "KWH"),
+                    Map.entry("expected_interval_ms", 600_000),
+                    Map.entry("version", 1),
+                    Map.entry("created_at", 0),
+                    Map.entry("updated_at", 0),
+                    Map.entry("search_text", "m")),
+            "device_tombstone",
+            Map.of("device_id", "m", "version", 1, "deleted_at", 0),
+            "device_change",
+            Map.of(
+                    "device_id", "m",
+                    "version", 1,
+                    "kind", "CREATED",
+                    "changed_at", 0,
+                    "changed_by", "system",
+                    "fields", "[]"));
+
+    private final DataSource database = TestDatabase.running().newDatabase();
+
+    private record Bound(String name, String table, String column, List<?> inside, List<?> outside) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Bound> bounds() {
+        String longest = "x".repeat(64);
+        List<String> ids = List.of("-12.a_B:9", longest);
+        List<String> noIds = List.of("", "a b", "ä", "a\n", "a/b");
+        List<String> modes = List.of("INTERVAL", "CUMULATIVE");
+        List<String> noModes = List.of("", "interval", "INTERVAL ", "OTHER");
+        List<String> stamps = List.of("START", "END");
+        List<String> noStamps = List.of("", "start", "MIDDLE");
+        List<String> units = List.of("KWH", "WH");
+        List<String> noUnits = List.of("", "kWh", "MWH");
+        List<?> texts = Arrays.asList(null, " ", "\u200b", longest);
+        List<Long> intervals =
+                List.of(DeviceBounds.SHORTEST_INTERVAL.toMillis(), DeviceBounds.LONGEST_INTERVAL.toMillis());
+        List<Long> noIntervals =
+                List.of(DeviceBounds.SHORTEST_INTERVAL.toMillis() - 1, DeviceBounds.LONGEST_INTERVAL.toMillis() + 1);
+        return Stream.of(
+                new Bound("meter_device_id", "meter", "device_id", ids, noIds),
+                new Bound(
+                        "meter_state",
+                        "meter",
+                        "state",
+                        List.of("UNASSIGNED", "ACTIVE", "DELETED"),
+                        List.of("", "active", "SILENT")),
+                new Bound("meter_event_version", "meter", "event_version", List.of(0, Long.MAX_VALUE), List.of(-1)),
+                new Bound("meter_name", "meter", "name", List.of(" ", "\u200b", "n".repeat(200)), List.of("")),
+                new Bound("meter_owner_name", "meter", "owner", texts, List.of("")),
+                numbers("meter_max_hourly_kwh", "meter", "max_hourly_kwh", DeviceBounds.LARGEST_LIMIT),
+                new Bound("meter_reading_mode", "meter", "reading_mode", modes, noModes),
+                new Bound("meter_interval_stamp", "meter", "interval_stamp", stamps, noStamps),
+                new Bound("meter_unit", "meter", "unit", units, noUnits),
+                numbers("meter_register_capacity", "meter", "register_capacity", DeviceBounds.LARGEST_CAPACITY),
+                new Bound("meter_expected_interval", "meter", "expected_interval_ms", intervals, noIntervals),
+                numbers("meter_limit_kwh", "meter_limit", "limit_kwh", DeviceBounds.LARGEST_LIMIT),
+                new Bound("meter_owner_owner", "meter_owner", "owner", texts, List.of("")),
+                new Bound("device_id", "device", "id", ids, noIds),
+                new Bound("device_version", "device", "version", List.of(1, Long.MAX_VALUE), List.of(0, -1)),
+                new Bound("device_name", "device", "name", List.of("n".repeat(200)), List.of("")),
+                new Bound("device_owner", "device", "owner", texts, List.of("")),
+                numbers("device_max_hourly_kwh", "device", "max_hourly_kwh", DeviceBounds.LARGEST_LIMIT),
+                new Bound("device_reading_mode", "device", "reading_mode", modes, noModes),
+                new Bound("device_interval_stamp", "device", "interval_stamp", stamps, noStamps),
+                new Bound("device_unit", "device", "unit", units, noUnits),
+                numbers("device_register_capacity", "device", "register_capacity", DeviceBounds.LARGEST_CAPACITY),
+                new Bound("device_expected_interval", "device", "expected_interval_ms", intervals, noIntervals),
+                new Bound("device_tombstone_version", "device_tombstone", "version", List.of(1), List.of(0)),
+                new Bound("device_change_version", "device_change", "version", List.of(1), List.of(0)),
+                new Bound(
+                        "device_change_kind",
+                        "device_change",
+                        "kind",
+                        List.of("CREATED", "UPDATED", "DELETED"),
+                        List.of("", "created", "MOVED")));
+    }
+
+    private static Bound numbers(String name, String table, String column, BigDecimal largest) {
+        return new Bound(
+                name,
+                table,
+                column,
+                Arrays.asList(null, UNIT, largest),
+                List.of(BigDecimal.ZERO, UNIT.negate(), largest.add(UNIT)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bounds")
+    void takesWhatLiesJustInsideAndNothingOutside(Bound bound) {
+        for (Object value : bound.inside()) {
+            assertThatCode(() -> insert(bound, value)).as("%s", value).doesNotThrowAnyException();
+        }
+        for (Object value : bound.outside()) {
+            assertThatThrownBy(() -> insert(bound, value))
+                    .as("%s", value)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining(bound.name());
+        }
+    }
+
+    @Test
+    void noBoundIsUntested() throws SQLException {
+        assertThat(bounds().map(Bound::name))
+                .containsExactlyInAnyOrderElementsOf(
+                        column("SELECT constraint_name FROM information_schema.check_constraints"
+                                + " WHERE constraint_schema = DATABASE()"));
+    }
+
+    @Test
+    void anUpgradeSaysWhichRowsAreOutOfBoundsAndGoesOnWhenTheyAreMended() throws SQLException {
+        DataSource old = TestDatabase.running().emptyDatabase();
+        Flyway.configure()
+                .dataSource(old)
+                .locations("classpath:db/migration")
+                .target(VERSION_BEFORE)
+                .load()
+                .migrate();
+        Map<String, Object> meter = new LinkedHashMap<>(ROWS.get("meter"));
+        meter.put("expected_interval_ms", 0);
+        insert(old, "meter", meter);
+        meter.put("device_id", "another");
+        insert(old, "meter", meter);
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> SchemaMigrator.migrate(old))
+                    .hasMessageContaining("table meter, 2 rows against meter_expected_interval")
+                    .hasMessageContaining("SELECT * FROM meter WHERE NOT (expected_interval_ms");
+        }
+
+        try (Connection connection = old.getConnection();
+                PreparedStatement mend =
+                        connection.prepareStatement("UPDATE meter SET expected_interval_ms = 600000")) {
+            mend.executeUpdate();
+        }
+        SchemaMigrator.migrate(old);
+        assertThatThrownBy(() -> insert(old, "meter", meter)).hasMessageContaining("meter_expected_interval");
+    }
+
+    private void insert(Bound bound, Object value) throws SQLException {
+        Map<String, Object> row = new LinkedHashMap<>(ROWS.get(bound.table()));
+        row.put(bound.column(), value);
+        insert(database, bound.table(), row);
+        try (Connection connection = database.getConnection();
+                PreparedStatement clear = connection.prepareStatement("DELETE FROM " + bound.table())) {
+            clear.executeUpdate();
+        }
+    }
+
+    private static void insert(DataSource database, String table, Map<String, Object> row) throws SQLException {
+        String columns = String.join(", ", row.keySet());
+        String places = row.keySet().stream().map(column -> "?").collect(Collectors.joining(", "));
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")")) {
+            int position = 1;
+            for (Object value : row.values()) {
+                insert.setObject(position++, value);
+            }
+            insert.executeUpdate();
+        }
+    }
+
+    private List<String> column(String query) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+}
