@@ -146,6 +146,7 @@ abstract class MainJobScenario {
         assertThat(Instant.parse(alert.getString("hour_start"))).isEqualTo(hour);
         assertThat(alert.getJsonNumber("limit_kwh").bigDecimalValue()).isEqualByComparingTo("2.5");
         assertThat(alert.getString("device_name")).isEqualTo("Heat pump");
+        forgeAlerts(alert);
         await().during(Duration.ofSeconds(2)).atMost(SOON).untilAsserted(() -> {
             assertThat(aliceHears.received(device, "LIMIT_EXCEEDED", "RAISED")).hasSize(1);
             assertThat(bobHears.received()).isEmpty();
@@ -158,6 +159,19 @@ abstract class MainJobScenario {
                         .status())
                 .isBetween(200, 204);
         assertThat(exceeded(alice).get(0).getString("acknowledged_by")).isEqualTo("alice");
+    }
+
+    /** As anybody could who may publish: the same again, a newer one, one for bob, and rubbish. */
+    private void forgeAlerts(JsonObject alert) {
+        JsonObject newer = Json.createObjectBuilder(alert)
+                .add("sequence", alert.getJsonNumber("sequence").longValue() + 1)
+                .add("owner", "alice")
+                .build();
+        JsonObject anothers =
+                Json.createObjectBuilder(newer).add("owner", "bob").build();
+        for (String forged : List.of(alert.toString(), newer.toString(), anothers.toString(), "[[[", "")) {
+            broker.publish(Broker.TOPIC, "ems.alerts", forged.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @Test
