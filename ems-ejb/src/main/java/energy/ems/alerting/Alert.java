@@ -64,6 +64,19 @@ public class Alert {
     @Column(name = "acknowledged_by")
     private String acknowledgedBy;
 
+    private boolean history;
+
+    @Column(name = "to_sum_since")
+    private Instant toSumSince;
+
+    @Column(name = "sum_hour_start")
+    private Instant sumHourStart;
+
+    private Integer hours;
+
+    @Column(name = "last_hour_start")
+    private Instant lastHourStart;
+
     protected Alert() {
         // for JPA
     }
@@ -83,6 +96,12 @@ public class Alert {
             // Who has seen it before has not seen this.
             acknowledgedAt = null;
             acknowledgedBy = null;
+            history = kind == AlertKind.LIMIT_EXCEEDED && History.isOf(hourStart, now);
+            sumHourStart = null;
+        }
+        if (newState != AlertState.REVISED) {
+            // What is cleared before its sum was made is no part of it.
+            toSumSince = newState == AlertState.RAISED && history ? now : null;
         }
         state = newState;
         reason = finding.reason();
@@ -95,6 +114,15 @@ public class Alert {
         deviceName = finding.subject().deviceName();
         energyKwh = finding.energyKwh();
         limitKwh = finding.limitKwh();
+        if (finding.sum() != null) {
+            count(finding.sum());
+        }
+    }
+
+    /** Takes over without telling anybody how many of the hours of a sum still stand. */
+    void count(HistorySums.Sum sum) {
+        hours = sum.hours();
+        lastHourStart = sum.lastHourStart();
     }
 
     boolean hasOtherFigures(Finding finding) {
@@ -141,6 +169,20 @@ public class Alert {
         return state != AlertState.CLEARED;
     }
 
+    /** Whether its changes are told; of history only the sum is. */
+    boolean isTold() {
+        return !history;
+    }
+
+    /** Where the sum stands that it is part of; null when it is part of none. */
+    Place placeOfSum() {
+        return sumHourStart == null ? null : new Place(meterId, sumHourStart, AlertKind.PAST_LIMIT_EXCEEDED);
+    }
+
+    private boolean isAboutThePast() {
+        return history || kind == AlertKind.PAST_LIMIT_EXCEEDED;
+    }
+
     AlertView view() {
         return new AlertView(
                 id,
@@ -150,8 +192,11 @@ public class Alert {
                 deviceName,
                 owner,
                 hourStart,
+                lastHourStart,
+                hours,
                 AlertJson.plain(energyKwh),
                 AlertJson.plain(limitKwh),
+                isAboutThePast(),
                 raisedAt,
                 updatedAt,
                 sequence,
@@ -169,8 +214,11 @@ public class Alert {
                 deviceName,
                 owner,
                 hourStart,
+                lastHourStart,
+                hours,
                 AlertJson.plain(energyKwh),
                 AlertJson.plain(limitKwh),
+                isAboutThePast(),
                 raisedAt,
                 sequence,
                 reason);
@@ -179,6 +227,14 @@ public class Alert {
     /** The row of the change that made it what it is. */
     Object[] change() {
         return new Object[] {sequence, id, state.name(), energyKwh, limitKwh, reason.name(), updatedAt.toEpochMilli()};
+    }
+
+    Finding.Subject subject() {
+        return new Finding.Subject(meterId, deviceId, deviceName);
+    }
+
+    AlertReason reason() {
+        return reason;
     }
 
     Place place() {

@@ -1,5 +1,6 @@
 package energy.ems.alerting;
 
+import energy.ems.alerting.HistorySums.Sum;
 import energy.ems.messaging.Destinations;
 import energy.ems.messaging.Outbox;
 import energy.ems.messaging.OutgoingMessage;
@@ -38,11 +39,15 @@ class AlertBook {
     @Inject
     Outbox outbox;
 
+    @Inject
+    HistorySums sums;
+
     void settle(Collection<Finding> findings, Instant now) {
         if (findings.isEmpty()) {
             return;
         }
-        Map<Alert.Place, Alert> known = load(findings);
+        Map<Alert.Place, Alert> known =
+                load(findings.stream().map(Finding::place).toList());
         List<Alert> changed = new ArrayList<>();
         for (Finding finding : findings) {
             Alert alert = known.get(finding.place());
@@ -56,13 +61,39 @@ class AlertBook {
             }
         }
         if (!changed.isEmpty()) {
+            changed.addAll(emptied(changed, now));
             tell(changed);
         }
     }
 
+    /** The sums of which no hour stands any more now that these were cleared; the others count those that do. */
+    private List<Alert> emptied(List<Alert> changed, Instant now) {
+        Map<Alert.Place, Alert> cleared = changed.stream()
+                .filter(alert -> !alert.stands() && alert.placeOfSum() != null)
+                .collect(Collectors.toMap(Alert::placeOfSum, alert -> alert, (one, other) -> one));
+        if (cleared.isEmpty()) {
+            return List.of();
+        }
+        entityManager.flush();
+        Map<Alert.Place, Sum> standing = sums.standing(cleared.keySet());
+        Map<Alert.Place, Alert> known = load(cleared.keySet());
+        List<Alert> emptied = new ArrayList<>();
+        cleared.forEach((place, hour) -> {
+            Alert sum = known.get(place);
+            if (standing.containsKey(place)) {
+                sum.count(standing.get(place));
+            } else if (sum.stands()) {
+                sum.become(AlertState.CLEARED, Finding.over(sum, hour.subject(), hour.reason()), now);
+                emptied.add(sum);
+            }
+        });
+        return emptied;
+    }
+
     /** @return whether there is something to tell */
     private static boolean settle(Alert alert, Finding finding, Instant now) {
-        if (finding.stands() && !alert.stands()) {
+        // A sum is of hours that no sum has told of before.
+        if (finding.stands() && (!alert.stands() || finding.sum() != null)) {
             alert.become(AlertState.RAISED, finding, now);
             return true;
         }
@@ -85,6 +116,9 @@ class AlertBook {
         if (finding.subject().isFleet()) {
             return null;
         }
+        if (finding.sum() != null) {
+            return finding.sum().owner();
+        }
         Instant asOf = finding.kind().concernsThePresent() ? now : finding.hourStart();
         return facts.ownerAt(finding.subject().meterId(), asOf);
     }
@@ -102,7 +136,8 @@ class AlertBook {
         }
         entityManager.flush();
         CHANGE.run(entityManager, alerts.stream().map(Alert::change).toList());
-        outbox.addAll(alerts.stream().map(AlertBook::outgoing).toList());
+        outbox.addAll(
+                alerts.stream().filter(Alert::isTold).map(AlertBook::outgoing).toList());
     }
 
     private static OutgoingMessage outgoing(Alert alert) {
@@ -122,10 +157,10 @@ class AlertBook {
         return last.longValue() - count + 1;
     }
 
-    private Map<Alert.Place, Alert> load(Collection<Finding> findings) {
+    private Map<Alert.Place, Alert> load(Collection<Alert.Place> places) {
         Map<Long, TreeSet<Long>> hours = new HashMap<>();
-        findings.forEach(finding -> hours.computeIfAbsent(finding.subject().meterId(), id -> new TreeSet<>())
-                .add(finding.hourStart().toEpochMilli()));
+        places.forEach(place -> hours.computeIfAbsent(place.meterId(), id -> new TreeSet<>())
+                .add(place.hourStart().toEpochMilli()));
         // Numbers only, so that they may stand in the statement: no limit to their count, and nothing to be parsed.
         String where = hours.entrySet().stream()
                 .map(meter -> "(meter_id = %d AND hour_start IN (%s))"

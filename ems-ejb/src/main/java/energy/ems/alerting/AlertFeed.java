@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What there is to tell of, and what a browser has missed. For the {@link AlertTail} and for the WebSocket, which has authenticated its user at the handshake. */
+/** What there is to tell of, which history is only in sum, and what a browser has missed. For the {@link AlertTail} and for the WebSocket, which has authenticated its user at the handshake. */
 @Stateless
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -26,8 +26,8 @@ public class AlertFeed {
     EntityManager entityManager;
 
     private static final String CHANGES = "SELECT a.id, a.kind, c.state, a.device_id, a.device_name, a.owner,"
-            + " a.hour_start, c.energy_kwh, c.limit_kwh, a.raised_at, c.sequence, c.reason"
-            + " FROM alert_change c JOIN alert a ON a.id = c.alert_id WHERE c.sequence > ?1";
+            + " a.hour_start, a.last_hour_start, a.hours, c.energy_kwh, c.limit_kwh, a.raised_at, c.sequence, c.reason"
+            + " FROM alert_change c JOIN alert a ON a.id = c.alert_id WHERE c.sequence > ?1 AND a.history = FALSE";
 
     /**
      * @param seesAll whether alerts of all devices are wanted, as for administrators
@@ -78,19 +78,23 @@ public class AlertFeed {
     }
 
     private static AlertMessage message(Object[] row) {
+        AlertKind kind = AlertKind.valueOf((String) row[1]);
         return new AlertMessage(
                 number(row[0]),
-                AlertKind.valueOf((String) row[1]),
+                kind,
                 AlertState.valueOf((String) row[2]),
                 (String) row[3],
                 (String) row[4],
                 (String) row[5],
                 Instant.ofEpochMilli(number(row[6])),
-                AlertJson.plain((BigDecimal) row[7]),
-                AlertJson.plain((BigDecimal) row[8]),
-                Instant.ofEpochMilli(number(row[9])),
-                number(row[10]),
-                AlertReason.valueOf((String) row[11]));
+                row[7] == null ? null : Instant.ofEpochMilli(number(row[7])),
+                row[8] == null ? null : (int) number(row[8]),
+                AlertJson.plain((BigDecimal) row[9]),
+                AlertJson.plain((BigDecimal) row[10]),
+                kind == AlertKind.PAST_LIMIT_EXCEEDED,
+                Instant.ofEpochMilli(number(row[11])),
+                number(row[12]),
+                AlertReason.valueOf((String) row[13]));
     }
 
     private static long number(Object column) {

@@ -36,9 +36,15 @@ public final class AlertJson {
         text(json, "device_id", alert.deviceId());
         text(json, "device_name", alert.deviceName());
         json.add("hour_start", alert.hourStart().toString());
+        text(
+                json,
+                "last_hour_start",
+                alert.lastHourStart() == null ? null : alert.lastHourStart().toString());
+        number(json, "hours", alert.hours() == null ? null : BigDecimal.valueOf(alert.hours()));
         number(json, "energy_kwh", alert.energyKwh());
         number(json, "limit_kwh", alert.limitKwh());
-        return json.add("raised_at", alert.raisedAt().toString())
+        return json.add("history", alert.history())
+                .add("raised_at", alert.raisedAt().toString())
                 .add("sequence", alert.sequence())
                 .add("reason", alert.reason().name());
     }

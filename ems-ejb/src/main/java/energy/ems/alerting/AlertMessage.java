@@ -7,6 +7,9 @@ import java.time.Instant;
  * One change of an alert, as it is sent to browsers and other systems; as a CDI event, on every node.
  *
  * @param owner who may see it besides those who see all, or null; not sent to browsers
+ * @param lastHourStart of a sum of many hours, of which {@code hourStart} is the first; otherwise null
+ * @param hours how many of them; null when it is no sum
+ * @param history whether it is about the past and waits for nobody
  * @param sequence grows with every change, without gaps, in the order of commits
  * @see AlertJson
  */
@@ -18,8 +21,11 @@ public record AlertMessage(
         String deviceName,
         String owner,
         Instant hourStart,
+        Instant lastHourStart,
+        Integer hours,
         BigDecimal energyKwh,
         BigDecimal limitKwh,
+        boolean history,
         Instant raisedAt,
         long sequence,
         AlertReason reason) {}

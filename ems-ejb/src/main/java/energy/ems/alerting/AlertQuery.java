@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * Which alerts are wanted; what is null does not matter.
  *
- * @param openOnly neither cleared nor acknowledged
+ * @param openOnly neither cleared nor acknowledged, nor an hour of the past that a sum tells of
  * @param from alerts of hours that start at or after this
  * @param to exclusive
  */

@@ -23,5 +23,7 @@ public enum AlertReason {
     /** The device is not registered any more. */
     DEVICE_DELETED,
     /** Too many devices are silent to tell of each. */
-    MANY_SILENT
+    MANY_SILENT,
+    /** Hours that had ended more than a day before are told of together. */
+    HISTORY
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Tells this node's open pages of each alert once, in the order of its number, by a CDI event.
+ * Tells this node's open pages of each alert that is to be told of once, in the order of its number, by a CDI event.
  *
  * <p>What is told comes from the database. As numbers are given in the order of commits and have no gaps, "all after
  * the last one told" is all there is to know: it does not matter in which order messages arrive, whether some are
@@ -64,7 +64,7 @@ public class AlertTail {
         while (last < newest) {
             List<AlertMessage> next = feed.next(last);
             if (next.isEmpty()) {
-                // Removed in the meantime: there is nothing to tell of them.
+                // History, or removed in the meantime: there is nothing to tell of them.
                 last = newest;
             }
             for (AlertMessage alert : next) {

@@ -8,9 +8,12 @@ import java.time.Instant;
  *
  * @param deviceId null when it is about many devices
  * @param owner whose the device was in that hour, or null
- * @param hourStart the hour that it is about; for a silent device, the hour of its last reading
+ * @param hourStart the hour that it is about, or the first of many; for a silent device, the hour of its last reading
+ * @param lastHourStart the last of many hours; null when it is not about many
+ * @param hours how many of them still stand; null when it is not about many
  * @param energyKwh of the hour by now; null where energy is not the matter
  * @param limitKwh in force in that hour; null where no limit is the matter
+ * @param history whether it was noticed more than a day after its hour, or all of its hours, had ended
  * @param raisedAt when it was raised first
  * @param changedAt of its present state
  * @param sequence of its latest change
@@ -23,8 +26,11 @@ public record AlertView(
         String deviceName,
         String owner,
         Instant hourStart,
+        Instant lastHourStart,
+        Integer hours,
         BigDecimal energyKwh,
         BigDecimal limitKwh,
+        boolean history,
         Instant raisedAt,
         Instant changedAt,
         long sequence,

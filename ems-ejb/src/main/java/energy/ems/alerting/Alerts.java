@@ -96,8 +96,12 @@ public class Alerts {
         return Paging.of(Alert.class).where("e.owner = :owner", "owner", caller.seesAll() ? null : caller.username());
     }
 
+    /** Of history only the sum: acknowledging that is enough. */
     private static Paging<Alert> open(Paging<Alert> alerts) {
-        return alerts.where("e.acknowledgedAt IS NULL AND e.state <> :cleared", "cleared", AlertState.CLEARED);
+        return alerts.where(
+                "e.acknowledgedAt IS NULL AND e.history = FALSE AND e.state <> :cleared",
+                "cleared",
+                AlertState.CLEARED);
     }
 
     /** @throws NotFoundException when there is none of that number for the caller */
@@ -164,9 +168,11 @@ public class Alerts {
         return alert;
     }
 
-    /** How many alerts that the caller may see are neither cleared nor acknowledged. */
+    /** How many alerts that the caller may see are neither cleared nor acknowledged, the past left out. */
     public long openCount() {
-        return open(visible()).count(entityManager);
+        return open(visible())
+                .where("e.kind <> :past", "past", AlertKind.PAST_LIMIT_EXCEEDED)
+                .count(entityManager);
     }
 
     /** Whether a device warns before its limit is reached. */

@@ -26,21 +26,8 @@ class DeletionWatch {
                 .setParameter("cleared", AlertState.CLEARED)
                 .getResultList()
                 .stream()
-                .map(alert -> cleared(alert, Subject.of(event.meter())))
+                .map(alert -> Finding.over(alert, Subject.of(event.meter()), AlertReason.DEVICE_DELETED))
                 .toList();
         book.settle(findings, event.now());
-    }
-
-    private static Finding cleared(Alert alert, Subject subject) {
-        AlertView view = alert.view();
-        return new Finding(
-                subject,
-                view.kind(),
-                view.hourStart(),
-                false,
-                false,
-                view.energyKwh(),
-                view.limitKwh(),
-                AlertReason.DEVICE_DELETED);
     }
 }

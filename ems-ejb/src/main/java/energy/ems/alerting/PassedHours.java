@@ -48,21 +48,9 @@ class PassedHours {
         book.settle(
                 passed.stream()
                         .filter(Alert::stands)
-                        .map(alert -> over(alert, locked.get(alert.deviceId())))
+                        .map(alert ->
+                                Finding.over(alert, Subject.of(locked.get(alert.deviceId())), AlertReason.HOUR_OVER))
                         .toList(),
                 now);
-    }
-
-    private static Finding over(Alert alert, Meter meter) {
-        AlertView view = alert.view();
-        return new Finding(
-                Subject.of(meter),
-                AlertKind.LIMIT_APPROACHING,
-                alert.hourStart(),
-                false,
-                false,
-                view.energyKwh(),
-                view.limitKwh(),
-                AlertReason.HOUR_OVER);
     }
 }

@@ -32,6 +32,9 @@ public class WatchRound {
     @Inject
     PassedHours passedHours;
 
+    @Inject
+    HistoryWatch history;
+
     /** @return whether this node did it */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean run(Instant serverStart, Instant now) {
@@ -46,6 +49,12 @@ public class WatchRound {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void clearPassedHours(Instant now) {
         passedHours.clear(now);
+    }
+
+    /** To be called by the node whose round it is. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void sumUpHistory(Instant now) {
+        history.sumUp(now);
     }
 
     private boolean isMine(Instant now) {

@@ -46,6 +46,7 @@ public class WatchTimer {
         Instant now = clock.instant();
         if (round.run(serverStart, now)) {
             round.clearPassedHours(now);
+            round.sumUpHistory(now);
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class AlertTailTest {
 
-    private static final Instant HOUR = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Instant HOUR = Instant.parse("2026-11-23T05:00:00Z");
 
     private final List<Long> told = new ArrayList<>();
     private int forgotten;
@@ -84,6 +84,17 @@ class AlertTailTest {
         tail.tell();
 
         assertThat(told).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void historyIsPassedOver() {
+        raise(-72);
+        tail.tell();
+        raise(-48);
+        raise(1);
+        tail.tell();
+
+        assertThat(told).containsExactly(4L);
     }
 
     @Test

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class AlertingTest {
 
-    private static final Instant HOUR = Instant.parse("2026-11-20T10:00:00Z");
+    /** Of now and not of history, which {@link HistoryWatchTest} is about. */
+    private static final Instant HOUR = Instant.parse("2026-11-22T20:00:00Z");
 
     private MonitoringSystem system;
     private Instant serverStart;
@@ -428,13 +429,19 @@ class AlertingTest {
                 "\"<Pump>\" \uD83D\uDE00",
                 "alice",
                 HOUR,
+                HOUR.plusSeconds(7200),
+                3,
                 new BigDecimal("2.75"),
                 new BigDecimal("2.5"),
+                true,
                 HOUR.plusSeconds(1),
                 12,
                 AlertReason.LIMIT_PASSED);
 
         assertThat(AlertJson.writeWithOwner(alert)).contains("\"owner\":\"alice\"", "\"sequence\":12");
-        assertThat(AlertJson.write(alert)).contains("\"energy_kwh\":2.75").doesNotContain("alice");
+        assertThat(AlertJson.write(alert))
+                .contains("\"energy_kwh\":2.75", "\"hours\":3,", "\"last_hour_start\":\"2026-11-22T22:00:00Z\"")
+                .contains("\"history\":true")
+                .doesNotContain("alice");
     }
 }

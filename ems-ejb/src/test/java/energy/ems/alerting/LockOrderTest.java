@@ -43,6 +43,14 @@ class LockOrderTest {
                     .as("the silent meter, and the one whose hour has passed")
                     .isEqualTo(2);
             assertThat(numbersHeld).isZero();
+
+            system.receive(measurement("m", start.minus(Duration.ofDays(3)), "11"));
+            system.clock().advance(Duration.ofMinutes(1));
+            locks = 0;
+            round.sumUpHistory(system.clock().instant());
+            assertThat(system.count("alert WHERE kind = 'PAST_LIMIT_EXCEEDED'")).isEqualTo(1);
+            assertThat(locks).as("the meter whose past is told of").isEqualTo(1);
+            assertThat(numbersHeld).isZero();
         }
     }
 

@@ -44,7 +44,18 @@ public class AlertSentences {
                         ? Figures.NOTHING
                         : clock(alert.hourStart().plus(Duration.ofHours(1))));
         values.put("noticed", figures.moment(alert.raisedAt()));
-        return new AlertWording(Texts.ofView()).sentence(alert.kind(), alert.state(), values);
+        if (alert.hours() != null) {
+            values.put("hours", figures.whole(alert.hours()));
+            span(alert.hourStart(), alert.lastHourStart(), values);
+        }
+        return new AlertWording(Texts.ofView()).sentence(alert.kind(), alert.state(), alert.hours(), values);
+    }
+
+    /** From when to when many hours were: by their days, or by their times where that is one day. */
+    private void span(Instant first, Instant last, Map<String, String> values) {
+        boolean oneDay = day(first).equals(day(last));
+        values.put("first", oneDay ? figures.moment(first) : figures.date(day(first)));
+        values.put("last", oneDay ? clock(last.plus(Duration.ofHours(1))) : figures.date(day(last)));
     }
 
     /** What notifications say, for the browser. */
@@ -65,7 +76,7 @@ public class AlertSentences {
             return "";
         }
         return switch (alert.reason()) {
-            case LIMIT_PASSED, SHARE_PASSED, PROJECTED, NO_READINGS, READINGS_AGAIN, MANY_SILENT -> "";
+            case LIMIT_PASSED, SHARE_PASSED, PROJECTED, NO_READINGS, READINGS_AGAIN, MANY_SILENT, HISTORY -> "";
             default ->
                 Texts.ofView().get("alert.reason." + alert.reason().name().toLowerCase(Locale.ROOT));
         };
@@ -100,6 +111,7 @@ public class AlertSentences {
             return "pi-check-circle ems-icon-good";
         }
         return switch (alert.kind()) {
+            case PAST_LIMIT_EXCEEDED -> "pi-history ems-icon-warn";
             case LIMIT_EXCEEDED -> "pi-exclamation-triangle ems-icon-bad";
             case DEVICE_SILENT, FLEET_SILENT -> "pi-wifi ems-icon-warn";
             default -> "pi-exclamation-circle ems-icon-warn";

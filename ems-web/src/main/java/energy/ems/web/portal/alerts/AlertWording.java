@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 
 /**
  * What alerts say, in one language: a pattern for each kind, and another one for a state of it where that says something
- * else. Pages fill the patterns on the server, notifications in the browser ({@code live.js}); neither has words of its
- * own. A pattern names what it needs: {@code {device}}, {@code {energy}}, {@code {limit}}, {@code {over}} (both in kWh),
- * {@code {from}} and {@code {to}} of the hour, {@code {noticed}}.
+ * else; for what is about many hours, one for each {@link PluralForm}. Pages fill the patterns on the server,
+ * notifications in the browser ({@code live.js}); neither has words of its own. A pattern names what it needs:
+ * {@code {device}}, {@code {energy}}, {@code {limit}}, {@code {over}} (both in kWh), {@code {from}} and {@code {to}} of
+ * the hour, {@code {hours}} from {@code {first}} to {@code {last}}, {@code {noticed}}.
  */
 final class AlertWording {
 
@@ -26,21 +27,37 @@ final class AlertWording {
         this.texts = texts;
     }
 
-    /** @param values by the names in the patterns; a name without a value stays as it is */
-    String sentence(AlertKind kind, AlertState state, Map<String, String> values) {
-        return NAME.matcher(pattern(kind, state))
+    /**
+     * @param hours how many it is about; null for a kind that is never about many
+     * @param values by the names in the patterns; a name without a value stays as it is
+     */
+    String sentence(AlertKind kind, AlertState state, Integer hours, Map<String, String> values) {
+        return NAME.matcher(hours == null ? pattern(kind, state) : pattern(kind, PluralForm.of(hours)))
                 .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
     }
 
-    /** All patterns by kind and state, for instance {@code {"DEVICE_SILENT.CLEARED": "…"}}. */
+    /**
+     * All patterns by kind and state, for instance {@code {"DEVICE_SILENT.CLEARED": "…"}}, or kind and form, for instance
+     * {@code {"PAST_LIMIT_EXCEEDED.one": "…"}}.
+     */
     String json() {
         JsonObjectBuilder json = Json.createObjectBuilder();
         for (AlertKind kind : AlertKind.values()) {
+            if (kind == AlertKind.PAST_LIMIT_EXCEEDED) {
+                for (PluralForm form : PluralForm.values()) {
+                    json.add(kind + "." + form.key(), pattern(kind, form));
+                }
+                continue;
+            }
             for (AlertState state : AlertState.values()) {
                 json.add(kind + "." + state, pattern(kind, state));
             }
         }
         return json.build().toString();
+    }
+
+    private String pattern(AlertKind kind, PluralForm form) {
+        return texts.get(KEY + kind + "." + form.key());
     }
 
     private String pattern(AlertKind kind, AlertState state) {
