@@ -27,7 +27,10 @@ public class AlertsResource {
     @Inject
     private Alerts alerts;
 
-    /** Newest first. {@code open=true} leaves out what is cleared or acknowledged. */
+    /**
+     * Newest first. {@code open=true} leaves out what is cleared or acknowledged, and the hours of the past that a sum
+     * tells of.
+     */
     @GET
     public Listing<AlertJson> find(
             @QueryParam("device") String device,
