@@ -72,6 +72,13 @@
     return new Intl.DateTimeFormat(language, options).format(when);
   }
 
+  function day(when) {
+    var language = indicator.getAttribute('data-language');
+    return language === 'en'
+      ? inZone(when, 'en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+      : inZone(when, language, { day: '2-digit', month: '2-digit', year: 'numeric' });
+  }
+
   /** With its day, unless that is today. */
   function moment(instant, plusHours) {
     var when = new Date(instant);
@@ -87,23 +94,42 @@
     if (plusHours || isoDay(when) === isoDay(new Date())) {
       return clock;
     }
-    var day =
-      language === 'en'
-        ? inZone(when, 'en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-        : inZone(when, language, { day: '2-digit', month: '2-digit', year: 'numeric' });
-    return day + ', ' + clock;
+    return day(when) + ', ' + clock;
+  }
+
+  /** What is about many hours has a form for their number, as on the server. */
+  function pattern(alert) {
+    var patterns = JSON.parse(indicator.getAttribute('data-sentences'));
+    var form = alert.hours
+      ? new Intl.PluralRules(indicator.getAttribute('data-language')).select(alert.hours)
+      : alert.state;
+    return patterns[alert.kind + '.' + form] || '{device}';
+  }
+
+  /** The first or the last of many hours: its day, or its time where all are of one day. */
+  function edge(alert, last) {
+    if (!alert.last_hour_start) {
+      return '–';
+    }
+    var edges = [new Date(alert.hour_start), new Date(alert.last_hour_start)];
+    if (isoDay(edges[0]) !== isoDay(edges[1])) {
+      return day(edges[last ? 1 : 0]);
+    }
+    return last ? moment(alert.last_hour_start, 1) : moment(alert.hour_start, 0);
   }
 
   /** In the words of the server, which are the same on its pages. */
   function sentence(alert) {
-    var patterns = JSON.parse(indicator.getAttribute('data-sentences'));
-    return fill(patterns[alert.kind + '.' + alert.state] || '{device}', {
+    return fill(pattern(alert), {
       device: alert.device_name || alert.device_id || '–',
       energy: energy(alert.energy_kwh),
       limit: energy(alert.limit_kwh),
       over: energy(Number(alert.energy_kwh) - Number(alert.limit_kwh)),
       from: moment(alert.hour_start, 0),
       to: moment(alert.hour_start, 1),
+      hours: new Intl.NumberFormat(indicator.getAttribute('data-language')).format(alert.hours || 0),
+      first: edge(alert, false),
+      last: edge(alert, true),
       noticed: moment(alert.raised_at, 0)
     });
   }
@@ -179,7 +205,7 @@
     }
     open.forEach(function (entry) {
       put(
-        { summary: text('title'), detail: entry.text, severity: entry.cleared ? 'info' : 'warn' },
+        { summary: text('title'), detail: entry.text, severity: entry.quiet ? 'info' : 'warn' },
         [entry]
       );
     });
@@ -190,7 +216,12 @@
     open = open.filter(function (entry) {
       return entry.id !== alert.id;
     });
-    open.push({ id: alert.id, text: sentence(alert), cleared: alert.state === 'CLEARED', place: placeOf(alert) });
+    open.push({
+      id: alert.id,
+      text: sentence(alert),
+      quiet: alert.history || alert.state === 'CLEARED',
+      place: placeOf(alert)
+    });
     open = open.slice(-MOST_KEPT);
     save('sessionStorage', 'open', open);
     draw();
@@ -198,7 +229,8 @@
 
   function count(alert) {
     var badge = document.getElementById('alertBadge');
-    if (!badge) {
+    // The past waits for nobody.
+    if (!badge || alert.history) {
       return;
     }
     var step = alert.state === 'RAISED' ? 1 : alert.state === 'CLEARED' ? -1 : 0;
