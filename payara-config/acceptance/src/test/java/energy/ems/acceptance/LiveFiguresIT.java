@@ -1,14 +1,18 @@
 package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.WebElement;
 
 /** Who looks at a page sees what the meter sends, without loading the page again. */
 @Timeout(900)
@@ -26,8 +30,10 @@ class LiveFiguresIT {
         meter = new Household.Meter(id, "Kettle " + id.substring(5, 13));
     }
 
+    /** The page is left first: it would go on asking for the meter, and the next test would be blamed for the answers. */
     @AfterEach
     void removeTheMeter() {
+        visitor.forget();
         household.removeDevice(meter);
     }
 
@@ -60,9 +66,57 @@ class LiveFiguresIT {
         assertSamePage();
     }
 
+    /** In the words of the list, and though it is about three hours. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void ofThePastOneSentenceIsToldAndTheBellDoesNotCountIt(Language language) {
+        String newcomer = household.makeUser(meter.id(), "USER", language);
+        open(newcomer, "index.xhtml");
+        Instant past = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(10, ChronoUnit.DAYS);
+        for (int day = 0; day < 3; day++) {
+            household.broker.measure(meter.id(), past.plus(day, ChronoUnit.DAYS), "9.5");
+        }
+        await().atMost(Duration.ofMinutes(3)).until(() -> alerts("PAST_LIMIT_EXCEEDED") == 1);
+
+        visitor.until("it is told", () -> !visitor.all(".ui-growl-message p").isEmpty());
+        String told = visitor.text(".ui-growl-message p");
+        assertThat(told).contains(meter.name(), language == Language.ENGLISH ? "3 hours" : "3 ore");
+        assertThat(onTheBell()).isEqualTo("0");
+        visitor.until("the dashboard has it", () -> visitor.text("#needs").contains(told));
+        assertSamePage();
+
+        visitor.open("alerts.xhtml");
+        assertThat(alerts("LIMIT_EXCEEDED")).isEqualTo(3);
+        assertThat(visitor.all("[id='list:table_data'] .ems-sentence > div > bdi"))
+                .extracting(WebElement::getText)
+                .hasSize(4)
+                .contains(told);
+        assertThat(onTheBell()).isEqualTo("0");
+        visitor.assertNoComplaints();
+        visitor.forget();
+        household.administrator.delete("users/" + newcomer);
+    }
+
+    /** A bell with nothing to count shows no number. */
+    private String onTheBell() {
+        return String.valueOf(visitor.script("return document.getElementById('alertBadge').dataset.count"));
+    }
+
+    private int alerts(String kind) {
+        return household
+                .administrator
+                .get("alerts?kind=" + kind + "&device=" + meter.id())
+                .body()
+                .getInt("total");
+    }
+
     private void open(Language language, String page) {
-        visitor.as(household.home(language));
-        household.makeDevice(meter, household.home(language));
+        open(household.home(language), page);
+    }
+
+    private void open(String username, String page) {
+        visitor.as(username);
+        household.makeDevice(meter, username);
         visitor.open(page + "?device=" + meter.id());
         visitor.mark();
     }
