@@ -2,6 +2,7 @@ package energy.ems.deviceevents;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,9 @@ public final class DeviceBounds {
     public static final BigDecimal LARGEST_CAPACITY = new BigDecimal("1000000000000000");
     public static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
     public static final Duration LONGEST_INTERVAL = Duration.ofDays(31);
+
+    /** No reading is believed of a time before; whoever means earlier means always. */
+    public static final Instant EARLIEST_SETTINGS = Instant.parse("2001-01-01T00:00:00Z");
 
     private DeviceBounds() {}
 

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param eventId tells repeated deliveries apart in logs; it decides nothing
  * @param version the highest version of a device is the truth, whatever its type and whenever it arrives
- * @param occurredAt when the change happened; dated facts (limit, owner) count from then on
+ * @param occurredAt when the change happened; dated facts (limit, owner, settings without a date) count from then on
  * @param device the whole device as it is since then; of a deleted device, as it was last
  */
 public record DeviceEvent(String eventId, Type type, long version, Instant occurredAt, DeviceState device) {

@@ -4,14 +4,12 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Set;
@@ -31,7 +29,6 @@ public final class DeviceEventJson {
     private static final Set<String> TYPES = Set.of("DEVICE_CREATED", "DEVICE_UPDATED", "DEVICE_DELETED");
     private static final int LARGEST_EVENT = 1 << 20;
     private static final int LONGEST_EVENT_ID = 200;
-    private static final int LONGEST_NUMBER = 40;
     private static final int LONGEST_TIME = 64;
 
     private DeviceEventJson() {}
@@ -56,11 +53,13 @@ public final class DeviceEventJson {
         add(json, "address", device.address());
         add(json, "owner", device.owner());
         add(json, "max_hourly_kwh", device.maxHourlyKwh());
-        json.add("reading_mode", device.settings().readingMode());
-        json.add("interval_stamp", device.settings().intervalStamp());
-        json.add("unit", device.settings().unit());
-        add(json, "register_capacity", device.settings().registerCapacity());
-        json.add("expected_interval", device.settings().expectedInterval().toString());
+        SettingsJson.add(json, device.settings());
+        if (device.settingsFrom() != null) {
+            json.add("settings_valid_from", SettingsDates.text(device.settingsFrom()));
+        }
+        if (device.formerSettings() != null) {
+            json.add("former_settings", SettingsJson.array(device.formerSettings()));
+        }
         return json;
     }
 
@@ -87,13 +86,13 @@ public final class DeviceEventJson {
             if (!(event.get("device") instanceof JsonObject device)) {
                 throw new IllegalArgumentException("device is missing");
             }
-            String eventId = text(event, "event_id", LONGEST_EVENT_ID);
+            String eventId = JsonFields.text(event, "event_id", LONGEST_EVENT_ID);
             return new DeviceEvent(
                     eventId == null ? UUID.randomUUID().toString() : eventId,
                     type(event),
                     version(event),
                     occurredAt(event, receivedAt),
-                    state(device));
+                    state(device, receivedAt));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("a number is beyond measure", e);
         } catch (IllegalArgumentException e) {
@@ -106,7 +105,7 @@ public final class DeviceEventJson {
     }
 
     private static DeviceEvent.Type type(JsonObject event) {
-        String type = choice(event, "type", TYPES);
+        String type = JsonFields.choice(event, "type", TYPES);
         if (type == null) {
             throw new IllegalArgumentException("type is missing");
         }
@@ -130,120 +129,29 @@ public final class DeviceEventJson {
             if (value instanceof JsonNumber millis) {
                 return Instant.ofEpochMilli(millis.longValueExact());
             }
-            String text = text(event, "occurred_at", LONGEST_TIME);
+            String text = JsonFields.text(event, "occurred_at", LONGEST_TIME);
             return text == null ? receivedAt : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("occurred_at is not a time", e);
         }
     }
 
-    private static DeviceState state(JsonObject device) {
+    private static DeviceState state(JsonObject device, Instant receivedAt) {
         boolean isNumber = device.get("id") instanceof JsonNumber;
-        String id = isNumber ? device.get("id").toString() : text(device, "id", 64);
+        String id = isNumber ? device.get("id").toString() : JsonFields.text(device, "id", 64);
         if (id == null
                 || !(isNumber ? WHOLE_NUMBER : DeviceBounds.ID).matcher(id).matches()) {
             throw new IllegalArgumentException("device.id is missing or not 1 to 64 letters, digits, . _ : -");
         }
         return new DeviceState(
                 id,
-                text(device, "name", DeviceBounds.LONGEST_NAME),
-                severalLines(device, "description", DeviceBounds.LONGEST_DESCRIPTION),
-                severalLines(device, "address", DeviceBounds.LONGEST_ADDRESS),
-                text(device, "owner", DeviceBounds.LONGEST_OWNER),
-                positive(device, "max_hourly_kwh", DeviceBounds.LARGEST_LIMIT),
-                settings(device));
-    }
-
-    private static SettingsState settings(JsonObject device) {
-        return new SettingsState(
-                choice(device, "reading_mode", Set.of("INTERVAL", "CUMULATIVE")),
-                choice(device, "interval_stamp", Set.of("START", "END")),
-                choice(device, "unit", Set.of("kWh", "Wh")),
-                positive(device, "register_capacity", DeviceBounds.LARGEST_CAPACITY),
-                interval(device));
-    }
-
-    private static String text(JsonObject json, String name, int longest) {
-        return text(json, name, longest, false);
-    }
-
-    private static String severalLines(JsonObject json, String name, int longest) {
-        return text(json, name, longest, true);
-    }
-
-    private static String text(JsonObject json, String name, int longest, boolean severalLines) {
-        JsonValue value = json.getOrDefault(name, JsonValue.NULL);
-        if (value == JsonValue.NULL) {
-            return null;
-        }
-        if (!(value instanceof JsonString text)) {
-            throw new IllegalArgumentException(name + " is not a text");
-        }
-        if (text.getString().length() > longest) {
-            throw new IllegalArgumentException(name + " is longer than " + longest + " characters");
-        }
-        if (DeviceBounds.hasUnwelcomeCharacters(text.getString(), severalLines)) {
-            throw new IllegalArgumentException(name + " holds control characters");
-        }
-        return text.getString().isBlank() ? null : text.getString();
-    }
-
-    private static String choice(JsonObject json, String name, Set<String> choices) {
-        String text = text(json, name, 32);
-        if (text == null) {
-            return null;
-        }
-        return choices.stream()
-                .filter(text::equalsIgnoreCase)
-                .findAny()
-                .orElseThrow(() -> new IllegalArgumentException(name + " is none of " + choices));
-    }
-
-    private static BigDecimal positive(JsonObject json, String name, BigDecimal largest) {
-        JsonValue value = json.getOrDefault(name, JsonValue.NULL);
-        if (value == JsonValue.NULL) {
-            return null;
-        }
-        BigDecimal number = number(value, json, name);
-        // BEWARE: compared before anything is computed, because 1e999999999 is short to write only.
-        if (number.signum() <= 0 || number.compareTo(largest) > 0) {
-            throw new IllegalArgumentException(name + " is not greater than 0 and at most " + largest.toPlainString());
-        }
-        BigDecimal shortest = number.stripTrailingZeros();
-        if (shortest.scale() > DeviceBounds.MOST_DECIMALS) {
-            throw new IllegalArgumentException(name + " has more than " + DeviceBounds.MOST_DECIMALS + " decimals");
-        }
-        return number.scale() > DeviceBounds.MOST_DECIMALS ? shortest : number;
-    }
-
-    private static BigDecimal number(JsonValue value, JsonObject json, String name) {
-        if (value instanceof JsonNumber plain) {
-            return plain.bigDecimalValue();
-        }
-        String text = text(json, name, LONGEST_NUMBER);
-        try {
-            if (text != null) {
-                return new BigDecimal(text);
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is not a number", e);
-        }
-        throw new IllegalArgumentException(name + " is not a number");
-    }
-
-    private static Duration interval(JsonObject device) {
-        String text = text(device, "expected_interval", 64);
-        try {
-            Duration interval = text == null ? null : Duration.parse(text);
-            if (interval == null
-                    || (interval.compareTo(DeviceBounds.SHORTEST_INTERVAL) >= 0
-                            && interval.compareTo(DeviceBounds.LONGEST_INTERVAL) <= 0)) {
-                return interval;
-            }
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("expected_interval is not an ISO-8601 duration", e);
-        }
-        throw new IllegalArgumentException(
-                "expected_interval is not from " + DeviceBounds.SHORTEST_INTERVAL + " to P31D");
+                JsonFields.text(device, "name", DeviceBounds.LONGEST_NAME),
+                JsonFields.severalLines(device, "description", DeviceBounds.LONGEST_DESCRIPTION),
+                JsonFields.severalLines(device, "address", DeviceBounds.LONGEST_ADDRESS),
+                JsonFields.text(device, "owner", DeviceBounds.LONGEST_OWNER),
+                JsonFields.positive(device, "max_hourly_kwh", DeviceBounds.LARGEST_LIMIT),
+                SettingsJson.settings(device),
+                SettingsJson.validFrom(device, receivedAt),
+                SettingsJson.former(device));
     }
 }

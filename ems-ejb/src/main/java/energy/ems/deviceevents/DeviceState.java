@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A device as device events tell of it.
@@ -15,6 +18,8 @@ import java.util.Objects;
  * @param owner user name, or null
  * @param maxHourlyKwh the limit in kWh for an hour, or null for none
  * @param settings how it is read; null for the usual
+ * @param settingsFrom since when it is read so; null when nothing is said of it, which means since the event
+ * @param formerSettings how it was read before, ascending; null when nothing is said of it, which leaves what is known
  */
 public record DeviceState(
         String id,
@@ -23,12 +28,27 @@ public record DeviceState(
         String address,
         String owner,
         BigDecimal maxHourlyKwh,
-        SettingsState settings) {
+        SettingsState settings,
+        Instant settingsFrom,
+        List<FormerSettings> formerSettings) {
 
     public DeviceState {
         Objects.requireNonNull(id, "id");
         name = name == null ? id : name;
         settings = settings == null ? SettingsState.usual() : settings;
+        formerSettings = formerSettings == null ? null : List.copyOf(formerSettings);
+    }
+
+    /** A device of which is not said since when it is read so. */
+    public DeviceState(
+            String id,
+            String name,
+            String description,
+            String address,
+            String owner,
+            BigDecimal maxHourlyKwh,
+            SettingsState settings) {
+        this(id, name, description, address, owner, maxHourlyKwh, settings, null, null);
     }
 
     /** A device of which nothing else is told. */
@@ -41,23 +61,35 @@ public record DeviceState(
      * equal fingerprints whatever their scale.
      */
     public String checksum() {
-        String canonical = String.join(
-                "\u0000",
-                id,
-                name,
-                text(owner),
-                number(maxHourlyKwh),
-                settings.readingMode(),
-                settings.intervalStamp(),
-                settings.unit(),
-                number(settings.registerCapacity()),
-                settings.expectedInterval().toString());
+        String canonical =
+                String.join("\u0000", id, name, text(owner), number(maxHourlyKwh), text(settings) + formerly());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Nothing while there was nothing else: then the fingerprint is the one of a release that knew no dates. */
+    private String formerly() {
+        if (formerSettings == null || formerSettings.isEmpty()) {
+            return "";
+        }
+        String former = formerSettings.stream()
+                .map(each -> String.join("\u0000", SettingsDates.text(each.validFrom()), text(each.settings())))
+                .collect(Collectors.joining("\u0000"));
+        return String.join("\u0000", "", settingsFrom == null ? "\u0001" : SettingsDates.text(settingsFrom), former);
+    }
+
+    private static String text(SettingsState settings) {
+        return String.join(
+                "\u0000",
+                settings.readingMode(),
+                settings.intervalStamp(),
+                settings.unit(),
+                number(settings.registerCapacity()),
+                settings.expectedInterval().toString());
     }
 
     private static String text(String value) {

@@ -22,7 +22,14 @@ public record SettingsState(
         readingMode = readingMode == null ? "INTERVAL" : readingMode;
         intervalStamp = intervalStamp == null ? "START" : intervalStamp;
         unit = unit == null ? "kWh" : unit;
+        registerCapacity = registerCapacity == null ? null : plain(registerCapacity);
         expectedInterval = expectedInterval == null ? USUAL_INTERVAL : expectedInterval;
+    }
+
+    /** One form for equal numbers, so that equal settings are equal. */
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /** Of a device of which nothing else was said. */

@@ -100,6 +100,13 @@ public final class MonitoringSystem implements AutoCloseable {
                 UUID.randomUUID().toString(), DeviceEvent.Type.DEVICE_UPDATED, version, clock.instant(), state));
     }
 
+    /** Changes how a device is read, and does the recomputations that it orders. */
+    public void settings(String id, long version, SettingsState settings, Instant from) {
+        DeviceState state = new DeviceState(id, "Device " + id, null, null, "alice", null, settings, from, null);
+        apply(new DeviceEvent(
+                UUID.randomUUID().toString(), DeviceEvent.Type.DEVICE_UPDATED, version, clock.instant(), state));
+    }
+
     public void apply(DeviceEvent event) {
         get(DeviceEventIntake.class).apply(List.of(event));
         recompute();

@@ -25,11 +25,16 @@ class DeviceEventJsonTest {
                 "Street 1",
                 "alice",
                 new BigDecimal("2.5"),
-                new SettingsState("CUMULATIVE", "END", "Wh", new BigDecimal("1000000"), Duration.ofMinutes(15)));
+                new SettingsState("CUMULATIVE", "END", "Wh", new BigDecimal("1000000"), Duration.ofMinutes(15)),
+                RECEIVED,
+                List.of(
+                        new FormerSettings(SettingsDates.ALWAYS, SettingsState.usual()),
+                        new FormerSettings(
+                                RECEIVED.minusMillis(1),
+                                new SettingsState("INTERVAL", "END", "Wh", null, Duration.ofHours(1)))));
         DeviceEvent event = new DeviceEvent("e-1", DeviceEvent.Type.DEVICE_UPDATED, 7, RECEIVED, device);
 
-        assertThat(DeviceEventJson.read(DeviceEventJson.write(event), Instant.EPOCH))
-                .isEqualTo(event);
+        assertThat(DeviceEventJson.read(DeviceEventJson.write(event), RECEIVED)).isEqualTo(event);
     }
 
     @Test
@@ -64,6 +69,18 @@ class DeviceEventJsonTest {
         assertThat(one.digest()).isNotEqualTo(read(limit("2.51")).digest());
     }
 
+    @Test
+    void whatNeverChangedHasTheChecksumOfAReleaseWithoutDates() {
+        DeviceState dated = new DeviceState("a", "A", null, null, null, null, null, SettingsDates.ALWAYS, List.of());
+        List<FormerSettings> former = List.of(new FormerSettings(SettingsDates.ALWAYS, SettingsState.usual()));
+        DeviceState changed = new DeviceState("a", "A", null, null, null, null, null, RECEIVED, former);
+
+        assertThat(new DeviceState("a", "A", null, null, null, null, null).checksum())
+                .isEqualTo("36b748182d12d141dd1903f7d630ef2d")
+                .isEqualTo(dated.checksum())
+                .isNotEqualTo(changed.checksum());
+    }
+
     private static String limit(String limit) {
         return "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"max_hourly_kwh\":" + limit + "}}";
     }
@@ -93,6 +110,14 @@ class DeviceEventJsonTest {
                 "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"register_capacity\":1e-7}}",
                 "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"expected_interval\":\"PT0.0001S\"}}",
                 "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"expected_interval\":\"P1000000D\"}}",
+                "{\"type\":\"DEVICE_UPDATED\",\"version\":1,\"device\":{\"id\":\"a\",\"settings_valid_from\":\"now\"}}",
+                "{\"type\":\"DEVICE_UPDATED\",\"version\":1,\"device\":{\"id\":\"a\",\"settings_valid_from\":1}}",
+                "{\"type\":\"DEVICE_UPDATED\",\"version\":1,\"device\":{\"id\":\"a\",\"settings_valid_from\":\"1970-01-01T00:00:00Z\"}}",
+                "{\"type\":\"DEVICE_UPDATED\",\"version\":1,\"device\":{\"id\":\"a\",\"settings_valid_from\":\"2099-01-01T00:00:00Z\"}}",
+                "{\"type\":\"DEVICE_UPDATED\",\"version\":1,\"device\":{\"id\":\"a\",\"former_settings\":{}}}",
+                "{\"type\":\"DEVICE_UPDATED\",\"version\":1,\"device\":{\"id\":\"a\",\"former_settings\":[1]}}",
+                "{\"type\":\"DEVICE_UPDATED\",\"version\":1,\"device\":{\"id\":\"a\",\"former_settings\":[{\"valid_from\":\"ALWAYS\"}]}}",
+                "{\"type\":\"DEVICE_UPDATED\",\"version\":1,\"device\":{\"id\":\"a\",\"settings_valid_from\":\"ALWAYS\",\"former_settings\":[{\"valid_from\":\"ALWAYS\"}]}}",
                 "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"name\":\"\\u0000\"}}",
                 "{\"type\":\"DEVICE_CREATED\",\"version\":1,\"device\":{\"id\":\"a\",\"name\":\"\\ud83d\"}}"
             })

@@ -6,6 +6,7 @@ import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.profile.AffectedHours;
 import energy.ems.metering.profile.AffectedWindow;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Energy;
 import energy.ems.metering.profile.KnownReadings;
 import energy.ems.metering.profile.MeterSettings;
@@ -113,15 +114,18 @@ public class HourlyTotals {
         // Readings far apart are looked at apart, or a late one would load all that lies between. BEWARE: what is
         // loaded
         // for one must not reach the other, because it was loaded before the other was stored.
-        Duration apart = margin(batch.meter()).multipliedBy(2).plus(Duration.ofHours(2));
+        TreeSet<Instant> instants =
+                batch.inOrder().stream().map(Arrival::at).collect(Collectors.toCollection(TreeSet::new));
+        Duration margin = margin(batch.meter().settings(), instants);
+        Duration apart = margin.multipliedBy(2).plus(Duration.ofHours(2));
         Instant previous = null;
-        for (Instant at : batch.inOrder().stream().map(Arrival::at).collect(Collectors.toCollection(TreeSet::new))) {
+        for (Instant at : instants) {
             if (previous == null || Duration.between(previous, at).compareTo(apart) > 0) {
                 clusters.add(new Cluster(batch.meter()));
             }
             Cluster cluster = clusters.get(clusters.size() - 1);
             byInstant.put(at, cluster);
-            cluster.range = range(batch.meter(), cluster.range == null ? at : null, at, cluster.range);
+            cluster.range = range(cluster, margin, at);
             previous = at;
         }
         batch.inOrder().forEach(arrival -> byInstant.get(arrival.at()).arrivals.add(arrival));
@@ -129,16 +133,25 @@ public class HourlyTotals {
     }
 
     /** The readings that the calculation needs around the new ones, as a rule: it can ask for more. */
-    private static Range range(Meter meter, Instant first, Instant last, Range begun) {
-        Duration margin = margin(meter);
-        Instant from = begun == null ? UtcHour.of(first.minus(margin)) : begun.from();
-        return new Range(meter.id(), from, UtcHour.after(last.plus(margin)));
+    private static Range range(Cluster cluster, Duration margin, Instant last) {
+        Instant from = cluster.range == null ? UtcHour.of(last.minus(margin)) : cluster.range.from();
+        return new Range(cluster.meter.id(), from, UtcHour.after(last.plus(margin)));
     }
 
-    private static Duration margin(Meter meter) {
-        Duration margin = meter.settings().readingMode() == ReadingMode.CUMULATIVE
-                ? meter.expectedInterval().multipliedBy(6).plus(Duration.ofHours(2))
-                : meter.expectedInterval().multipliedBy(2).plus(Duration.ofHours(1));
+    /** The longest of what the settings want that are in force at these instants. */
+    private static Duration margin(DatedSettings settings, Collection<Instant> instants) {
+        return instants.stream()
+                .map(settings::at)
+                .distinct()
+                .map(HourlyTotals::margin)
+                .max(Duration::compareTo)
+                .orElse(LONGEST_MARGIN);
+    }
+
+    private static Duration margin(MeterSettings settings) {
+        Duration margin = settings.readingMode() == ReadingMode.CUMULATIVE
+                ? settings.expectedInterval().multipliedBy(6).plus(Duration.ofHours(2))
+                : settings.expectedInterval().multipliedBy(2).plus(Duration.ofHours(1));
         return margin.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : margin;
     }
 
@@ -219,7 +232,7 @@ public class HourlyTotals {
     }
 
     private List<AffectedWindow> recalculate(Cluster cluster) {
-        MeterSettings settings = cluster.meter.settings();
+        DatedSettings settings = cluster.meter.settings();
         List<Reading> readings = cluster.values.entrySet().stream()
                 .map(entry -> settings.reading(entry.getKey(), entry.getValue()))
                 .toList();
@@ -234,7 +247,9 @@ public class HourlyTotals {
     }
 
     private static Set<Instant> hoursOf(Meter meter, Collection<Instant> readings) {
-        return readings.stream().map(meter.settings()::hourOf).collect(Collectors.toSet());
+        return readings.isEmpty()
+                ? Set.of()
+                : readings.stream().map(meter.settings()::hourOf).collect(Collectors.toSet());
     }
 
     /**

@@ -5,6 +5,7 @@ import energy.ems.deviceevents.DeviceDigest;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceEventJson;
 import energy.ems.deviceevents.MonitoringView;
+import energy.ems.deviceevents.SettingsDates;
 import energy.ems.messaging.Destinations;
 import energy.ems.messaging.Outbox;
 import energy.ems.messaging.OutgoingMessage;
@@ -15,8 +16,8 @@ import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterDeleted;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Energy;
-import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.recomputation.Recomputations;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Local;
@@ -34,8 +35,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Keeps monitoring's copy of the devices in step with device events. The highest version of a device is the truth,
@@ -111,7 +112,7 @@ public class DeviceEventIntake implements MonitoringView {
 
         private final FactChanges facts;
         private final Map<Meter, Instant> limits = new LinkedHashMap<>();
-        private final Set<String> settings = new TreeSet<>();
+        private final Map<String, List<DatedSettings.Change>> settings = new TreeMap<>();
 
         Changes(FactChanges facts) {
             this.facts = facts;
@@ -119,33 +120,47 @@ public class DeviceEventIntake implements MonitoringView {
     }
 
     private void apply(Meter meter, DeviceEvent event, Changes changes) {
-        MeterSettings before = meter.settings();
+        DatedSettings before = meter.settings();
         // A deletion may have overtaken the creation: it says nothing of the device, so the first to do so is still to
         // come.
         boolean isFirst = meter.state() == MeterState.UNASSIGNED
                 || (meter.state() == MeterState.DELETED && !changes.facts.hasHadOwner(meter.id()));
         String ownerBefore = meter.owner();
         BigDecimal limitBefore = meter.maxHourlyKwh();
-        if (!meter.apply(event)) {
+        // Until the first event nothing was said about the past, so what it says holds for the past too.
+        Instant validFrom =
+                isFirst ? Instant.EPOCH : inOrder(event.occurredAt(), changes.facts.latestChange(meter.id()));
+        if (!meter.apply(event, isFirst ? SettingsDates.ALWAYS : settingsFrom(event, meter))) {
             return;
         }
         if (event.isDeletion()) {
             deleted.fire(new MeterDeleted(meter, clock.instant()));
             return;
         }
-        // Until the first event nothing was said about the past, so what it says holds for the past too.
-        Instant validFrom =
-                isFirst ? Instant.EPOCH : inOrder(event.occurredAt(), changes.facts.latestChange(meter.id()));
         changes.facts.limit(meter.id(), validFrom, meter.maxHourlyKwh());
         if (isFirst || !Objects.equals(ownerBefore, meter.owner())) {
             changes.facts.owner(meter.id(), validFrom, meter.owner());
         }
-        if (isFirst || !before.equals(meter.settings())) {
-            changes.settings.add(meter.deviceId());
-        }
+        // Of a meter that nobody had registered nothing was counted.
+        Optional<DatedSettings.Change> change = isFirst
+                ? Optional.of(meter.settings().changeAllAlong(before))
+                : meter.settings().changeFrom(before);
+        change.ifPresent(each -> changes.settings
+                .computeIfAbsent(meter.deviceId(), id -> new ArrayList<>())
+                .add(each));
         if (!isFirst && !Energy.sameNumber(limitBefore, meter.maxHourlyKwh())) {
             changes.limits.merge(meter, validFrom, (one, other) -> one.isBefore(other) ? one : other);
         }
+    }
+
+    /** A date that an event gives may lie before what it replaces: that is what it is given for. */
+    private Instant settingsFrom(DeviceEvent event, Meter meter) {
+        Instant given = event.device().settingsFrom();
+        Instant from = given == null
+                ? inOrder(event.occurredAt(), meter.settingsValidFrom())
+                : inOrder(given, SettingsDates.ALWAYS);
+        // As it is stored, and as readings are.
+        return Instant.ofEpochMilli(from.toEpochMilli());
     }
 
     /**

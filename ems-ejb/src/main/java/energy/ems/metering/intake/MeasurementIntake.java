@@ -9,6 +9,7 @@ import energy.ems.metering.hours.MeterArrivals;
 import energy.ems.metering.intake.ReadBatch.Received;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.Quarantine;
@@ -17,6 +18,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +70,18 @@ public class MeasurementIntake {
                 received.stream().map(each -> each.measurement().deviceId()).collect(Collectors.toSet()));
         Plausibility plausibility = new Plausibility(futureTolerance);
         Map<String, MeterArrivals> arrivals = new TreeMap<>();
+        // Once for each meter, because it is asked for every reading.
+        Map<String, DatedSettings> settings = new HashMap<>();
         List<Quarantine.Entry> doubted = new ArrayList<>();
         for (Received each : received) {
             Measurement measurement = each.measurement();
             Meter meter = locked.get(measurement.deviceId());
-            Optional<Plausibility.Reason> doubt =
-                    plausibility.doubt(meter.doubtedBy(), measurement.timestamp(), measurement.value(), now);
+            Optional<Plausibility.Reason> doubt = plausibility.doubt(
+                    settings.computeIfAbsent(measurement.deviceId(), id -> meter.doubtedBy())
+                            .at(measurement.timestamp()),
+                    measurement.timestamp(),
+                    measurement.value(),
+                    now);
             if (doubt.isPresent()) {
                 doubted.add(new Quarantine.Entry(measurement, doubt.get(), now));
                 continue;

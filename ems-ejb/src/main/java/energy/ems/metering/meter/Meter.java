@@ -3,7 +3,11 @@ package energy.ems.metering.meter;
 import energy.ems.deviceevents.DeviceDigest;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
+import energy.ems.deviceevents.FormerSettings;
+import energy.ems.deviceevents.SettingsDates;
+import energy.ems.deviceevents.SettingsJson;
 import energy.ems.deviceevents.SettingsState;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.EnergyUnit;
 import energy.ems.metering.profile.IntervalStamp;
 import energy.ems.metering.profile.MeterSettings;
@@ -62,6 +66,13 @@ public class Meter {
     @Column(name = "expected_interval_ms")
     private long expectedIntervalMillis;
 
+    @Column(name = "settings_valid_from")
+    private Instant settingsValidFrom = SettingsDates.ALWAYS;
+
+    // In the row, because whoever reads a meter to calculate has to know them: one query for any number of meters.
+    @Column(name = "former_settings")
+    private String formerSettings;
+
     @Column(name = "first_seen_at")
     private Instant firstSeenAt;
 
@@ -88,7 +99,7 @@ public class Meter {
         meter.deviceId = event.device().id();
         meter.firstSeenAt = event.occurredAt();
         meter.warnsBeforeLimit = true;
-        meter.apply(event);
+        meter.apply(event, event.occurredAt());
         return meter;
     }
 
@@ -98,22 +109,44 @@ public class Meter {
     }
 
     /** @return the settings by which its readings become hours */
-    public MeterSettings settings() {
+    public DatedSettings settings() {
+        BigDecimal maximumPowerKw = MeterSettings.maximumPowerKw(maxHourlyKwh);
+        DatedSettings settings = null;
+        for (FormerSettings each : SettingsJson.parse(formerSettings)) {
+            MeterSettings former = meterSettings(each.settings(), maximumPowerKw);
+            settings = settings == null ? DatedSettings.always(former) : settings.changed(each.validFrom(), former);
+        }
+        MeterSettings present = meterSettings(presentSettings(), maximumPowerKw);
+        return settings == null ? DatedSettings.always(present) : settings.changed(settingsValidFrom, present);
+    }
+
+    private static MeterSettings meterSettings(SettingsState settings, BigDecimal maximumPowerKw) {
         return new MeterSettings(
-                readingMode,
-                intervalStamp,
-                unit,
-                registerCapacity,
-                Duration.ofMillis(expectedIntervalMillis),
-                MeterSettings.maximumPowerKw(maxHourlyKwh));
+                ReadingMode.valueOf(settings.readingMode()),
+                IntervalStamp.valueOf(settings.intervalStamp()),
+                EnergyUnit.ofLabel(settings.unit()),
+                settings.registerCapacity(),
+                settings.expectedInterval(),
+                maximumPowerKw);
+    }
+
+    private SettingsState presentSettings() {
+        return new SettingsState(
+                readingMode.name(), intervalStamp.name(), unit.label(), registerCapacity, expectedInterval());
+    }
+
+    /** Since when it is read as it is. */
+    public Instant settingsValidFrom() {
+        return settingsValidFrom;
     }
 
     /**
      * Takes over what a device event says, if it is newer than what is known.
      *
+     * @param settingsFrom from when on its settings count, unless it says what counted before, too
      * @return whether it was
      */
-    public boolean apply(DeviceEvent event) {
+    public boolean apply(DeviceEvent event, Instant settingsFrom) {
         if (event.version() <= eventVersion) {
             return false;
         }
@@ -127,14 +160,34 @@ public class Meter {
             name = device.name();
             owner = device.owner();
             maxHourlyKwh = device.maxHourlyKwh();
-            SettingsState settings = device.settings();
-            readingMode = ReadingMode.valueOf(settings.readingMode());
-            intervalStamp = IntervalStamp.valueOf(settings.intervalStamp());
-            unit = EnergyUnit.ofLabel(settings.unit());
-            registerCapacity = settings.registerCapacity();
-            expectedIntervalMillis = settings.expectedInterval().toMillis();
+            readBy(device, settingsFrom);
         }
         return true;
+    }
+
+    private void readBy(DeviceState device, Instant settingsFrom) {
+        SettingsState settings = device.settings();
+        SettingsDates dates = dates(device, settingsFrom);
+        settingsValidFrom = dates.validFrom();
+        formerSettings = SettingsJson.format(dates.former());
+        readingMode = ReadingMode.valueOf(settings.readingMode());
+        intervalStamp = IntervalStamp.valueOf(settings.intervalStamp());
+        unit = EnergyUnit.ofLabel(settings.unit());
+        registerCapacity = settings.registerCapacity();
+        expectedIntervalMillis = settings.expectedInterval().toMillis();
+    }
+
+    /** What an event says of all the time is taken as it is, whichever events before it were missed. */
+    private SettingsDates dates(DeviceState device, Instant settingsFrom) {
+        boolean isDated = device.settingsFrom() != null;
+        if (isDated && device.formerSettings() != null) {
+            return new SettingsDates(device.settingsFrom(), device.formerSettings());
+        }
+        SettingsState present = presentSettings();
+        SettingsDates known = new SettingsDates(settingsValidFrom, SettingsJson.parse(formerSettings));
+        return isDated || !device.settings().equals(present)
+                ? known.changed(present, device.settings(), settingsFrom)
+                : known;
     }
 
     /** Notes that it has been heard of. */
@@ -154,9 +207,9 @@ public class Meter {
      * The settings by which readings are doubted at the door. Of an unassigned meter nothing is known, so only what no
      * meter can send is doubted.
      */
-    public MeterSettings doubtedBy() {
+    public DatedSettings doubtedBy() {
         return state == MeterState.UNASSIGNED
-                ? MeterSettings.of(ReadingMode.CUMULATIVE, expectedInterval())
+                ? DatedSettings.always(MeterSettings.of(ReadingMode.CUMULATIVE, expectedInterval()))
                 : settings();
     }
 
@@ -185,8 +238,9 @@ public class Meter {
         if (lastReadingAt == null) {
             return null;
         }
-        boolean isStart = readingMode == ReadingMode.INTERVAL && intervalStamp == IntervalStamp.START;
-        return isStart ? lastReadingAt.plusMillis(expectedIntervalMillis) : lastReadingAt;
+        MeterSettings then = settings().at(lastReadingAt);
+        boolean isStart = then.readingMode() == ReadingMode.INTERVAL && then.intervalStamp() == IntervalStamp.START;
+        return isStart ? lastReadingAt.plus(then.expectedInterval()) : lastReadingAt;
     }
 
     public DeviceDigest digest() {

@@ -35,7 +35,7 @@ final class HeldReadings {
     }
 
     private boolean goesOn(Reading earlier, Reading later) {
-        int decimals = Math.max(step.decimals(earlier.kwh()), step.decimals(later.kwh()));
+        int decimals = Math.max(step.decimals(earlier), step.decimals(later));
         return step.follows(earlier, later)
                 || !RegisterStep.isTooFar(earlier.at(), later.at())
                         && step.isSwing(earlier.kwh(), later.kwh(), decimals);

@@ -17,13 +17,13 @@ final class HourLedger {
     private static final long QUARTER = Duration.ofMinutes(15).toMillis();
     private static final long QUARTERS = 4;
 
-    private final MeterSettings settings;
+    private final DatedSettings settings;
     private final Instant from;
     private final Instant to;
     private final SortedMap<Long, Quarter> quarters = new TreeMap<>();
 
     /** For whole hours: {@code from} and {@code to} lie on hours, or are the ends of time. */
-    HourLedger(MeterSettings settings, Instant from, Instant to) {
+    HourLedger(DatedSettings settings, Instant from, Instant to) {
         this.settings = settings;
         this.from = from;
         this.to = to;
@@ -42,12 +42,27 @@ final class HourLedger {
         }
     }
 
-    /** Books a span into each of its quarters in proportion to time. */
-    void book(Span span) {
+    /** Notes that something is known of this time of an hour; of hours that count their values nobody asks it. */
+    void cover(Instant start, Instant end) {
+        if (isInside(start) && !settings.at(UtcHour.of(start)).countsWholeValues()) {
+            for (long index = indexOf(start); startOf(index).isBefore(end); index++) {
+                quarter(index).coveredMillis += Duration.between(
+                                later(start, startOf(index)), earlier(end, startOf(index + 1)))
+                        .toMillis();
+            }
+        }
+    }
+
+    /**
+     * Books a span into each of its quarters in proportion to time.
+     *
+     * @param by the settings of the reading that it ends with, or is
+     */
+    void book(Span span, MeterSettings by) {
         Instant bookFrom = later(span.start(), from);
         Instant bookTo = earlier(span.end(), to);
         BigDecimal booked = span.upTo(bookFrom);
-        boolean ofGap = settings.isGap(span.start(), span.end());
+        boolean ofGap = by.isGap(span.start(), span.end());
         for (long index = indexOf(bookFrom); startOf(index).isBefore(bookTo); index++) {
             Instant start = startOf(index);
             Instant end = startOf(index + 1);
@@ -75,7 +90,7 @@ final class HourLedger {
                 Quarter quarter = quarters.get(index);
                 closed.add(quarter == null ? QuarterHour.EMPTY : quarter.close());
             }
-            hours.add(HourValue.of(startOf(first), closed, settings));
+            hours.add(HourValue.of(startOf(first), closed, settings.at(startOf(first))));
             rest = quarters.tailMap(first + QUARTERS);
         }
         return hours;

@@ -20,43 +20,61 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
     /**
      * The load profile of all readings of a meter.
      *
-     * @param readings in strictly ascending order of time
+     * @param readings in strictly ascending order of time, in kWh by the settings of their time
      * @throws IllegalArgumentException when they are not
      */
-    public static LoadProfile of(MeterSettings settings, List<Reading> readings) {
+    public static LoadProfile of(DatedSettings settings, List<Reading> readings) {
         return of(settings, readings, Instant.MIN, Instant.MAX);
     }
 
+    /** The same of a meter whose settings have never changed. */
+    public static LoadProfile of(MeterSettings settings, List<Reading> readings) {
+        return of(DatedSettings.always(settings), readings);
+    }
+
     /** The same, of which only what lies in {@code [from, to)} is kept. */
-    static LoadProfile of(MeterSettings settings, List<Reading> readings, Instant from, Instant to) {
+    static LoadProfile of(DatedSettings settings, List<Reading> readings, Instant from, Instant to) {
         requireAscending(readings);
         HourLedger ledger = new HourLedger(settings, from, to);
-        List<Finding> findings = List.of();
-        if (settings.readingMode() == ReadingMode.CUMULATIVE) {
+        Stream<Finding> findings = Stream.empty();
+        int first = 0;
+        for (DatedSettings.Era era : settings.eras()) {
+            int end = first;
+            while (end < readings.size() && readings.get(end).at().isBefore(era.to())) {
+                end++;
+            }
+            findings = Stream.concat(findings, book(era, settings, readings.subList(first, end), ledger));
+            first = end;
+        }
+        return new LoadProfile(ledger.hours(), oneOfAKind(findings, from, to));
+    }
+
+    /** @return what was noticed */
+    private static Stream<Finding> book(
+            DatedSettings.Era era, DatedSettings settings, List<Reading> readings, HourLedger ledger) {
+        MeterSettings own = era.settings();
+        if (era.isOfRegister()) {
             RegisterWalk walk = RegisterWalk.along(settings, readings);
             readings.forEach(reading -> ledger.receive(reading.at()));
-            walk.spans().forEach(ledger::book);
-            findings = oneOfAKind(Stream.concat(walk.findings().stream(), gaps(settings, walk.spans())), from, to);
-        } else if (settings.countsWholeValues()) {
-            List<IntervalSlots.Placed> placed = new IntervalSlots(settings).place(readings);
-            placed.forEach(each -> book(each, ledger));
-            findings = oneOfAKind(
-                    placed.stream()
-                            .filter(IntervalSlots.Placed::outOfPlace)
-                            .map(each -> new Finding(
-                                    Finding.Kind.CLOCK,
-                                    each.start(),
-                                    each.start(),
-                                    each.reading().kwh())),
-                    from,
-                    to);
-        } else {
-            readings.forEach(reading -> {
-                ledger.receive(settings.startOf(reading));
-                ledger.book(intervalOf(settings, reading));
-            });
+            walk.spans().forEach(span -> ledger.book(span, settings.at(span.end())));
+            return Stream.concat(walk.findings().stream(), gaps(settings, walk.spans()));
         }
-        return new LoadProfile(ledger.hours(), findings);
+        if (own.countsWholeValues()) {
+            List<IntervalSlots.Placed> placed = new IntervalSlots(own).place(readings);
+            placed.forEach(each -> book(each, own, ledger));
+            return placed.stream()
+                    .filter(IntervalSlots.Placed::outOfPlace)
+                    .map(each -> new Finding(
+                            Finding.Kind.CLOCK,
+                            each.start(),
+                            each.start(),
+                            each.reading().kwh()));
+        }
+        readings.forEach(reading -> {
+            ledger.receive(own.startOf(reading));
+            ledger.book(intervalOf(own, reading), own);
+        });
+        return Stream.empty();
     }
 
     /** Those in {@code [from, to)}, ascending; of the same kind at the same moment one says enough. */
@@ -82,19 +100,24 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
         return !finding.until().isBefore(from) && finding.until().isBefore(to);
     }
 
-    private static void book(IntervalSlots.Placed placed, HourLedger ledger) {
+    private static void book(IntervalSlots.Placed placed, MeterSettings by, HourLedger ledger) {
         ledger.receive(placed.start());
         if (placed.whole()) {
+            Instant start = by.startOf(placed.reading());
+            Instant end = start.plus(by.expectedInterval());
+            Instant hour = UtcHour.of(placed.start());
+            Instant hourEnd = UtcHour.after(hour);
             ledger.book(placed.start(), placed.reading().kwh());
+            ledger.cover(start.isBefore(hour) ? hour : start, end.isAfter(hourEnd) ? hourEnd : end);
         } else {
-            ledger.book(new Span(placed.start(), placed.end(), placed.reading().kwh()));
+            ledger.book(new Span(placed.start(), placed.end(), placed.reading().kwh()), by);
         }
     }
 
     /** Where at least a whole hour knows its share of a difference only. */
-    private static Stream<Finding> gaps(MeterSettings settings, List<Span> spans) {
+    private static Stream<Finding> gaps(DatedSettings settings, List<Span> spans) {
         return spans.stream()
-                .filter(span -> settings.isGap(span.start(), span.end()))
+                .filter(span -> settings.at(span.end()).isGap(span.start(), span.end()))
                 .filter(span -> UtcHour.atOrAfter(span.start()).isBefore(UtcHour.of(span.end())))
                 .map(span -> new Finding(Finding.Kind.GAP, span.start(), span.end(), span.kwh()));
     }

@@ -57,6 +57,9 @@ public record MeterSettings(
         if (registerCapacity != null && registerCapacity.signum() <= 0) {
             throw new IllegalArgumentException("The register capacity must be positive");
         }
+        // Equal settings are equal, whatever the scale in which a database or a message brings their numbers.
+        registerCapacity = Energy.canonical(registerCapacity);
+        maximumPowerKw = Energy.canonical(maximumPowerKw);
     }
 
     /** A meter of which nothing was said: interval values in kWh, stamped at the start, every ten minutes. */

@@ -1,7 +1,6 @@
 package energy.ems.metering.profile;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public record PeriodValue(
      * @param hours at least those from {@link Period#firstHour} to {@link Period#endOfLastHour}, in any order; an hour
      *     that is not there is missing
      */
-    public static List<PeriodValue> of(List<Period> periods, Collection<HourValue> hours, MeterSettings settings) {
+    public static List<PeriodValue> of(List<Period> periods, Collection<HourValue> hours, DatedSettings settings) {
         Map<Instant, HourValue> byStart =
                 hours.stream().collect(Collectors.toMap(HourValue::start, Function.identity()));
         return periods.stream().map(period -> of(period, byStart, settings)).toList();
@@ -58,7 +57,7 @@ public record PeriodValue(
         return List.copyOf(sums);
     }
 
-    private static PeriodValue of(Period period, Map<Instant, HourValue> hours, MeterSettings settings) {
+    private static PeriodValue of(Period period, Map<Instant, HourValue> hours, DatedSettings settings) {
         List<Known> parts = Period.covering(
                         period.start().toInstant(),
                         period.end().toInstant(),
@@ -73,12 +72,13 @@ public record PeriodValue(
                 period,
                 Energy.canonical(energy),
                 parts.stream().mapToInt(Known::readings).sum(),
-                settings.expectedReadings(Duration.between(period.start(), period.end())),
+                settings.expectedReadings(
+                        period.start().toInstant(), period.end().toInstant()),
                 parts.size() == 1 ? parts.get(0).quality() : quality(energy, parts, complete),
                 complete);
     }
 
-    private static Known hourOf(Period hour, Map<Instant, HourValue> hours, MeterSettings settings) {
+    private static Known hourOf(Period hour, Map<Instant, HourValue> hours, DatedSettings settings) {
         Instant start = hour.start().toInstant();
         Instant end = hour.end().toInstant();
         HourValue whole = hours.get(start);
@@ -94,7 +94,7 @@ public record PeriodValue(
             int index = (int) ChronoUnit.MINUTES.between(utcHour, quarter) / MINUTES_PER_QUARTER;
             quarters.add(value == null ? QuarterHour.EMPTY : value.quarters().get(index));
         }
-        return Known.of(quarters, settings);
+        return Known.of(quarters, settings.at(start));
     }
 
     private static Quality quality(BigDecimal energy, List<Known> parts, boolean complete) {

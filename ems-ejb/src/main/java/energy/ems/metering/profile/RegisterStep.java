@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** What a register can do from one reading to a later one. */
 final class RegisterStep {
@@ -25,20 +26,40 @@ final class RegisterStep {
     private static final BigDecimal MILLIS_PER_HOUR =
             BigDecimal.valueOf(Duration.ofHours(1).toMillis());
 
-    private final BigDecimal maximumKwhPerMilli;
-    private final BigDecimal maximumKwhPerMilliFromZero;
-    private final long expectedMillis;
-    private final BigDecimal capacity;
-    private final EnergyUnit unit;
+    /** By the instant of the later reading: what a step means, the settings say that are in force when it shows. */
+    private final Function<Instant, Bounds> bounds;
 
-    RegisterStep(MeterSettings settings) {
-        maximumKwhPerMilli = settings.maximumPowerKw().divide(MILLIS_PER_HOUR, MathContext.DECIMAL128);
-        maximumKwhPerMilliFromZero = settings.maximumPowerKw()
-                .min(MAXIMUM_POWER_FROM_ZERO_KW)
-                .divide(MILLIS_PER_HOUR, MathContext.DECIMAL128);
-        expectedMillis = settings.expectedInterval().toMillis();
-        capacity = settings.capacityKwh();
-        unit = settings.unit();
+    RegisterStep(DatedSettings settings) {
+        bounds = settings.derived(Bounds::of);
+    }
+
+    private record Bounds(
+            BigDecimal maximumKwhPerMilli,
+            BigDecimal maximumKwhPerMilliFromZero,
+            long expectedMillis,
+            BigDecimal capacity,
+            int decimalsOfUnit) {
+
+        static Bounds of(MeterSettings settings) {
+            return new Bounds(
+                    settings.maximumPowerKw().divide(MILLIS_PER_HOUR, MathContext.DECIMAL128),
+                    settings.maximumPowerKw()
+                            .min(MAXIMUM_POWER_FROM_ZERO_KW)
+                            .divide(MILLIS_PER_HOUR, MathContext.DECIMAL128),
+                    settings.expectedInterval().toMillis(),
+                    settings.capacityKwh(),
+                    settings.unit().decimalsOfKwh());
+        }
+
+        BigDecimal countable(BigDecimal from, Instant earlier, Instant later) {
+            return (from.signum() == 0 ? maximumKwhPerMilliFromZero : maximumKwhPerMilli)
+                    .multiply(time(earlier, later));
+        }
+
+        /** Never less than the expected interval, because a register of whole kWh may step twice within a second. */
+        BigDecimal time(Instant earlier, Instant later) {
+            return BigDecimal.valueOf(Math.max(expectedMillis, later.toEpochMilli() - earlier.toEpochMilli()));
+        }
     }
 
     /** Whether the register can simply have counted on from {@code earlier} to {@code later}. */
@@ -57,7 +78,7 @@ final class RegisterStep {
     }
 
     private BigDecimal countable(BigDecimal from, Instant earlier, Instant later) {
-        return (from.signum() == 0 ? maximumKwhPerMilliFromZero : maximumKwhPerMilli).multiply(time(earlier, later));
+        return bounds.apply(later).countable(from, earlier, later);
     }
 
     static boolean isTooFar(Instant earlier, Instant later) {
@@ -78,19 +99,25 @@ final class RegisterStep {
         return SWING.movePointLeft(decimals);
     }
 
-    /** How many decimals of a kWh the value shows; those of the unit at the least. */
-    int decimals(BigDecimal kwh) {
-        return Math.max(unit.decimalsOfKwh(), kwh.stripTrailingZeros().scale());
+    /** How many decimals of a kWh the reading shows; those of the unit at the least. */
+    int decimals(Reading reading) {
+        return Math.max(
+                bounds.apply(reading.at()).decimalsOfUnit(),
+                reading.kwh().stripTrailingZeros().scale());
     }
 
     /** Whether the register ran over its capacity from {@code earlier} to {@code later} and went on from zero. */
     boolean rollsOver(Reading earlier, Reading later) {
+        Bounds atTheEnd = bounds.apply(later.at());
+        BigDecimal capacity = atTheEnd.capacity();
         return capacity != null
                 && !isTooFar(earlier.at(), later.at())
                 && earlier.kwh().compareTo(capacity) <= 0
                 && earlier.kwh().compareTo(capacity.multiply(NEAR_CAPACITY)) >= 0
                 && later.kwh().compareTo(capacity.multiply(NEAR_ZERO)) <= 0
-                && throughZero(earlier, later).compareTo(maximumKwhPerMilli.multiply(time(earlier.at(), later.at())))
+                && throughZero(capacity, earlier, later)
+                                .compareTo(
+                                        atTheEnd.maximumKwhPerMilli().multiply(atTheEnd.time(earlier.at(), later.at())))
                         <= 0;
     }
 
@@ -99,15 +126,11 @@ final class RegisterStep {
     }
 
     Span spanThroughZero(Reading earlier, Reading later) {
-        return new Span(earlier.at(), later.at(), throughZero(earlier, later));
+        return new Span(
+                earlier.at(), later.at(), throughZero(bounds.apply(later.at()).capacity(), earlier, later));
     }
 
-    private BigDecimal throughZero(Reading earlier, Reading later) {
+    private static BigDecimal throughZero(BigDecimal capacity, Reading earlier, Reading later) {
         return capacity.subtract(earlier.kwh()).add(later.kwh());
-    }
-
-    /** Never less than the expected interval, because a register of whole kWh may step twice within a second. */
-    private BigDecimal time(Instant earlier, Instant later) {
-        return BigDecimal.valueOf(Math.max(expectedMillis, later.toEpochMilli() - earlier.toEpochMilli()));
     }
 }

@@ -27,7 +27,7 @@ import java.util.List;
  * a register to read reports zero: whatever their number, they are a glitch when the register returns, and the beginning
  * of a new stretch when it counts up from them.
  *
- * <p>The walk forgets, see {@link SteadyRun}; {@link AffectedHours} stands on that.
+ * <p>The walk forgets, see {@link SteadyRun}; {@link RegisterReach} stands on that.
  */
 final class RegisterWalk {
 
@@ -53,20 +53,20 @@ final class RegisterWalk {
     private Instant latestAboveZeroAt;
     private HeldReadings held;
 
-    private RegisterWalk(MeterSettings settings) {
+    private RegisterWalk(DatedSettings settings) {
         step = new RegisterStep(settings);
         held = new HeldReadings(step);
     }
 
     /** @param readings in strictly ascending order of time */
-    static RegisterWalk along(MeterSettings settings, List<Reading> readings) {
+    static RegisterWalk along(DatedSettings settings, List<Reading> readings) {
         RegisterWalk walk = begun(settings, readings);
         walk.end();
         return walk;
     }
 
     /** The same, but more readings follow. */
-    static RegisterWalk begun(MeterSettings settings, List<Reading> readings) {
+    static RegisterWalk begun(DatedSettings settings, List<Reading> readings) {
         RegisterWalk walk = new RegisterWalk(settings);
         readings.forEach(walk::next);
         return walk;
@@ -130,9 +130,8 @@ final class RegisterWalk {
 
     /** Whether it is below the level by no more than the swing of the last digit. */
     private boolean swings(Reading reading) {
-        int decimals =
-                Math.max(step.decimals(last.kwh()), Math.max(step.decimals(shown), step.decimals(reading.kwh())));
-        decimals = previous == null ? decimals : Math.max(decimals, step.decimals(previous.kwh()));
+        int decimals = Math.max(step.decimals(last), Math.max(step.decimals(lastAsShown()), step.decimals(reading)));
+        decimals = previous == null ? decimals : Math.max(decimals, step.decimals(previous));
         return !RegisterStep.isTooFar(last.at(), reading.at()) && step.isSwing(last.kwh(), reading.kwh(), decimals);
     }
 
@@ -143,7 +142,11 @@ final class RegisterWalk {
     private boolean goesOnBelowTheLevel(Reading reading) {
         return shown.compareTo(last.kwh()) < 0
                 && reading.kwh().compareTo(last.kwh()) < 0
-                && step.follows(new Reading(last.at(), shown), reading);
+                && step.follows(lastAsShown(), reading);
+    }
+
+    private Reading lastAsShown() {
+        return new Reading(last.at(), shown);
     }
 
     private void count(Reading reading) {
@@ -158,7 +161,7 @@ final class RegisterWalk {
             spans.add(RegisterStep.span(last, level));
             advance(level, reading.kwh());
         } else {
-            Reading first = new Reading(last.at(), shown);
+            Reading first = lastAsShown();
             spans.remove(spans.size() - 1);
             last = previous;
             beginAnew(first);

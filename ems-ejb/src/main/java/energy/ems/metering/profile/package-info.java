@@ -8,6 +8,11 @@
  * weeks, months and years of a zone. Everything is a function of the set of readings: order and number of arrivals
  * change nothing.
  *
+ * <p>What a reading means, the settings say that are in force at its own instant ({@link
+ * energy.ems.metering.profile.DatedSettings}); an hour, those at its beginning. Interval values of other settings are
+ * calculated apart and booked into the same hours. A register goes on through another unit, capacity or interval, because
+ * its kWh stay comparable; from another mode to it, and from it to another, no difference is counted.
+ *
  * <h2>Interval values</h2>
  *
  * <p>An interval of which at least 90 % lies in one hour counts whole there: that a meter's clock is some seconds early

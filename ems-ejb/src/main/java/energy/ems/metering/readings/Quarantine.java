@@ -1,5 +1,6 @@
 package energy.ems.metering.readings;
 
+import energy.ems.boundary.Caller;
 import energy.ems.boundary.Page;
 import energy.ems.boundary.PageRequest;
 import energy.ems.metering.profile.Plausibility;
@@ -30,6 +31,8 @@ public class Quarantine {
             + " q.received_at FROM quarantined_reading q LEFT JOIN meter m ON m.device_id = q.device_id"
             + " WHERE q.state = '" + WAITING + "'";
 
+    private static final int ENTRIES = 200;
+
     private static final MultiRowInsert INSERT = new MultiRowInsert(
             "INSERT IGNORE INTO quarantined_reading (device_id, taken_at, value_text, reason, received_at, state)", 6);
 
@@ -39,7 +42,7 @@ public class Quarantine {
     public record Entry(Measurement measurement, Plausibility.Reason reason, Instant receivedAt) {}
 
     /** A reading that nobody has decided about. */
-    public record Waiting(long id, String deviceId, Instant takenAt, String value, Reason reason) {}
+    public record Waiting(long id, String deviceId, Instant takenAt, String value, Reason reason, Instant receivedAt) {}
 
     /** A stretch of time, {@code [from, to)}. */
     public record Place(Instant from, Instant to) {}
@@ -59,6 +62,26 @@ public class Quarantine {
                         })
                         .toList());
         return entries.size();
+    }
+
+    /** The same for readings that were believed until now; what had been released by itself waits once more. */
+    public void addAgain(List<Entry> entries) {
+        add(entries);
+        for (int start = 0; start < entries.size(); start += ENTRIES) {
+            List<Entry> some = entries.subList(start, Math.min(entries.size(), start + ENTRIES));
+            Query update = entityManager.createNativeQuery("UPDATE quarantined_reading SET state = '" + WAITING
+                    + "', decided_at = NULL, decided_by = NULL, note = NULL WHERE state = '" + RELEASED
+                    + "' AND decided_by = ? AND (device_id, taken_at, value_text) IN ("
+                    + String.join(", ", Collections.nCopies(some.size(), "(?, ?, ?)")) + ")");
+            int position = 1;
+            update.setParameter(position++, Caller.SYSTEM);
+            for (Entry entry : some) {
+                update.setParameter(position++, entry.measurement().deviceId());
+                update.setParameter(position++, entry.measurement().timestamp().toEpochMilli());
+                update.setParameter(position++, entry.measurement().value().toString());
+            }
+            update.executeUpdate();
+        }
     }
 
     /** @param deviceId of which device; null for all */
@@ -86,7 +109,7 @@ public class Quarantine {
     }
 
     /**
-     * What waits for one of these reasons, of some devices.
+     * What waits for one of these reasons, of some devices, in the order of time and of arrival.
      *
      * @param places where to look, {@code [from, to)} of each device
      */
@@ -95,8 +118,9 @@ public class Quarantine {
             return List.of();
         }
         String where = "(q.device_id = ? AND q.taken_at >= ? AND q.taken_at < ?)";
-        Query query = entityManager.createNativeQuery(COLUMNS + " AND ("
-                + String.join(" OR ", Collections.nCopies(places.size(), where)) + ") ORDER BY q.taken_at, q.id");
+        Query query = entityManager.createNativeQuery(
+                COLUMNS + " AND (" + String.join(" OR ", Collections.nCopies(places.size(), where))
+                        + ") ORDER BY q.taken_at, q.received_at, q.id");
         int position = 1;
         for (Map.Entry<String, Place> place : places.entrySet()) {
             query.setParameter(position++, place.getKey());
@@ -143,7 +167,8 @@ public class Quarantine {
 
     private static List<Waiting> asWaiting(List<?> rows) {
         return views(rows).stream()
-                .map(view -> new Waiting(view.id(), view.deviceId(), view.takenAt(), view.value(), view.reason()))
+                .map(view -> new Waiting(
+                        view.id(), view.deviceId(), view.takenAt(), view.value(), view.reason(), view.receivedAt()))
                 .toList();
     }
 

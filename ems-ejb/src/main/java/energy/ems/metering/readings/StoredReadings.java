@@ -2,6 +2,7 @@ package energy.ems.metering.readings;
 
 import energy.ems.boundary.Caller;
 import energy.ems.metering.meter.Meter;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingSource;
 import energy.ems.platform.MultiRowInsert;
@@ -336,6 +337,7 @@ public class StoredReadings {
 
     private List<Reading> query(Meter meter, String condition, long... parameters) {
         String sql = "SELECT taken_at, value FROM reading WHERE meter_id = ? AND " + condition;
+        DatedSettings settings = meter.settings();
         try (PreparedStatement select = connection().prepareStatement(sql)) {
             select.setLong(1, meter.id());
             for (int i = 0; i < parameters.length; i++) {
@@ -344,8 +346,7 @@ public class StoredReadings {
             List<Reading> readings = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    readings.add(new Reading(
-                            Instant.ofEpochMilli(rows.getLong(1)), meter.unit().toKwh(rows.getBigDecimal(2))));
+                    readings.add(settings.reading(Instant.ofEpochMilli(rows.getLong(1)), rows.getBigDecimal(2)));
                 }
             }
             return readings;

@@ -56,7 +56,7 @@ public class FutureReadings {
             Meter meter = locked.get(each.deviceId());
             BigDecimal value = new BigDecimal(each.value());
             Optional<Plausibility.Reason> doubt = new Plausibility(Plausibility.DEFAULT_FUTURE_TOLERANCE)
-                    .doubt(meter.doubtedBy(), each.takenAt(), value, now);
+                    .doubt(meter.doubtedBy().at(each.takenAt()), each.takenAt(), value, now);
             if (doubt.isPresent()) {
                 quarantine.doubtAnew(each.id(), doubt.get());
             } else {

@@ -5,11 +5,10 @@ import energy.ems.metering.hours.StoredHours;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.profile.AffectedHours;
 import energy.ems.metering.profile.AffectedWindow;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.KnownReadings;
-import energy.ems.metering.profile.LoadProfile;
 import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingSource;
-import energy.ems.metering.profile.UtcHour;
 import energy.ems.metering.readings.StoredReadings;
 import energy.ems.metering.readings.StoredReadings.Around;
 import energy.ems.metering.readings.StoredReadings.Range;
@@ -18,7 +17,6 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Recomputes the past of some meters by their present settings, a piece of each at a time. Also decides again which
+ * Recomputes the past of some meters by the settings that now hold for it, a piece of each at a time. Also decides again which
  * readings are plausible, as that depends on the settings too. However many meters, the database is asked a handful of
  * times. The callers hold the meters' locks.
  */
@@ -86,10 +84,9 @@ class RecomputationStep {
         // An interval longer than an hour reaches into this piece from outside.
         around.before().descendingKeySet().stream().limit(NEIGHBOURS).forEach(touched::add);
         around.after().keySet().stream().limit(NEIGHBOURS).forEach(touched::add);
-        List<AffectedWindow> windows =
-                AffectedHours.of(task.meter().settings(), touched, known(task.meter(), stored, around));
-        return new StoredHours.MeterWindows(
-                task.meter(), covering(windows, UtcHour.of(task.from()), UtcHour.atOrAfter(task.to())), Set.of());
+        List<AffectedWindow> windows = AffectedHours.within(
+                task.meter().settings(), task.from(), task.to(), touched, known(task.meter(), stored, around));
+        return new StoredHours.MeterWindows(task.meter(), windows, Set.of());
     }
 
     private ReadingSource known(Meter meter, TreeMap<Instant, BigDecimal> stored, Around around) {
@@ -108,29 +105,9 @@ class RecomputationStep {
     }
 
     private static List<Reading> readings(Meter meter, Map<Instant, BigDecimal> values) {
+        DatedSettings settings = meter.settings();
         return values.entrySet().stream()
-                .map(value -> meter.settings().reading(value.getKey(), value.getValue()))
+                .map(value -> settings.reading(value.getKey(), value.getValue()))
                 .toList();
-    }
-
-    /** The same windows, and empty ones between them: by these settings there is nothing there. */
-    private static List<AffectedWindow> covering(Collection<AffectedWindow> windows, Instant from, Instant to) {
-        List<AffectedWindow> all = new ArrayList<>();
-        Instant covered = from;
-        for (AffectedWindow window : windows) {
-            if (covered.isBefore(window.from())) {
-                all.add(nothing(covered, window.from()));
-            }
-            all.add(window);
-            covered = window.to().isAfter(covered) ? window.to() : covered;
-        }
-        if (covered.isBefore(to)) {
-            all.add(nothing(covered, to));
-        }
-        return all;
-    }
-
-    private static AffectedWindow nothing(Instant from, Instant to) {
-        return new AffectedWindow(from, to, new LoadProfile(List.of(), List.of()));
     }
 }

@@ -3,6 +3,7 @@ package energy.ems.metering.recomputation;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.platform.Backlog;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.annotation.security.PermitAll;
@@ -77,29 +78,36 @@ public class Recomputations {
         return Optional.of(order.id());
     }
 
-    /** Orders to recompute all that is known of these devices. */
-    public void orderAll(Collection<String> deviceIds, String by) {
-        Map<String, Span> known = known(deviceIds);
-        if (known.isEmpty()) {
-            return;
-        }
+    /**
+     * Orders to recompute what changes of settings touch.
+     *
+     * @param changes by device
+     */
+    public void orderAll(Map<String, List<DatedSettings.Change>> changes, String by) {
+        Map<String, Span> known = known(changes.keySet());
         long now = clock.millis();
         List<Object[]> rows = new ArrayList<>();
-        known.forEach((deviceId, span) -> rows.add(new Object[] {
-            deviceId,
-            span.from().toEpochMilli(),
-            span.to().toEpochMilli(),
-            span.from().toEpochMilli(),
-            RecomputationView.State.WAITING.name(),
-            0,
-            0,
-            0,
-            now,
-            now,
-            by
-        }));
-        INSERT.run(entityManager, rows);
-        ordered.fire(new RecomputationOrdered());
+        known.forEach((deviceId, span) -> changes.get(deviceId).stream()
+                .map(span::touchedBy)
+                .reduce(Span::and)
+                .filter(touched -> touched.from().isBefore(touched.to()))
+                .ifPresent(touched -> rows.add(new Object[] {
+                    deviceId,
+                    touched.from().toEpochMilli(),
+                    touched.to().toEpochMilli(),
+                    touched.from().toEpochMilli(),
+                    RecomputationView.State.WAITING.name(),
+                    0,
+                    0,
+                    0,
+                    now,
+                    now,
+                    by
+                })));
+        if (!rows.isEmpty()) {
+            INSERT.run(entityManager, rows);
+            ordered.fire(new RecomputationOrdered());
+        }
     }
 
     /** From when to when there are readings, believed or not, {@code [from, to)}. */
@@ -107,6 +115,12 @@ public class Recomputations {
 
         Span and(Span other) {
             return new Span(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+        }
+
+        /** The time in which what is known here may count, or has counted, by other settings. */
+        Span touchedBy(DatedSettings.Change change) {
+            Instant since = change.since().isAfter(from) ? change.since() : from;
+            return new Span(since.minus(change.before()), to.plus(change.after()));
         }
     }
 

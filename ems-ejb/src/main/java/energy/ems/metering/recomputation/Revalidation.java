@@ -2,12 +2,14 @@ package energy.ems.metering.recomputation;
 
 import energy.ems.boundary.Caller;
 import energy.ems.metering.meter.Meter;
-import energy.ems.metering.profile.MeterSettings;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.Quarantine;
 import energy.ems.metering.readings.StoredReadings;
+import energy.ems.metering.readings.StoredReadings.Place;
+import energy.ems.metering.readings.StoredReadings.Range;
 import energy.ems.metering.readings.StoredReadings.Revision;
 import energy.ems.metering.readings.StoredReadings.Stored;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +35,7 @@ import java.util.TreeMap;
 class Revalidation {
 
     private static final Set<Reason> BY_SETTINGS = EnumSet.of(Reason.ABOVE_MAXIMUM, Reason.ABOVE_CAPACITY);
-    private static final String NOTE = "by the meter's present settings";
+    private static final String NOTE = "by the meter's settings of that time";
 
     @Inject
     StoredReadings storedReadings;
@@ -64,24 +66,53 @@ class Revalidation {
                     deviceId,
                     new Quarantine.Place(tasks.get(i).from(), tasks.get(i).to()));
         }
-        List<Stored> released = new ArrayList<>();
+        List<DatedSettings> settings =
+                tasks.stream().map(task -> task.meter().settings()).toList();
+        TreeMap<Place, Stored> inserts = new TreeMap<>();
+        TreeMap<Place, Stored> updates = new TreeMap<>();
+        List<Revision> replaced = new ArrayList<>();
         List<Long> ids = new ArrayList<>();
         for (Quarantine.Waiting waiting : quarantine.waiting(places, BY_SETTINGS)) {
             int number = numbers.get(waiting.deviceId());
             Meter meter = tasks.get(number).meter();
+            Instant at = waiting.takenAt();
             BigDecimal value = new BigDecimal(waiting.value());
-            if (plausibility
-                    .doubt(meter.settings(), waiting.takenAt(), value, now)
-                    .isEmpty()) {
-                ids.add(waiting.id());
-                if (stored.get(number).putIfAbsent(waiting.takenAt(), Plausibility.stored(value)) == null) {
-                    released.add(new Stored(meter.id(), waiting.takenAt(), Plausibility.stored(value), now));
-                    meter.noteReadingAt(waiting.takenAt());
-                }
+            if (plausibility.doubt(settings.get(number).at(at), at, value, now).isPresent()) {
+                continue;
             }
+            ids.add(waiting.id());
+            Place place = new Place(meter.id(), at);
+            Stored reading = new Stored(meter.id(), at, Plausibility.stored(value), waiting.receivedAt());
+            BigDecimal known = stored.get(number).get(at);
+            if (known == null) {
+                inserts.put(place, reading);
+            } else if (known.compareTo(reading.value()) == 0 || !isLater(reading, inserts, updates)) {
+                continue;
+            } else {
+                (inserts.containsKey(place) ? inserts : updates).put(place, reading);
+                replaced.add(new Revision(meter.id(), at, known, reading.value(), Caller.SYSTEM, NOTE));
+            }
+            stored.get(number).put(at, reading.value());
+            meter.noteReadingAt(at);
         }
-        storedReadings.insert(released);
+        storedReadings.insert(List.copyOf(inserts.values()));
+        if (!updates.isEmpty()) {
+            storedReadings.replace(List.copyOf(updates.values()));
+        }
+        storedReadings.record(replaced, now);
         quarantine.decide(ids, Quarantine.RELEASED, Caller.SYSTEM, NOTE, now);
+    }
+
+    /** Whether it came after what stands at its instant, so that it had taken its place if it had been believed then. */
+    private boolean isLater(Stored reading, Map<Place, Stored> inserts, Map<Place, Stored> updates) {
+        Place place = new Place(reading.meterId(), reading.at());
+        if (inserts.containsKey(place) || updates.containsKey(place)) {
+            return true;
+        }
+        Range instant = new Range(reading.meterId(), reading.at(), reading.at().plusMillis(1));
+        return storedReadings.received(instant).stream()
+                        .allMatch(known -> known.receivedAt().isBefore(reading.receivedAt()))
+                && !storedReadings.wasDecided(reading.meterId(), reading.at());
     }
 
     private void doubt(
@@ -90,21 +121,45 @@ class Revalidation {
         List<Revision> removed = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {
             Meter meter = tasks.get(i).meter();
-            MeterSettings settings = meter.settings();
-            for (Map.Entry<Instant, BigDecimal> each : new TreeMap<>(stored.get(i)).entrySet()) {
-                Instant at = each.getKey();
-                BigDecimal value = each.getValue();
-                Reason reason = plausibility.doubt(settings, at, value, now).orElse(null);
-                if (BY_SETTINGS.contains(reason) && !storedReadings.wasDecided(meter.id(), at)) {
+            TreeMap<Instant, Reason> reasons = reasons(meter, stored.get(i), plausibility, now);
+            if (reasons.isEmpty()) {
+                continue;
+            }
+            // With the time at which it came, because the last received of two values wins.
+            for (Stored reading : storedReadings.received(
+                    new Range(meter.id(), reasons.firstKey(), reasons.lastKey().plusMillis(1)))) {
+                Instant at = reading.at();
+                if (reasons.containsKey(at)) {
                     doubted.add(new Quarantine.Entry(
-                            new Measurement(meter.deviceId(), at, value.stripTrailingZeros()), reason, now));
-                    removed.add(new Revision(meter.id(), at, value, null, Caller.SYSTEM, NOTE));
+                            new Measurement(meter.deviceId(), at, plain(reading.value())),
+                            reasons.get(at),
+                            reading.receivedAt()));
+                    removed.add(new Revision(meter.id(), at, reading.value(), null, Caller.SYSTEM, NOTE));
                     storedReadings.remove(meter.id(), at);
                     stored.get(i).remove(at);
                 }
             }
         }
-        quarantine.add(doubted);
+        quarantine.addAgain(doubted);
         storedReadings.record(removed, now);
+    }
+
+    /** Which of the stored values are not believed any more, and why. */
+    private TreeMap<Instant, Reason> reasons(
+            Meter meter, TreeMap<Instant, BigDecimal> stored, Plausibility plausibility, Instant now) {
+        DatedSettings settings = meter.settings();
+        TreeMap<Instant, Reason> reasons = new TreeMap<>();
+        stored.forEach((at, value) -> plausibility
+                .doubt(settings.at(at), at, value, now)
+                .filter(BY_SETTINGS::contains)
+                .filter(reason -> !storedReadings.wasDecided(meter.id(), at))
+                .ifPresent(reason -> reasons.put(at, reason)));
+        return reasons;
+    }
+
+    /** As a meter sends it, so that the same value waits once. */
+    private static BigDecimal plain(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

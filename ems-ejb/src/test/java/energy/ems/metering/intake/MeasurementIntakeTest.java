@@ -9,6 +9,8 @@ import energy.ems.boundary.PageRequest;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
+import energy.ems.deviceevents.SettingsDates;
+import energy.ems.deviceevents.SettingsState;
 import energy.ems.messaging.Destinations;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
@@ -264,7 +266,7 @@ class MeasurementIntakeTest {
 
         system.receive(measurement("found", minute(70), "7"));
         assertThat(findings("found")).containsExactly("PENDING");
-        system.device("found", 2, "alice", "5", "INTERVAL");
+        system.settings("found", 2, mode("INTERVAL"), SettingsDates.ALWAYS);
         assertThat(findings("found")).as("interval values are no register").isEmpty();
     }
 
@@ -470,13 +472,17 @@ class MeasurementIntakeTest {
         }
         assertThat(system.hours("mistaken")).isEmpty();
 
-        system.device("mistaken", 2, "alice", null, "CUMULATIVE");
+        system.settings("mistaken", 2, mode("CUMULATIVE"), SettingsDates.ALWAYS);
         assertThat(system.hours("mistaken")).containsExactly(entry(HOUR, kwh("6")));
 
-        system.device("mistaken", 3, "alice", null, "INTERVAL");
+        system.settings("mistaken", 3, mode("INTERVAL"), SettingsDates.ALWAYS);
         assertThat(system.hours("mistaken")).isEmpty();
         assertThat(system.count("reading r JOIN meter m ON m.id = r.meter_id WHERE m.device_id = 'mistaken'"))
                 .isZero();
+    }
+
+    private static SettingsState mode(String mode) {
+        return new SettingsState(mode, null, null, null, null);
     }
 
     @Test

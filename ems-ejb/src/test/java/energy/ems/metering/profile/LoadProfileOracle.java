@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The rules a second time, written from their wording and not from the code under test: it looks ahead where that holds
@@ -39,6 +40,12 @@ public final class LoadProfileOracle {
 
     private record Noticed(Finding.Kind kind, long from, long until) {}
 
+    /** What was said of the settings, one after the other; of each instant, what was said last. */
+    private final List<Said> said;
+
+    /** Settings that count from an instant on, whatever was said of it before. */
+    public record Said(Instant from, MeterSettings settings) {}
+
     private final MeterSettings settings;
     private final List<Reading> readings;
     private final List<Piece> pieces = new ArrayList<>();
@@ -52,17 +59,68 @@ public final class LoadProfileOracle {
     private BigInteger levelOfB;
 
     public LoadProfileOracle(MeterSettings settings, List<Reading> readings) {
+        this(List.of(new Said(Instant.MIN, settings)), readings);
+    }
+
+    /** @param said in the order in which it was said, the first for all along */
+    public LoadProfileOracle(List<Said> said, List<Reading> readings) {
+        this(said, said.get(0).settings, readings);
+        int first = 0;
+        for (int i = 1; i <= readings.size(); i++) {
+            if (i == readings.size()
+                    || isApart(readings.get(i - 1).at(), readings.get(i).at())) {
+                List<Reading> alike = readings.subList(first, i);
+                LoadProfileOracle part =
+                        new LoadProfileOracle(said, inForce(said, alike.get(0).at()), alike);
+                part.judge();
+                pieces.addAll(part.pieces);
+                noticed.addAll(part.noticed);
+                countedAt.addAll(part.countedAt);
+                first = i;
+            }
+        }
+    }
+
+    private LoadProfileOracle(List<Said> said, MeterSettings settings, List<Reading> readings) {
+        this.said = said;
         this.settings = settings;
         this.readings = readings;
+    }
+
+    /** The settings of that instant. */
+    static MeterSettings inForce(List<Said> said, Instant instant) {
+        for (int i = said.size() - 1; i > 0; i--) {
+            if (!said.get(i).from.isAfter(instant)) {
+                return said.get(i).settings;
+            }
+        }
+        return said.get(0).settings;
+    }
+
+    /** Whether two readings in a row cannot be compared: other settings between them, or of registers another mode. */
+    private boolean isApart(Instant earlier, Instant later) {
+        MeterSettings before = inForce(said, earlier);
+        return said.stream()
+                .map(Said::from)
+                .filter(change -> change.isAfter(earlier) && !change.isAfter(later))
+                .map(change -> inForce(said, change))
+                .anyMatch(then -> before.readingMode() == ReadingMode.CUMULATIVE
+                        ? then.readingMode() != ReadingMode.CUMULATIVE
+                        : !then.equals(before));
+    }
+
+    private MeterSettings settings(int index) {
+        return inForce(said, readings.get(index).at());
+    }
+
+    private void judge() {
         if (settings.readingMode() == ReadingMode.CUMULATIVE) {
             readings.forEach(reading -> countedAt.add(start(reading)));
-            if (!readings.isEmpty()) {
-                level = value(0);
-                judgeAll();
-                pieces.stream()
-                        .filter(this::isGap)
-                        .forEach(piece -> noticed.add(new Noticed(Finding.Kind.GAP, piece.from, piece.to)));
-            }
+            level = value(0);
+            judgeAll();
+            pieces.stream()
+                    .filter(this::isGap)
+                    .forEach(piece -> noticed.add(new Noticed(Finding.Kind.GAP, piece.from, piece.to)));
         } else if (settings.expectedInterval().toMillis() > HOUR) {
             for (Reading reading : readings) {
                 long start = start(reading);
@@ -121,7 +179,9 @@ public final class LoadProfileOracle {
     private boolean isGap(Piece piece) {
         long firstWhole = -Math.floorDiv(-piece.from, HOUR) * HOUR;
         long length = piece.to - piece.from;
-        return length > 3 * settings.expectedInterval().toMillis() && length > HOUR && firstWhole + HOUR <= piece.to;
+        long usual =
+                inForce(said, Instant.ofEpochMilli(piece.to)).expectedInterval().toMillis();
+        return length > 3 * usual && length > HOUR && firstWhole + HOUR <= piece.to;
     }
 
     // ---- which readings count
@@ -238,23 +298,26 @@ public final class LoadProfileOracle {
 
     private boolean isSwing(int i) {
         List<BigInteger> values = new ArrayList<>(List.of(level, value(a), value(i)));
+        List<Integer> shownBy = new ArrayList<>(List.of(a, i));
         if (b >= 0) {
             values.add(levelOfB);
+            shownBy.add(b);
         }
-        return swings(level, a, i, values);
+        return swings(level, a, i, values, shownBy);
     }
 
-    private boolean swings(BigInteger from, int earlier, int later, List<BigInteger> values) {
+    private boolean swings(BigInteger from, int earlier, int later, List<BigInteger> values, List<Integer> shownBy) {
         if (at(later) - at(earlier) > FOUR_HUNDRED_DAYS || value(later).signum() == 0) {
             return false;
         }
         BigInteger down = from.subtract(value(later));
-        return down.signum() > 0 && down.compareTo(lastDigit(values).shiftLeft(1)) <= 0;
+        return down.signum() > 0 && down.compareTo(lastDigit(values, shownBy).shiftLeft(1)) <= 0;
     }
 
-    /** The greatest power of ten, of no more than one of the unit, that divides all of these. */
-    private BigInteger lastDigit(List<BigInteger> values) {
-        BigInteger digit = units(settings.unit().toKwh(BigDecimal.ONE));
+    /** The greatest power of ten, of no more than one of any unit in which they came, that divides all of these. */
+    private BigInteger lastDigit(List<BigInteger> values, List<Integer> shownBy) {
+        boolean isFine = shownBy.stream().anyMatch(index -> settings(index).unit() == EnergyUnit.WH);
+        BigInteger digit = units(isFine ? new BigDecimal("0.001") : BigDecimal.ONE);
         while (true) {
             BigInteger candidate = digit;
             if (values.stream().allMatch(value -> value.mod(candidate).signum() == 0)) {
@@ -323,7 +386,8 @@ public final class LoadProfileOracle {
 
     private boolean agree(int earlier, int later) {
         return follows(value(earlier), earlier, later)
-                || swings(value(earlier), earlier, later, List.of(value(earlier), value(later)));
+                || swings(
+                        value(earlier), earlier, later, List.of(value(earlier), value(later)), List.of(earlier, later));
     }
 
     private boolean follows(BigInteger from, int earlier, int later) {
@@ -332,35 +396,40 @@ public final class LoadProfileOracle {
         if (time > FOUR_HUNDRED_DAYS || up.signum() < 0) {
             return false;
         }
-        BigDecimal power = settings.maximumPowerKw();
+        BigDecimal power = settings(later).maximumPowerKw();
         if (from.signum() == 0) {
             power = power.min(new BigDecimal("1000"));
         }
-        return up.multiply(BigInteger.valueOf(HOUR)).compareTo(reach(power, time)) <= 0;
+        return up.multiply(BigInteger.valueOf(HOUR)).compareTo(reach(power, time, later)) <= 0;
     }
 
     private boolean rolls(BigInteger from, int earlier, int later) {
-        if (settings.registerCapacity() == null || at(later) - at(earlier) > FOUR_HUNDRED_DAYS) {
+        if (settings(later).registerCapacity() == null || at(later) - at(earlier) > FOUR_HUNDRED_DAYS) {
             return false;
         }
-        BigInteger capacity = units(settings.capacityKwh());
+        BigInteger capacity = capacity(later);
         return from.compareTo(capacity) <= 0
                 && from.multiply(BigInteger.TEN).compareTo(capacity.multiply(BigInteger.valueOf(9))) >= 0
                 && value(later).multiply(BigInteger.TEN).compareTo(capacity) <= 0
                 && through(from, later)
                                 .multiply(BigInteger.valueOf(HOUR))
-                                .compareTo(reach(settings.maximumPowerKw(), at(later) - at(earlier)))
+                                .compareTo(reach(settings(later).maximumPowerKw(), at(later) - at(earlier), later))
                         <= 0;
     }
 
-    private BigInteger reach(BigDecimal power, long millis) {
+    private BigInteger capacity(int index) {
+        BigDecimal shown = settings(index).registerCapacity();
+        return units(settings(index).unit() == EnergyUnit.WH ? shown.movePointLeft(3) : shown);
+    }
+
+    private BigInteger reach(BigDecimal power, long millis, int later) {
         return units(power)
                 .multiply(BigInteger.valueOf(
-                        Math.max(millis, settings.expectedInterval().toMillis())));
+                        Math.max(millis, settings(later).expectedInterval().toMillis())));
     }
 
     private BigInteger through(BigInteger from, int later) {
-        return units(settings.capacityKwh()).subtract(from).add(value(later));
+        return capacity(later).subtract(from).add(value(later));
     }
 
     private BigInteger value(int index) {
@@ -407,21 +476,26 @@ public final class LoadProfileOracle {
         long received = countedAt.stream()
                 .filter(at -> at >= start && at < start + HOUR)
                 .count();
-        long expected = HOUR / settings.expectedInterval().toMillis();
+        MeterSettings then = inForce(said, Instant.ofEpochMilli(start));
+        long expected = HOUR / then.expectedInterval().toMillis();
         BigInteger energy = null;
         String quality;
         boolean crossed = false;
-        long known = 0;
+        long[] known = new long[4];
         for (Piece piece : pieces) {
             if (piece.to > start && piece.from < start + HOUR) {
                 BigInteger part = piece.until(start + HOUR).subtract(piece.until(start));
                 energy = energy == null ? part : energy.add(part);
                 crossed |= piece.from < start || piece.to > start + HOUR;
-                known += Math.min(piece.to, start + HOUR) - Math.max(piece.from, start);
+                for (int quarter = 0; quarter < known.length; quarter++) {
+                    long from = start + quarter * HOUR / 4;
+                    known[quarter] += Math.max(0, Math.min(piece.to, from + HOUR / 4) - Math.max(piece.from, from));
+                }
             }
         }
-        boolean byCount = settings.readingMode() == ReadingMode.INTERVAL && expected > 0;
-        boolean isAllThere = byCount ? received >= expected : known >= HOUR;
+        boolean byCount = then.readingMode() == ReadingMode.INTERVAL && expected > 0;
+        boolean isAllThere =
+                byCount ? received >= expected : LongStream.of(known).allMatch(each -> each >= HOUR / 4);
         quality = energy == null ? "MISSING" : crossed ? "ESTIMATED" : isAllThere ? "MEASURED" : "PARTIAL";
         String kwh = energy == null
                 ? "null"

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -129,7 +128,8 @@ class LoadProfilePropertyTest {
                 LoadProfile.of(settings, List.copyOf(readings.values())).hours();
 
         for (Instant touched : readings.keySet()) {
-            for (AffectedWindow window : AffectedHours.of(settings, List.of(touched), new CountingSource(readings))) {
+            for (AffectedWindow window :
+                    AffectedHours.of(DatedSettings.always(settings), List.of(touched), new MapSource(readings))) {
                 assertThat(window.profile().hours())
                         .as("touched at " + touched)
                         .isEqualTo(everything.stream()
@@ -152,7 +152,7 @@ class LoadProfilePropertyTest {
         Instant from = hours.get(0).start();
         Instant to = hours.get(hours.size() - 1).start().plus(Duration.ofHours(1));
         List<Period> periods = Period.covering(from, to, zone, resolution);
-        List<PeriodValue> values = PeriodValue.of(periods, hours, meter.settings());
+        List<PeriodValue> values = PeriodValue.of(periods, hours, DatedSettings.always(meter.settings()));
         assertThat(sum(values.stream().map(PeriodValue::energyKwh).toList())).isEqualByComparingTo(total);
         assertThat(values).allMatch(value -> (value.energyKwh() == null) == (value.quality() == Quality.MISSING));
     }
@@ -168,12 +168,12 @@ class LoadProfilePropertyTest {
             register = register.add(BigDecimal.valueOf(random.nextInt(1_000), 3));
         }
         Instant touched = new ArrayList<>(readings.keySet()).get(random.nextInt(1_000));
-        CountingSource source = new CountingSource(readings);
+        MapSource source = new MapSource(readings);
 
-        AffectedHours.of(settings, List.of(touched), source);
+        AffectedHours.of(DatedSettings.always(settings), List.of(touched), source);
 
-        assertThat(source.questions).isLessThanOrEqualTo(5);
-        assertThat(source.answered).isLessThanOrEqualTo(8 + 8 + 24 + 8 + 8);
+        assertThat(source.questions()).isLessThanOrEqualTo(5);
+        assertThat(source.answered()).isLessThanOrEqualTo(8 + 8 + 24 + 8 + 8);
     }
 
     /** However long it has lived: what stands still, swings, falls or flips for ever is looked back upon so far only. */
@@ -195,11 +195,12 @@ class LoadProfilePropertyTest {
             readings.put(at, new Reading(at, BigDecimal.valueOf(shown, 1)));
             at = at.plus(Duration.ofMinutes(10));
         }
-        CountingSource source = new CountingSource(readings);
+        MapSource source = new MapSource(readings);
 
-        List<AffectedWindow> windows = AffectedHours.ofAdded(settings, List.of(readings.lastKey()), source);
+        List<AffectedWindow> windows =
+                AffectedHours.ofAdded(DatedSettings.always(settings), List.of(readings.lastKey()), source);
 
-        assertThat(source.answered).isLessThan(10_000);
+        assertThat(source.answered()).isLessThan(10_000);
         assertThat(windows.get(0).from()).isAfter(readings.lastKey().minus(Duration.ofHours(4)));
     }
 
@@ -297,15 +298,15 @@ class LoadProfilePropertyTest {
                     onlyAdded = false;
                 }
             }
-            ReadingSource source = new CountingSource(readings);
+            ReadingSource source = new MapSource(readings);
             if (!touched.isEmpty() && random.nextBoolean()) {
                 Instant from = touched.first().minus(Duration.ofMinutes(random.nextInt(300)));
                 Instant to = touched.last().plus(Duration.ofMinutes(random.nextInt(300)));
                 source = new KnownReadings(from, to, source.between(from, to), source);
             }
             List<AffectedWindow> windows = onlyAdded
-                    ? AffectedHours.ofAdded(settings, touched, source)
-                    : AffectedHours.of(settings, touched, source);
+                    ? AffectedHours.ofAdded(DatedSettings.always(settings), touched, source)
+                    : AffectedHours.of(DatedSettings.always(settings), touched, source);
             for (AffectedWindow window : windows) {
                 hours.subMap(window.from(), window.to()).clear();
                 window.profile().hours().forEach(hour -> hours.put(hour.start(), hour));
@@ -328,50 +329,6 @@ class LoadProfilePropertyTest {
         }
     }
 
-    private static final class CountingSource implements ReadingSource {
-        private final NavigableMap<Instant, Reading> readings;
-        private int questions;
-        private int answered;
-
-        CountingSource(NavigableMap<Instant, Reading> readings) {
-            this.readings = readings;
-        }
-
-        @Override
-        public List<Reading> before(Instant instant, int count) {
-            List<Reading> before = new ArrayList<>(readings.headMap(instant, false).descendingMap().values().stream()
-                    .limit(count)
-                    .toList());
-            Collections.reverse(before);
-            return answer(before);
-        }
-
-        @Override
-        public Optional<Reading> lastAboveZero(Instant from, Instant before) {
-            return readings.subMap(from, true, before, false).descendingMap().values().stream()
-                    .filter(reading -> reading.kwh().signum() > 0)
-                    .findFirst();
-        }
-
-        @Override
-        public List<Reading> between(Instant from, Instant to) {
-            return answer(List.copyOf(readings.subMap(from, to).values()));
-        }
-
-        @Override
-        public List<Reading> from(Instant instant, int count) {
-            return answer(readings.tailMap(instant, true).values().stream()
-                    .limit(count)
-                    .toList());
-        }
-
-        private List<Reading> answer(List<Reading> answer) {
-            questions++;
-            answered += answer.size();
-            return answer;
-        }
-    }
-
     private static BigDecimal sum(List<BigDecimal> energies) {
         BigDecimal sum = BigDecimal.ZERO;
         for (BigDecimal energy : energies) {
@@ -380,7 +337,7 @@ class LoadProfilePropertyTest {
         return sum;
     }
 
-    private static List<String> hours(LoadProfile profile) {
+    static List<String> hours(LoadProfile profile) {
         return profile.hours().stream()
                 .map(hour -> "%s %s %d/%d %s"
                         .formatted(
@@ -394,7 +351,7 @@ class LoadProfilePropertyTest {
                 .toList();
     }
 
-    private static List<String> findings(LoadProfile profile) {
+    static List<String> findings(LoadProfile profile) {
         return profile.findings().stream()
                 .map(finding -> "%s %s %s".formatted(finding.kind(), finding.from(), finding.until()))
                 .toList();

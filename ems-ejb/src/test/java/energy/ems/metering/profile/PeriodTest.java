@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PeriodTest {
 
-    private static final MeterSettings EVERY_QUARTER = MeterSettings.of(ReadingMode.INTERVAL, Duration.ofMinutes(15));
+    private static final DatedSettings EVERY_QUARTER =
+            DatedSettings.always(MeterSettings.of(ReadingMode.INTERVAL, Duration.ofMinutes(15)));
 
     @Test
     void bothOneOClockHoursOfAnAutumnNightStandApart() {
@@ -105,7 +106,7 @@ class PeriodTest {
 
     @Test
     void aRegisterReadOnTheLocalHourMeasuresTheLocalHourThoughUtcHoursAreEstimated() {
-        MeterSettings hourly = MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofHours(1));
+        DatedSettings hourly = DatedSettings.always(MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofHours(1)));
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             readings.add(

@@ -7,11 +7,16 @@ import energy.ems.boundary.Caller;
 import energy.ems.container.CountingDatabase;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestDatabase;
+import energy.ems.metering.profile.DatedSettings;
+import energy.ems.metering.profile.MeterSettings;
 import energy.ems.platform.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,21 +58,27 @@ class RecomputationsTest {
         return "m-%03d".formatted(meter);
     }
 
+    private static Map<String, List<DatedSettings.Change>> allAlong(List<String> ids) {
+        DatedSettings settings = DatedSettings.always(MeterSettings.defaults());
+        return ids.stream()
+                .collect(Collectors.toMap(Function.identity(), id -> List.of(settings.changeAllAlong(settings))));
+    }
+
     private static List<String> ids(int from, int to) {
         return IntStream.range(from, to).mapToObj(RecomputationsTest::id).toList();
     }
 
     @Test
     void whoComesLastDoesNotWaitForAnImportNorTheImportForThoseThatComeLater() {
-        recomputations.orderAll(ids(LARGE, METERS - 1), Caller.SYSTEM);
-        recomputations.orderAll(List.of(id(METERS - 1)), Caller.SYSTEM);
+        recomputations.orderAll(allAlong(ids(LARGE, METERS - 1)), Caller.SYSTEM);
+        recomputations.orderAll(allAlong(List.of(id(METERS - 1))), Caller.SYSTEM);
 
         assertThat(devices(recomputations.next())).contains(id(METERS - 1), id(LARGE));
     }
 
     @Test
     void ofTheLargeOnesTheFirstAndTheLastAreWorkedAt() {
-        recomputations.orderAll(ids(0, METERS), Caller.SYSTEM);
+        recomputations.orderAll(allAlong(ids(0, METERS)), Caller.SYSTEM);
 
         assertThat(devices(recomputations.next()))
                 .contains(id(0), id(LARGE - 1))
@@ -76,7 +87,7 @@ class RecomputationsTest {
 
     @Test
     void aHundredThousandThatWaitAreNotLookedAt() {
-        recomputations.orderAll(ids(0, METERS), Caller.SYSTEM);
+        recomputations.orderAll(allAlong(ids(0, METERS)), Caller.SYSTEM);
         for (int copies = METERS; copies < 50_000; copies *= 2) {
             execute("INSERT INTO recomputation (device_id, range_from, range_to, next_from, state, percent, hours,"
                     + " attempts, due_at, requested_at, requested_by) SELECT device_id, range_from, range_to, next_from,"
@@ -107,16 +118,16 @@ class RecomputationsTest {
     void whatWaitsIsCountedAndTheOldestTold() {
         assertThat(recomputations.backlog().isEmpty()).isTrue();
         Instant first = system.clock().instant();
-        recomputations.orderAll(List.of(id(0)), Caller.SYSTEM);
+        recomputations.orderAll(allAlong(List.of(id(0))), Caller.SYSTEM);
         system.clock().advance(Duration.ofMinutes(1));
-        recomputations.orderAll(ids(1, 5), Caller.SYSTEM);
+        recomputations.orderAll(allAlong(ids(1, 5)), Caller.SYSTEM);
 
         assertThat(recomputations.backlog()).isEqualTo(new Backlog(5, first.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     @Test
     void manyMetersCostTheDatabaseAHandfulOfStatements() {
-        recomputations.orderAll(ids(LARGE, LARGE + 2 * RecomputationChoice.EACH), Caller.SYSTEM);
+        recomputations.orderAll(allAlong(ids(LARGE, LARGE + 2 * RecomputationChoice.EACH)), Caller.SYSTEM);
         List<Long> chosen = recomputations.next();
         assertThat(chosen).hasSize(2 * RecomputationChoice.EACH);
         database.reset();
@@ -130,7 +141,7 @@ class RecomputationsTest {
 
     @Test
     void oneThatFailsDoesNotTakeTheOthersAlong() {
-        recomputations.orderAll(ids(LARGE, LARGE + 10), Caller.SYSTEM);
+        recomputations.orderAll(allAlong(ids(LARGE, LARGE + 10)), Caller.SYSTEM);
         // What no meter may be is the surest failure there is.
         execute("ALTER TABLE meter DROP CONSTRAINT meter_unit");
         execute("UPDATE meter SET unit = 'broken' WHERE device_id = '" + id(LARGE + 5) + "'");

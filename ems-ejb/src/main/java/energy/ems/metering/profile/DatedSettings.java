@@ -1,0 +1,178 @@
+package energy.ems.metering.profile;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A meter's settings in the course of time. A reading is what the settings in force at its own instant say, so that a
+ * change leaves alone what was read before it.
+ */
+public final class DatedSettings {
+
+    /** How far a value may take another's place in an hour. */
+    private static final Duration RIVALRY = Duration.ofHours(1);
+
+    /** By the instant from which each counts; the first holds for all that was before, too. No two in a row are equal. */
+    private final NavigableMap<Instant, MeterSettings> byStart;
+
+    private DatedSettings(NavigableMap<Instant, MeterSettings> byStart) {
+        this.byStart = byStart;
+    }
+
+    /** Settings that have never changed. */
+    public static DatedSettings always(MeterSettings settings) {
+        NavigableMap<Instant, MeterSettings> byStart = new TreeMap<>();
+        byStart.put(Instant.MIN, settings);
+        return new DatedSettings(byStart);
+    }
+
+    /** The same before that instant; from then on these, whatever was to come. */
+    public DatedSettings changed(Instant from, MeterSettings settings) {
+        NavigableMap<Instant, MeterSettings> changed = new TreeMap<>(byStart.headMap(from, false));
+        if (changed.isEmpty()) {
+            return always(settings);
+        }
+        if (!changed.lastEntry().getValue().equals(settings)) {
+            changed.put(from, settings);
+        }
+        return new DatedSettings(changed);
+    }
+
+    /** The settings in force at that instant. */
+    public MeterSettings at(Instant instant) {
+        return byStart.size() == 1
+                ? byStart.firstEntry().getValue()
+                : byStart.floorEntry(instant).getValue();
+    }
+
+    /** Those that nothing has followed yet. */
+    public MeterSettings latest() {
+        return byStart.lastEntry().getValue();
+    }
+
+    /** A reading from a value in the unit of its time. */
+    public Reading reading(Instant at, BigDecimal valueInUnit) {
+        return at(at).reading(at, valueInUnit);
+    }
+
+    /** The hour in which a reading of that instant counts; of one that is shared out, the first of its hours. */
+    public Instant hourOf(Instant at) {
+        return at(at).hourOf(at);
+    }
+
+    /** Whether a calculation by any of these settings may notice anything. */
+    public boolean bringsFindings() {
+        return byStart.values().stream().anyMatch(MeterSettings::bringsFindings);
+    }
+
+    /** How many readings a faultless meter sends in {@code [from, to)}. */
+    int expectedReadings(Instant from, Instant to) {
+        if (byStart.size() == 1) {
+            return latest().expectedReadings(Duration.between(from, to));
+        }
+        long expected = 0;
+        Instant start = from;
+        while (start.isBefore(to)) {
+            Instant change = byStart.higherKey(start);
+            Instant end = change == null || change.isAfter(to) ? to : change;
+            expected += at(start).expectedReadings(Duration.between(start, end));
+            start = end;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, expected);
+    }
+
+    /**
+     * Something of each settings, for what is derived from them once and asked for often.
+     *
+     * @see #at(Instant)
+     */
+    <T> Function<Instant, T> derived(Function<MeterSettings, T> derivation) {
+        if (byStart.size() == 1) {
+            T always = derivation.apply(latest());
+            return instant -> always;
+        }
+        NavigableMap<Instant, T> derived = new TreeMap<>();
+        byStart.forEach((from, settings) -> derived.put(from, derivation.apply(settings)));
+        return instant -> derived.floorEntry(instant).getValue();
+    }
+
+    /**
+     * A stretch of time, {@code [from, to)}, in which readings can be compared with each other: interval values of the
+     * same settings, or a register, whose kWh are comparable whatever its unit is.
+     *
+     * @param settings those of its beginning; a register's may change within
+     */
+    record Era(Instant from, Instant to, MeterSettings settings) {
+
+        boolean isOfRegister() {
+            return settings.readingMode() == ReadingMode.CUMULATIVE;
+        }
+    }
+
+    /** The eras, without a gap from the earliest of times to the latest. */
+    List<Era> eras() {
+        List<Era> eras = new ArrayList<>();
+        Iterator<Map.Entry<Instant, MeterSettings>> all = byStart.entrySet().iterator();
+        Map.Entry<Instant, MeterSettings> begun = all.next();
+        while (all.hasNext()) {
+            Map.Entry<Instant, MeterSettings> next = all.next();
+            boolean isRegister = begun.getValue().readingMode() == ReadingMode.CUMULATIVE;
+            if (!isRegister || next.getValue().readingMode() != ReadingMode.CUMULATIVE) {
+                eras.add(new Era(begun.getKey(), next.getKey(), begun.getValue()));
+                begun = next;
+            }
+        }
+        eras.add(new Era(begun.getKey(), Instant.MAX, begun.getValue()));
+        return eras;
+    }
+
+    /**
+     * What readings a change of settings touches.
+     *
+     * @param since the first instant at which other settings are in force; the earliest of times for all along
+     * @param before how long before its own instant a reading may have counted, or counts now
+     * @param after how long after its own instant
+     */
+    public record Change(Instant since, Duration before, Duration after) {}
+
+    /** The change after which nothing is believed that was calculated before. */
+    public Change changeAllAlong(DatedSettings former) {
+        return changeSince(Instant.MIN, former);
+    }
+
+    /** What is different after these settings have taken the others' place; empty for nothing. */
+    public Optional<Change> changeFrom(DatedSettings former) {
+        return Stream.concat(byStart.keySet().stream(), former.byStart.keySet().stream())
+                .sorted()
+                .filter(instant -> !at(instant).equals(former.at(instant)))
+                .findFirst()
+                .map(since -> changeSince(since, former));
+    }
+
+    /** Which hours a reading reaches, its own settings say; what such an hour is expected to hold, those of the hour. */
+    private Change changeSince(Instant since, DatedSettings former) {
+        return new Change(
+                since,
+                longest(former, MeterSettings::lag),
+                longest(former, settings -> settings.expectedInterval().minus(settings.lag())));
+    }
+
+    private Duration longest(DatedSettings other, Function<MeterSettings, Duration> reach) {
+        return Stream.of(this, other)
+                .flatMap(each -> each.byStart.values().stream())
+                .map(reach)
+                .max(Duration::compareTo)
+                .orElseThrow()
+                .plus(RIVALRY);
+    }
+}

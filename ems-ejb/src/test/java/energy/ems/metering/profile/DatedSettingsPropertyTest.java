@@ -1,0 +1,241 @@
+package energy.ems.metering.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.ems.metering.profile.LoadProfileOracle.Said;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+
+/** Whatever is said of a meter's settings, and in whatever order: the last that was said of an instant decides. */
+class DatedSettingsPropertyTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+
+    /** A meter's values in the unit of their time, and what is said of its settings, the first for all along. */
+    record Life(List<Reading> values, List<Said> said) {
+
+        List<Reading> readings(List<Said> sofar) {
+            return values.stream().map(value -> inKwh(value, sofar)).toList();
+        }
+    }
+
+    private static Reading inKwh(Reading value, List<Said> said) {
+        boolean isWh = LoadProfileOracle.inForce(said, value.at()).unit() == EnergyUnit.WH;
+        return new Reading(value.at(), isWh ? value.kwh().movePointLeft(3) : value.kwh());
+    }
+
+    private static DatedSettings dated(List<Said> said) {
+        DatedSettings settings = DatedSettings.always(said.get(0).settings());
+        for (Said each : said.subList(1, said.size())) {
+            settings = settings.changed(each.from(), each.settings());
+        }
+        return settings;
+    }
+
+    @Property(tries = 4_000)
+    void theLastThatWasSaidOfAnInstantDecides(@ForAll("lives") Life life, @ForAll Random random) {
+        DatedSettings settings = dated(life.said());
+
+        for (int i = 0; i < 50; i++) {
+            List<Instant> changes = life.said().stream()
+                    .map(Said::from)
+                    .filter(change -> change.isAfter(Instant.MIN))
+                    .toList();
+            Instant instant = i % 2 == 0 || changes.isEmpty()
+                    ? BEGIN.plusMillis(random.nextLong(-1_000_000, 400_000_000))
+                    : changes.get(random.nextInt(changes.size())).plusMillis(i / 2 % 3 - 1L);
+            assertThat(settings.at(instant))
+                    .as(instant.toString())
+                    .isEqualTo(LoadProfileOracle.inForce(life.said(), instant));
+        }
+    }
+
+    @Property(tries = 8_000)
+    void hoursAreWhatTheRulesSay(@ForAll("lives") Life life) {
+        List<Reading> readings = life.readings(life.said());
+
+        LoadProfile profile = LoadProfile.of(dated(life.said()), readings);
+
+        LoadProfileOracle oracle = new LoadProfileOracle(life.said(), readings);
+        assertThat(LoadProfilePropertyTest.findings(profile)).isEqualTo(oracle.findings());
+        assertThat(LoadProfilePropertyTest.hours(profile)).isEqualTo(oracle.hours());
+    }
+
+    /** Readings and settings come in any order, and each time just that is recalculated which they can have touched. */
+    @Property(tries = 3_000, shrinking = ShrinkingMode.BOUNDED)
+    void whateverTheWayThereTheEndIsTheSame(@ForAll("lives") Life life, @ForAll Random random) {
+        Stored stored = new Stored(life.said().get(0));
+        List<Reading> sent = new ArrayList<>(life.values());
+        if (random.nextBoolean()) {
+            Collections.shuffle(sent, random);
+        }
+        int changes = 1;
+        int i = 0;
+        while (i < sent.size() || changes < life.said().size()) {
+            int left = sent.size() - i;
+            if (left > 0 && (changes == life.said().size() || random.nextInt(3) > 0)) {
+                int size = Math.min(
+                        left, 1 + random.nextInt(List.of(1, 3, 20, 1_000).get(random.nextInt(4))));
+                size = left > 120 ? Math.min(left, size + left / 20) : size;
+                stored.receive(sent.subList(i, i + size));
+                i += size;
+            } else {
+                stored.change(life.said().get(changes++));
+                if (random.nextBoolean()) {
+                    stored.recompute(random);
+                }
+            }
+        }
+        stored.recompute(random);
+
+        LoadProfile everything = LoadProfile.of(dated(life.said()), life.readings(life.said()));
+        assertThat(stored.hours()).isEqualTo(everything.hours());
+        assertThat(List.copyOf(stored.findings.values())).isEqualTo(everything.findings());
+    }
+
+    /** The key of a finding. */
+    private record Place(Instant until, Finding.Kind kind) {}
+
+    /** What the pipeline does with a database, done with maps. */
+    private static final class Stored {
+        private final List<Said> said = new ArrayList<>();
+        private final NavigableMap<Instant, Reading> values = new TreeMap<>();
+        private final NavigableMap<Instant, HourValue> hours = new TreeMap<>();
+        private final NavigableMap<Place, Finding> findings =
+                new TreeMap<>(Comparator.comparing(Place::until).thenComparing(Place::kind));
+        private final List<Instant[]> ordered = new ArrayList<>();
+
+        Stored(Said first) {
+            said.add(first);
+        }
+
+        void receive(List<Reading> batch) {
+            batch.forEach(value -> values.put(value.at(), value));
+            store(AffectedHours.ofAdded(
+                    dated(said), batch.stream().map(Reading::at).toList(), new MapSource(readings())));
+        }
+
+        /** Orders to recompute what the change touches. */
+        void change(Said change) {
+            DatedSettings former = dated(said);
+            said.add(change);
+            dated(said).changeFrom(former).filter(each -> !values.isEmpty()).ifPresent(each -> {
+                Instant first = values.firstKey();
+                Instant since = each.since().isAfter(first) ? each.since() : first;
+                Instant from = since.minus(each.before());
+                Instant to = values.lastKey().plusMillis(1).plus(each.after());
+                if (from.isBefore(to)) {
+                    ordered.add(new Instant[] {from, to});
+                }
+            });
+        }
+
+        /** Piece by piece. */
+        void recompute(Random random) {
+            for (Instant[] order : ordered) {
+                Instant from = order[0];
+                while (from.isBefore(order[1])) {
+                    List<Instant> inside =
+                            List.copyOf(values.subMap(from, order[1]).keySet());
+                    int size = 1 + random.nextInt(60);
+                    Instant to = size < inside.size() ? inside.get(size) : order[1];
+                    TreeSet<Instant> touched =
+                            new TreeSet<>(values.subMap(from, to).keySet());
+                    values.headMap(from, false).descendingKeySet().stream()
+                            .limit(3)
+                            .forEach(touched::add);
+                    values.tailMap(to).keySet().stream().limit(3).forEach(touched::add);
+                    store(AffectedHours.within(dated(said), from, to, touched, new MapSource(readings())));
+                    from = to;
+                }
+            }
+            ordered.clear();
+        }
+
+        private NavigableMap<Instant, Reading> readings() {
+            NavigableMap<Instant, Reading> readings = new TreeMap<>();
+            values.forEach((at, value) -> readings.put(at, inKwh(value, said)));
+            return readings;
+        }
+
+        private void store(List<AffectedWindow> windows) {
+            for (AffectedWindow window : windows) {
+                hours.subMap(window.from(), window.to()).clear();
+                window.profile().hours().forEach(hour -> hours.put(hour.start(), hour));
+                findings.keySet()
+                        .removeIf(place -> !place.until().isBefore(window.from())
+                                && place.until().isBefore(window.to()));
+                window.profile()
+                        .findings()
+                        .forEach(finding -> findings.put(new Place(finding.until(), finding.kind()), finding));
+            }
+        }
+
+        List<HourValue> hours() {
+            return List.copyOf(hours.values());
+        }
+    }
+
+    @Provide
+    Arbitrary<Life> lives() {
+        Arbitrary<ReadingMode> modes = Arbitraries.of(ReadingMode.values());
+        Arbitrary<IntervalStamp> stamps = Arbitraries.of(IntervalStamp.values());
+        Arbitrary<EnergyUnit> units = Arbitraries.of(EnergyUnit.values());
+        Arbitrary<String> capacities =
+                Arbitraries.frequency(Tuple.of(3, ""), Tuple.of(1, "1000"), Tuple.of(1, "100000"));
+        Arbitrary<Duration> intervals = Arbitraries.of(
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(7),
+                Duration.ofHours(1),
+                Duration.ofHours(2),
+                Duration.ofDays(1));
+        Arbitrary<MeterSettings> settings = Combinators.combine(modes, stamps, units, capacities, intervals)
+                .as((mode, stamp, unit, capacity, interval) -> new MeterSettings(
+                        mode,
+                        stamp,
+                        unit,
+                        capacity.isEmpty() ? null : new BigDecimal(capacity),
+                        interval,
+                        MeterSettings.DEFAULT_MAXIMUM_POWER_KW));
+        // Where a change falls: at a reading, near it, in between, before all of them, after them, or all along.
+        Arbitrary<Integer> places = Arbitraries.integers().between(-3, 60);
+        Arbitrary<Long> beside = Arbitraries.of(0L, 0L, 1L, -1L, 300_000L, 3_600_000L, 90_000_000L);
+        return Combinators.combine(
+                        GeneratedReadings.arbitrary(),
+                        Combinators.combine(places, beside, settings)
+                                .as(Tuple::of)
+                                .list()
+                                .ofMaxSize(5))
+                .as((readings, changes) -> {
+                    List<Said> said = new ArrayList<>();
+                    said.add(new Said(Instant.MIN, readings.settings()));
+                    for (Tuple.Tuple3<Integer, Long, MeterSettings> each : changes) {
+                        int place = each.get1();
+                        List<Reading> values = readings.readings();
+                        Instant near = place < 0 || values.isEmpty()
+                                ? BEGIN.plus(Duration.ofHours(7L * place))
+                                : values.get(Math.min(place, values.size() - 1)).at();
+                        said.add(new Said(place == -3 ? Instant.MIN : near.plusMillis(each.get2()), each.get3()));
+                    }
+                    return new Life(readings.readings(), said);
+                });
+    }
+}
