@@ -1,6 +1,8 @@
 package energy.ems.device;
 
 import energy.ems.deviceevents.DeviceState;
+import energy.ems.deviceevents.SettingsDates;
+import energy.ems.deviceevents.SettingsJson;
 import energy.ems.platform.SearchText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -39,6 +41,12 @@ class Device {
     @Embedded
     private StoredSettings settings;
 
+    @Column(name = "settings_valid_from")
+    private Instant settingsValidFrom;
+
+    @Column(name = "former_settings")
+    private String formerSettings;
+
     private long version;
 
     @Column(name = "created_at")
@@ -57,10 +65,26 @@ class Device {
         this.id = draft.id();
         this.version = formerVersion;
         this.createdAt = now;
-        change(draft, now);
+        // The first settings hold always: until then nothing was said about the past.
+        date(SettingsDates.NEVER_CHANGED);
+        take(draft, now);
     }
 
     void change(DeviceDraft draft, Instant now) {
+        date(view().settingsDatesAfter(draft, now));
+        take(draft, now);
+    }
+
+    private void date(SettingsDates dates) {
+        settingsValidFrom = dates.validFrom();
+        formerSettings = SettingsJson.format(dates.former());
+    }
+
+    private SettingsDates settingsDates() {
+        return new SettingsDates(settingsValidFrom, SettingsJson.parse(formerSettings));
+    }
+
+    private void take(DeviceDraft draft, Instant now) {
         this.name = draft.name();
         this.description = draft.description();
         this.address = draft.address();
@@ -121,12 +145,13 @@ class Device {
     }
 
     DeviceView view() {
-        return new DeviceView(value(), version, createdAt, updatedAt);
+        return new DeviceView(value(), settingsDates(), version, createdAt, updatedAt);
     }
 
     /** For device events. */
     DeviceState state() {
         DeviceDraft value = value();
+        SettingsDates dates = settingsDates();
         return new DeviceState(
                 id,
                 name,
@@ -134,7 +159,9 @@ class Device {
                 address,
                 owner,
                 value.maxHourlyKwh(),
-                value.settings().state());
+                value.settings().state(),
+                dates.validFrom(),
+                dates.former());
     }
 
     private DeviceDraft value() {

@@ -4,6 +4,7 @@ import energy.ems.device.DeviceChangeView.FieldChange;
 import energy.ems.device.DeviceChangeView.Kind;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
+import energy.ems.deviceevents.SettingsDates;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,10 @@ record DeviceChange(Kind kind, long version, Instant at, DeviceState device, Lis
 
     /** Whether the draft asks for anything that the device is not already. */
     static boolean differs(DeviceView device, DeviceDraft draft) {
-        return !device.device().equals(draft.plain());
+        return !device.device().equals(draft.withSettingsValidFrom(null).plain())
+                || draft.settingsValidFrom() != null
+                        && !device.settingsDatesAfter(draft, draft.settingsValidFrom())
+                                .equals(device.settingsDates());
     }
 
     private static List<FieldChange> differences(DeviceView before, DeviceView after) {
@@ -58,6 +62,13 @@ record DeviceChange(Kind kind, long version, Instant at, DeviceState device, Lis
                 changes.add(new FieldChange(field, was.get(field), value));
             }
         });
+        if (before != null
+                && !(before.settings().equals(after.settings())
+                        && before.settingsDates().equals(after.settingsDates()))) {
+            String from = SettingsDates.text(before.settingsDates().validFrom());
+            String to = SettingsDates.text(after.settingsDates().validFrom());
+            changes.add(new FieldChange("settings_valid_from", from.equals(to) ? null : from, to));
+        }
         return changes;
     }
 

@@ -3,9 +3,12 @@ package energy.ems.device;
 import energy.ems.boundary.InputCheck;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.InvalidInputException.Rule;
+import energy.ems.deviceevents.SettingsDates;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +30,8 @@ final class DeviceCsv {
             "interval_stamp",
             "unit",
             "register_capacity",
-            "expected_interval");
+            "expected_interval",
+            "settings_valid_from");
 
     private static final int LONGEST_NUMBER = 40;
     private static final int LONGEST_SHOWN = 60;
@@ -52,7 +56,7 @@ final class DeviceCsv {
     }
 
     /** The record as a device, with an id of its own when it had none; what is wrong with it is noted. */
-    DeviceDraft device(List<String> record, InputCheck check) {
+    DeviceDraft device(List<String> record, Instant now, InputCheck check) {
         if (record.size() != width) {
             throw new InvalidInputException("line", Rule.MALFORMED, record.size() + " values instead of " + width);
         }
@@ -63,8 +67,9 @@ final class DeviceCsv {
                 text(record, "address"),
                 text(record, "owner"),
                 check.attempt(() -> number(record, "max_hourly_kwh")),
-                settings(record, check));
-        return DeviceRules.check(draft, check);
+                settings(record, check),
+                check.attempt(() -> date(record, "settings_valid_from")));
+        return DeviceRules.check(draft, now, check);
     }
 
     private ReadingSettings settings(List<String> record, InputCheck check) {
@@ -122,6 +127,18 @@ final class DeviceCsv {
                         column,
                         Rule.NOT_ONE_OF,
                         Stream.of(choices).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    private Instant date(List<String> record, String column) {
+        String text = text(record, column);
+        if (text == null || text.equalsIgnoreCase(SettingsDates.ALWAYS_WORD)) {
+            return text == null ? null : SettingsDates.ALWAYS;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidInputException(column, Rule.NOT_A_DATE, SettingsDates.ALWAYS_WORD);
+        }
     }
 
     private Duration interval(List<String> record) {

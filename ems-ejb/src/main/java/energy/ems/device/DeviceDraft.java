@@ -1,6 +1,8 @@
 package energy.ems.device;
 
+import energy.ems.deviceevents.SettingsDates;
 import java.math.BigDecimal;
+import java.time.Instant;
 
 /**
  * What a device is: as somebody wants it to be, or as it is. Texts are stripped, blank ones are null.
@@ -9,6 +11,8 @@ import java.math.BigDecimal;
  * @param owner user name, or null for nobody
  * @param maxHourlyKwh limit in kWh for an hour, or null for none; a change counts from the running hour on
  * @param settings how it is read; null for the usual
+ * @param settingsValidFrom since when it is to be read so, {@link SettingsDates#ALWAYS} for all along; null for the
+ *     moment of the change, and of what there is
  */
 public record DeviceDraft(
         String id,
@@ -17,7 +21,8 @@ public record DeviceDraft(
         String address,
         String owner,
         BigDecimal maxHourlyKwh,
-        ReadingSettings settings) {
+        ReadingSettings settings,
+        Instant settingsValidFrom) {
 
     public DeviceDraft {
         id = stripped(id);
@@ -28,17 +33,36 @@ public record DeviceDraft(
         settings = settings == null ? ReadingSettings.usual() : settings;
     }
 
+    public DeviceDraft(
+            String id,
+            String name,
+            String description,
+            String address,
+            String owner,
+            BigDecimal maxHourlyKwh,
+            ReadingSettings settings) {
+        this(id, name, description, address, owner, maxHourlyKwh, settings, null);
+    }
+
     /** A device of which nothing else is said. */
     public static DeviceDraft named(String id, String name) {
         return new DeviceDraft(id, name, null, null, null, null, null);
     }
 
     DeviceDraft withId(String newId) {
-        return new DeviceDraft(newId, name, description, address, owner, maxHourlyKwh, settings);
+        return new DeviceDraft(newId, name, description, address, owner, maxHourlyKwh, settings, settingsValidFrom);
     }
 
     public DeviceDraft withOwner(String newOwner) {
-        return new DeviceDraft(id, name, description, address, newOwner, maxHourlyKwh, settings);
+        return new DeviceDraft(id, name, description, address, newOwner, maxHourlyKwh, settings, settingsValidFrom);
+    }
+
+    public DeviceDraft withSettings(ReadingSettings newSettings) {
+        return new DeviceDraft(id, name, description, address, owner, maxHourlyKwh, newSettings, settingsValidFrom);
+    }
+
+    public DeviceDraft withSettingsValidFrom(Instant from) {
+        return new DeviceDraft(id, name, description, address, owner, maxHourlyKwh, settings, from);
     }
 
     /**
@@ -53,7 +77,7 @@ public record DeviceDraft(
                 settings.unit(),
                 plain(settings.registerCapacity()),
                 settings.expectedInterval());
-        return new DeviceDraft(id, name, description, address, owner, plain(maxHourlyKwh), plain);
+        return new DeviceDraft(id, name, description, address, owner, plain(maxHourlyKwh), plain, settingsValidFrom);
     }
 
     private static BigDecimal plain(BigDecimal number) {

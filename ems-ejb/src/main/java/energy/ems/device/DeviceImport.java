@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.Reader;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -42,20 +43,24 @@ public class DeviceImport {
     @Inject
     AuditLog auditLog;
 
+    @Inject
+    Clock clock;
+
     @Resource
     TransactionSynchronizationRegistry transaction;
 
     /** Reads and checks everything and changes nothing. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public ImportReport preview(Reader csv) {
-        return new ImportRun(csv, accounts::existing, this::existing, drafts -> {}).report(false);
+        return new ImportRun(csv, clock.instant(), accounts::existing, this::existing, drafts -> {}).report(false);
     }
 
     /** Stores all devices, or none when a single line is wrong. */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public ImportReport apply(Reader csv) {
         management.requireHere();
-        ImportReport report = new ImportRun(csv, accounts::existing, this::existing, this::store).report(true);
+        ImportReport report =
+                new ImportRun(csv, clock.instant(), accounts::existing, this::existing, this::store).report(true);
         if (!report.applied()) {
             transaction.setRollbackOnly();
             return report;

@@ -3,8 +3,10 @@ package energy.ems.device;
 import energy.ems.boundary.InputCheck;
 import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.deviceevents.DeviceBounds;
+import energy.ems.deviceevents.SettingsDates;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** What a device has to look like by itself; whether its owner exists is asked elsewhere. */
@@ -13,15 +15,15 @@ final class DeviceRules {
     private DeviceRules() {}
 
     /** The draft, with an id when it had none. */
-    static DeviceDraft checked(DeviceDraft draft) {
+    static DeviceDraft checked(DeviceDraft draft, Instant now) {
         InputCheck check = new InputCheck();
-        DeviceDraft complete = check(draft, check);
+        DeviceDraft complete = check(draft, now, check);
         check.finish();
         return complete;
     }
 
     /** The draft, with an id when it had none; what is wrong with it is noted. */
-    static DeviceDraft check(DeviceDraft draft, InputCheck check) {
+    static DeviceDraft check(DeviceDraft draft, Instant now, InputCheck check) {
         String id = draft.id() == null ? UUID.randomUUID().toString() : draft.id();
         check.require(DeviceBounds.ID.matcher(id).matches(), "id", Rule.PATTERN, "A-Z a-z 0-9 . _ : - (64)");
         check.require(draft.name() != null, "name", Rule.REQUIRED);
@@ -39,7 +41,20 @@ final class DeviceRules {
                 Rule.NOT_A_DURATION,
                 DeviceBounds.SHORTEST_INTERVAL,
                 "P31D");
+        checkDate(check, draft.settingsValidFrom(), now);
         return draft.withId(id);
+    }
+
+    private static void checkDate(InputCheck check, Instant from, Instant now) {
+        if (from == null || from.equals(SettingsDates.ALWAYS)) {
+            return;
+        }
+        check.require(
+                !from.isBefore(DeviceBounds.EARLIEST_SETTINGS),
+                "settings_valid_from",
+                Rule.TOO_EARLY,
+                DeviceBounds.EARLIEST_SETTINGS);
+        check.require(!from.isAfter(now), "settings_valid_from", Rule.IN_FUTURE);
     }
 
     private static void checkText(InputCheck check, String field, String text, int longest, boolean severalLines) {

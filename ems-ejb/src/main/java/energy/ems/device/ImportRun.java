@@ -5,6 +5,7 @@ import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.device.ImportReport.LineError;
 import java.io.Reader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class ImportRun {
     private static final int SAMPLE = 20;
 
     private final Reader csv;
+    private final Instant now;
     private final Function<Set<String>, Set<String>> existingOwners;
     private final Function<Set<String>, Map<String, DeviceView>> existingDevices;
     private final Consumer<Collection<DeviceDraft>> store;
@@ -43,10 +45,12 @@ final class ImportRun {
 
     ImportRun(
             Reader csv,
+            Instant now,
             Function<Set<String>, Set<String>> existingOwners,
             Function<Set<String>, Map<String, DeviceView>> existingDevices,
             Consumer<Collection<DeviceDraft>> store) {
         this.csv = csv;
+        this.now = now;
         this.existingOwners = existingOwners;
         this.existingDevices = existingDevices;
         this.store = store;
@@ -104,7 +108,7 @@ final class ImportRun {
 
     private void readDevice(int line, List<String> record) {
         InputCheck check = new InputCheck();
-        DeviceDraft draft = check.attempt(() -> columns.device(record, check));
+        DeviceDraft draft = check.attempt(() -> columns.device(record, now, check));
         if (draft != null && !check.hasProblemWith("id")) {
             Integer former = lineOfId.putIfAbsent(draft.id(), line);
             check.require(former == null, "id", Rule.DUPLICATE, former == null ? 0 : former);

@@ -198,7 +198,7 @@ class StoredDevices {
 
     /** The draft, complete; what is wrong with it by itself or with its owner is noted. */
     private DeviceDraft check(DeviceDraft draft, InputCheck check) {
-        DeviceDraft checked = DeviceRules.check(draft, check);
+        DeviceDraft checked = DeviceRules.check(draft, clock.instant(), check);
         if (draft.owner() != null && !check.hasProblemWith("owner")) {
             check.require(accounts.exists(draft.owner()), "owner", Rule.UNKNOWN);
         }

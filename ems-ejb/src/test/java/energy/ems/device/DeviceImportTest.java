@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import energy.ems.account.Role;
 import energy.ems.container.ManagementSystem;
 import energy.ems.device.ImportReport.LineError;
+import energy.ems.deviceevents.SettingsDates;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -61,6 +62,24 @@ class DeviceImportTest {
                 .singleElement()
                 .satisfies(error -> assertThat(error.message()).contains("save it as \"CSV UTF-8\""));
         assertThat(system.count("device")).isZero();
+    }
+
+    @Test
+    void aColumnSaysSinceWhenADeviceIsReadSo() {
+        apply("id,name\na,One\nb,Two\nc,Three\n");
+        ImportReport report = apply("id,name,unit,settings_valid_from\na,One,WH,2026-11-20T14:00:00+02:00\n"
+                + "b,Two,WH,always\nc,Three,KWH,2026-11-20T12:00:00Z\n");
+
+        assertThat(report).returns(2, ImportReport::updated).returns(1, ImportReport::unchanged);
+        assertThat(system.get(Devices.class).get("a").settingsDates().validFrom())
+                .isEqualTo("2026-11-20T12:00:00Z");
+        assertThat(system.get(Devices.class).get("b").settingsDates()).isEqualTo(SettingsDates.NEVER_CHANGED);
+        assertThat(preview("id,name,settings_valid_from\na,One,yesterday\nb,Two,2099-01-01T00:00:00Z\n")
+                        .errors())
+                .extracting(ImportReport.LineError::field, ImportReport.LineError::messageKey)
+                .containsExactly(
+                        tuple("settings_valid_from", "invalid.not_a_date"),
+                        tuple("settings_valid_from", "invalid.in_future"));
     }
 
     @Test

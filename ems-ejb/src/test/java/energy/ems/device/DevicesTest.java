@@ -18,6 +18,9 @@ import energy.ems.container.ManagementSystem;
 import energy.ems.device.DeviceChangeView.FieldChange;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceEventJson;
+import energy.ems.deviceevents.FormerSettings;
+import energy.ems.deviceevents.SettingsDates;
+import energy.ems.deviceevents.SettingsState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,6 +114,69 @@ class DevicesTest {
 
         assertThat(same.version()).isEqualTo(1);
         assertThat(events(id)).hasSize(1);
+    }
+
+    @Test
+    void howADeviceIsReadIsDatedAndToldWithAllThatWasBefore() {
+        DeviceDraft draft = draft("dated", "Meter", null, null).withSettingsValidFrom(NOON);
+        devices.create(draft);
+        devices.update("dated", readIn(EnergyUnit.WH, null), 1);
+        devices.update("dated", readIn(EnergyUnit.KWH, NOON), 2);
+        devices.update("dated", readIn(EnergyUnit.WH, NOON.plusSeconds(1)), 3);
+        DeviceView renamed =
+                devices.update("dated", draft("dated", "Renamed", null, null).withSettings(WH), 4);
+        DeviceView same = devices.update("dated", readIn(EnergyUnit.WH, NOON.plusSeconds(1)), 5);
+        devices.update("dated", readIn(EnergyUnit.WH, SettingsDates.ALWAYS), same.version());
+
+        Instant now = system.clock().instant();
+        FormerSettings kwh = new FormerSettings(SettingsDates.ALWAYS, SettingsState.usual());
+        assertThat(renamed.version()).isEqualTo(5);
+        assertThat(same.version()).as("its name is another").isEqualTo(6);
+        assertThat(events("dated"))
+                .extracting(
+                        event -> event.device().settingsFrom(),
+                        event -> event.device().formerSettings())
+                .containsExactly(
+                        tuple(SettingsDates.ALWAYS, List.of()),
+                        tuple(now, List.of(kwh)),
+                        tuple(SettingsDates.ALWAYS, List.of()),
+                        tuple(NOON.plusSeconds(1), List.of(kwh)),
+                        tuple(NOON.plusSeconds(1), List.of(kwh)),
+                        tuple(NOON.plusSeconds(1), List.of(kwh)),
+                        tuple(SettingsDates.ALWAYS, List.of()));
+        assertThat(devices.history("dated"))
+                .extracting(change -> change.fields().stream()
+                        .filter(field -> field.field().equals("settings_valid_from"))
+                        .map(field -> field.before() + " to " + field.after())
+                        .toList())
+                .containsExactly(
+                        List.of(NOON.plusSeconds(1) + " to ALWAYS"),
+                        List.of(),
+                        List.of(),
+                        List.of("ALWAYS to " + NOON.plusSeconds(1)),
+                        List.of(now + " to ALWAYS"),
+                        List.of("ALWAYS to " + now),
+                        List.of());
+    }
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final ReadingSettings WH = new ReadingSettings(null, null, EnergyUnit.WH, null, null);
+
+    private static DeviceDraft readIn(EnergyUnit unit, Instant from) {
+        return draft("dated", "Meter", null, null)
+                .withSettings(new ReadingSettings(null, null, unit, null, null))
+                .withSettingsValidFrom(from);
+    }
+
+    @Test
+    void refusesDatesThatHaveNotComeOrAreLongGone() {
+        devices.create(draft("dates", "Meter", null, null));
+        for (String date : List.of("2000-12-31T23:59:59Z", "+12345-01-01T00:00:00Z", "2099-01-01T00:00:00Z")) {
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(() -> devices.update(
+                            "dates", draft("dates", "Meter", null, null).withSettingsValidFrom(Instant.parse(date)), 1))
+                    .returns("settings_valid_from", InvalidInputException::field);
+        }
     }
 
     @Test
@@ -311,7 +377,7 @@ class DevicesTest {
 
     private static List<DeviceEvent> events(String id) {
         return system.select("SELECT body FROM outbox ORDER BY id").stream()
-                .map(body -> DeviceEventJson.read((byte[]) body, Instant.EPOCH))
+                .map(body -> DeviceEventJson.read((byte[]) body, system.clock().instant()))
                 .filter(event -> event.device().id().equals(id))
                 .toList();
     }

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class SynchronisationTest {
 
+    private static final Instant READ_AT = Instant.parse("2026-12-01T00:00:00Z");
+
     private ManagementSystem system;
     private Devices devices;
     private DeviceEventIntake monitoring;
@@ -248,7 +250,7 @@ class SynchronisationTest {
 
     private List<DeviceEvent> waitingAll() {
         return system.select("SELECT body FROM outbox ORDER BY id").stream()
-                .map(body -> DeviceEventJson.read((byte[]) body, Instant.EPOCH))
+                .map(body -> DeviceEventJson.read((byte[]) body, READ_AT))
                 .toList();
     }
 
@@ -270,7 +272,7 @@ class SynchronisationTest {
 
     private static List<DeviceEvent> read(List<RawMessage> messages) {
         return messages.stream()
-                .map(message -> DeviceEventJson.read(message.body(), Instant.EPOCH))
+                .map(message -> DeviceEventJson.read(message.body(), READ_AT))
                 .toList();
     }
 

@@ -60,7 +60,8 @@ public record DeviceJson(
                 body.has("address") ? body.text("address") : present.address(),
                 body.has("owner") ? body.text("owner") : present.owner(),
                 body.has("max_hourly_kwh") ? body.decimal("max_hourly_kwh") : present.maxHourlyKwh(),
-                settings(body, present.settings()));
+                settings(body, present.settings()),
+                body.validFrom("settings_valid_from"));
     }
 
     private static ReadingSettings settings(Fields body, ReadingSettings present) {

@@ -1,5 +1,6 @@
 package energy.ems.web.api;
 
+import energy.ems.deviceevents.SettingsDates;
 import energy.ems.web.security.BodyLimit;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -12,6 +13,8 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -163,6 +166,19 @@ record Fields(JsonObject json) {
             return text == null ? null : Duration.parse(text);
         } catch (DateTimeException notADuration) {
             throw new BadRequest(name, "must be an ISO 8601 duration like PT10M");
+        }
+    }
+
+    /** An instant, or the word for the beginning of time. */
+    Instant validFrom(String name) {
+        String text = text(name);
+        if (text == null || text.strip().equalsIgnoreCase(SettingsDates.ALWAYS_WORD)) {
+            return text == null ? null : SettingsDates.ALWAYS;
+        }
+        try {
+            return OffsetDateTime.parse(text.strip()).toInstant();
+        } catch (DateTimeException notATime) {
+            throw new BadRequest(name, "must be an instant like 2026-11-23T09:00:00Z, or ALWAYS");
         }
     }
 

@@ -3,6 +3,7 @@ package energy.ems.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import energy.ems.deviceevents.SettingsDates;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,16 @@ class FieldsTest {
         assertThat(body.has("owner")).isTrue();
         assertThat(body.text("owner")).isNull();
         assertThat(body.has("unit")).isFalse();
+    }
+
+    @Test
+    void readsSinceWhenSettingsHold() {
+        assertThat(read("{\"from\": \"2026-11-23T11:00:00+02:00\"}").validFrom("from"))
+                .isEqualTo("2026-11-23T09:00:00Z");
+        assertThat(read("{\"from\": \"always\"}").validFrom("from")).isEqualTo(SettingsDates.ALWAYS);
+        assertThat(read("{}").validFrom("from")).isNull();
+        assertThatThrownBy(() -> read("{\"from\": \"now\"}").validFrom("from")).isInstanceOf(BadRequest.class);
+        assertThatThrownBy(() -> read("{\"from\": 5}").validFrom("from")).isInstanceOf(BadRequest.class);
     }
 
     @ParameterizedTest

@@ -553,6 +553,8 @@ class HostileProbesIT {
                 "{\"name\":\"x\",\"id\":\"<script>\"}",
                 "{\"name\":\"x\",\"unit\":\"MWh\"}",
                 "{\"name\":\"x\",\"expected_interval\":\"PT-1S\"}",
+                "{\"name\":\"x\",\"settings_valid_from\":\"yesterday\"}",
+                "{\"name\":\"x\",\"settings_valid_from\":\"+999999999-12-31T23:59:59Z\"}",
                 "{\"name\":\"x\",\"owner\":\"nobody-at-all\"}",
                 "{\"name\":\"\\u0000\"}",
                 "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>"

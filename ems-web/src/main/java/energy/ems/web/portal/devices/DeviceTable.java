@@ -7,6 +7,7 @@ import energy.ems.device.DeviceChangeView;
 import energy.ems.device.DeviceQuery;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
+import energy.ems.deviceevents.SettingsDates;
 import energy.ems.web.portal.frame.Dialogs;
 import energy.ems.web.portal.frame.DurationConverter;
 import energy.ems.web.portal.frame.Figures;
@@ -21,6 +22,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,9 +189,16 @@ public class DeviceTable implements Serializable {
             case "reading_mode" -> Texts.ofView().get("readingMode." + kept);
             case "interval_stamp" -> Texts.ofView().get("intervalStamp." + kept);
             case "expected_interval" -> DurationConverter.words(Duration.parse(kept));
+            case "settings_valid_from" -> since(kept);
             case "max_hourly_kwh", "register_capacity" -> figures.exact(new BigDecimal(kept));
             default -> kept;
         };
+    }
+
+    private String since(String kept) {
+        return kept.equals(SettingsDates.ALWAYS_WORD)
+                ? Texts.ofView().get("settings.always")
+                : figures.second(Instant.parse(kept));
     }
 
     public ListState getList() {
