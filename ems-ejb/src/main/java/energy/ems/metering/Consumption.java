@@ -13,6 +13,7 @@ import energy.ems.metering.meter.LimitsAndOwners.Limits;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.HourValue;
 import energy.ems.metering.profile.Period;
@@ -275,7 +276,7 @@ public class Consumption {
     }
 
     /**
-     * The stored readings in {@code [from, to)}, ascending, in the device's own unit.
+     * The stored readings in {@code [from, to)}, ascending, each in the device's unit of its time.
      *
      * @throws InvalidInputException when the range holds more than {@value #MOST_READINGS}
      */
@@ -289,9 +290,13 @@ public class Consumption {
         if (!start.isBefore(to)) {
             return List.of();
         }
+        DatedSettings settings = meter.settings();
         return storedReadings.received(new StoredReadings.Range(meter.id(), start, to)).stream()
-                .map(stored ->
-                        new ReceivedReading(stored.at(), stored.value().stripTrailingZeros(), stored.receivedAt()))
+                .map(stored -> new ReceivedReading(
+                        stored.at(),
+                        stored.value().stripTrailingZeros(),
+                        settings.at(stored.at()).unit(),
+                        stored.receivedAt()))
                 .toList();
     }
 

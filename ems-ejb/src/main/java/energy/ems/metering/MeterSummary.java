@@ -2,7 +2,6 @@ package energy.ems.metering;
 
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
-import energy.ems.metering.profile.EnergyUnit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ public record MeterSummary(
         String deviceId,
         String name,
         String owner,
-        EnergyUnit unit,
         BigDecimal limitKwh,
         Duration expectedInterval,
         MeterState state,
@@ -35,7 +33,6 @@ public record MeterSummary(
                 meter.deviceId(),
                 meter.name(),
                 meter.owner(),
-                meter.unit(),
                 meter.maxHourlyKwh(),
                 meter.expectedInterval(),
                 meter.state(),

@@ -1,5 +1,6 @@
 package energy.ems.metering;
 
+import energy.ems.metering.profile.EnergyUnit;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -7,7 +8,8 @@ import java.time.Instant;
  * A reading as it is stored.
  *
  * @param timestamp the meter's own time
- * @param value in the device's own unit, as received
+ * @param value in the unit in which the device sent at that time, as received
+ * @param unit that unit
  * @param receivedAt when it came, or when a person entered it
  */
-public record ReceivedReading(Instant timestamp, BigDecimal value, Instant receivedAt) {}
+public record ReceivedReading(Instant timestamp, BigDecimal value, EnergyUnit unit, Instant receivedAt) {}

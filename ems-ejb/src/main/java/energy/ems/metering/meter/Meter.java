@@ -275,10 +275,6 @@ public class Meter {
         return maxHourlyKwh;
     }
 
-    public EnergyUnit unit() {
-        return unit;
-    }
-
     public Duration expectedInterval() {
         return Duration.ofMillis(expectedIntervalMillis);
     }

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** What a device has sent, as it is stored: in the device's own unit. */
+/** What a device has sent, as it is stored: in the unit that the device had at that time. */
 @Path("devices/{id}/measurements")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,7 +38,7 @@ public class MeasurementsResource {
 
     /** The same names as in the messages that meters send, and when it came. */
     public record MeasurementJson(
-            Instant timestamp, String deviceId, BigDecimal measurementValue, Instant receivedAt) {}
+            Instant timestamp, String deviceId, BigDecimal measurementValue, String unit, Instant receivedAt) {}
 
     /** Without a range, today; without a zone, the caller's own. */
     @GET
@@ -50,7 +50,8 @@ public class MeasurementsResource {
         consumption.meter(id);
         Span span = spans.asked(from, to, zoneName);
         List<MeasurementJson> readings = consumption.readings(id, span.from(), span.to()).stream()
-                .map(reading -> new MeasurementJson(reading.timestamp(), id, reading.value(), reading.receivedAt()))
+                .map(reading -> new MeasurementJson(
+                        reading.timestamp(), id, reading.value(), reading.unit().label(), reading.receivedAt()))
                 .toList();
         bulkReads.note(id, "readings", readings.size(), span);
         return Listing.of(readings);
@@ -58,7 +59,7 @@ public class MeasurementsResource {
 
     /**
      * Enters a reading by hand, or corrects the one that is there: {@code {"timestamp": …, "measurement_value": …,
-     * "reason": "…"}}, in the device's own unit.
+     * "reason": "…"}}, in the device's unit of that time.
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -73,7 +73,7 @@ public class ConsumptionExport {
                     meter.name(),
                     local(reading.timestamp()),
                     reading.value(),
-                    meter.unit().name(),
+                    reading.unit().name(),
                     local(reading.receivedAt())));
         }
         return file(csv, "readings");
