@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,8 +124,39 @@ final class PanelWalk extends Walk {
             known("deviceForm:" + field, with("deviceForm:name"));
         }
         known("deviceForm:intervalStamp_input", () -> choose("deviceForm:intervalStamp", ""));
+        known("deviceForm:settingsSince:*", this::asksSinceWhenADeviceIsReadSo);
+        known("deviceForm:settingsValidFrom_input", with("deviceForm:settingsSince:*"));
+        known("deviceForm:settingsValidFrom button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
         known("deviceForm:cancel", () -> closesBy("[id='deviceForm:cancel']"));
         return closes();
+    }
+
+    /** Of a known device, and only when it is to be read otherwise. */
+    private void asksSinceWhenADeviceIsReadSo() {
+        Household.Meter meter = household.makeDevice(
+                new Household.Meter("since-" + language.code() + "-" + household.tag, "Since " + household.tag), null);
+        visitor.open("devices.xhtml?q=" + meter.id());
+        visitor.click("[id$=':edit']");
+        visitor.see("[id='deviceForm:name']");
+        String asked = "[id='deviceForm:settingsSince']";
+        assertThat(visitor.all(asked)).isEmpty();
+        choose("deviceForm:unit", "Wh");
+        visitor.see(asked);
+        choose("deviceForm:unit", "kWh");
+        visitor.until("nothing is asked", () -> visitor.all(asked).isEmpty());
+        choose("deviceForm:unit", "Wh");
+        visitor.click(visitor.seeText(asked + " label", language == Language.ENGLISH ? "From a date" : "De la o dată"));
+        visitor.see("[id='deviceForm:settingsValidFrom_input']");
+        visitor.settle();
+        type("deviceForm:settingsValidFrom_input", LocalDate.now().minusDays(2) + " 12:00");
+        save("deviceForm:save");
+        assertThat(household
+                        .administrator
+                        .get("devices/" + meter.id() + "/history")
+                        .body()
+                        .toString())
+                .contains("\"field\":\"settings_valid_from\",\"before\":\"ALWAYS\",\"after\":\"20");
+        household.removeDevice(meter);
     }
 
     private Walk user() {

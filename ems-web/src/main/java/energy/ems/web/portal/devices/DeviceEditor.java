@@ -14,15 +14,20 @@ import energy.ems.device.EnergyUnit;
 import energy.ems.device.IntervalStamp;
 import energy.ems.device.ReadingMode;
 import energy.ems.device.ReadingSettings;
+import energy.ems.deviceevents.SettingsDates;
 import energy.ems.web.portal.frame.DecimalConverter;
 import energy.ems.web.portal.frame.Dialogs;
 import energy.ems.web.portal.frame.DurationConverter;
 import energy.ems.web.portal.frame.Problems;
 import energy.ems.web.portal.frame.Texts;
+import energy.ems.web.portal.frame.Viewer;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /** One device in the side dialog, new or known. What was typed stays until it is stored or given up. */
@@ -39,6 +44,12 @@ public class DeviceEditor implements Serializable {
     @Inject
     private Accounts accounts;
 
+    @Inject
+    private Viewer viewer;
+
+    @Inject
+    private Clock clock;
+
     private boolean known;
     private long version;
     private String id;
@@ -52,6 +63,16 @@ public class DeviceEditor implements Serializable {
     private EnergyUnit unit = EnergyUnit.KWH;
     private String registerCapacity;
     private String expectedInterval;
+    private ReadingSettings settingsBefore;
+    private SettingsSince settingsSince = SettingsSince.NOW;
+    private LocalDateTime settingsValidFrom;
+
+    /** Since when changed reading settings hold. */
+    public enum SettingsSince {
+        NOW,
+        DATE,
+        ALWAYS
+    }
 
     public void begin() {
         known = false;
@@ -77,6 +98,9 @@ public class DeviceEditor implements Serializable {
     }
 
     private void take(DeviceDraft draft) {
+        settingsBefore = draft.settings();
+        settingsSince = SettingsSince.NOW;
+        settingsValidFrom = null;
         id = draft.id();
         name = draft.name();
         description = draft.description();
@@ -106,6 +130,7 @@ public class DeviceEditor implements Serializable {
     /** What was typed as a draft; refused with all that is wrong with it, the unreadable and the forbidden alike. */
     private DeviceDraft checked() {
         InputCheck check = new InputCheck();
+        ReadingSettings settings = settings(check);
         DeviceDraft draft = new DeviceDraft(
                 id,
                 name,
@@ -113,15 +138,68 @@ public class DeviceEditor implements Serializable {
                 address,
                 owner,
                 check.attempt(() -> DecimalConverter.parse("max_hourly_kwh", maxHourlyKwh)),
-                new ReadingSettings(
-                        readingMode,
-                        intervalStamp,
-                        unit,
-                        check.attempt(() -> DecimalConverter.parse("register_capacity", registerCapacity)),
-                        check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval))));
+                settings,
+                isAskedSince(settings) ? since() : null);
         check.addAll(devices.problems(draft, !known));
         check.finish();
         return draft;
+    }
+
+    private ReadingSettings settings(InputCheck check) {
+        return new ReadingSettings(
+                readingMode,
+                intervalStamp,
+                unit,
+                check.attempt(() -> DecimalConverter.parse("register_capacity", registerCapacity)),
+                check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval)));
+    }
+
+    private boolean isAskedSince(ReadingSettings settings) {
+        return known && !settings.equals(settingsBefore);
+    }
+
+    private Instant since() {
+        return switch (settingsSince) {
+            case NOW -> null;
+            case DATE -> settingsValidFrom.atZone(viewer.getZone()).toInstant();
+            case ALWAYS -> SettingsDates.ALWAYS;
+        };
+    }
+
+    /** Whether a known device is to be read otherwise than it is. */
+    public boolean isReadOtherwise() {
+        InputCheck check = new InputCheck();
+        ReadingSettings settings = settings(check);
+        return check.problems().isEmpty() && isAskedSince(settings);
+    }
+
+    public boolean isFromDate() {
+        return settingsSince == SettingsSince.DATE;
+    }
+
+    /** The latest that can be chosen. */
+    public LocalDateTime getNow() {
+        return LocalDateTime.ofInstant(clock.instant(), viewer.getZone());
+    }
+
+    public SettingsSince[] getSettingsSinces() {
+        return SettingsSince.values();
+    }
+
+    public SettingsSince getSettingsSince() {
+        return settingsSince;
+    }
+
+    public void setSettingsSince(SettingsSince settingsSince) {
+        this.settingsSince = settingsSince;
+    }
+
+    public LocalDateTime getSettingsValidFrom() {
+        return settingsValidFrom;
+    }
+
+    public void setSettingsValidFrom(LocalDateTime settingsValidFrom) {
+        this.settingsValidFrom = settingsValidFrom;
     }
 
     /** User names that contain what was typed. */
