@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,14 +148,22 @@ final class PanelWalk extends Walk {
         visitor.click(visitor.seeText(asked + " label", language == Language.ENGLISH ? "From a date" : "De la o dată"));
         visitor.see("[id='deviceForm:settingsValidFrom_input']");
         visitor.settle();
-        type("deviceForm:settingsValidFrom_input", LocalDate.now().minusDays(2) + " 12:00");
+        LocalDateTime noon = household.today.minusDays(2).atTime(12, 0);
+        type("deviceForm:settingsValidFrom_input", noon.toLocalDate() + " 12:00");
         save("deviceForm:save");
-        assertThat(household
-                        .administrator
-                        .get("devices/" + meter.id() + "/history")
-                        .body()
-                        .toString())
-                .contains("\"field\":\"settings_valid_from\",\"before\":\"ALWAYS\",\"after\":\"20");
+        JsonObject latest = household
+                .administrator
+                .get("devices/" + meter.id() + "/history")
+                .body()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        JsonObject since = latest.getJsonArray("fields").getValuesAs(JsonObject.class).stream()
+                .filter(field -> field.getString("field").equals("settings_valid_from"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(since.getString("before")).isEqualTo("ALWAYS");
+        assertThat(since.getString("after"))
+                .isEqualTo(noon.atZone(Household.ZONE).toInstant().toString());
         household.removeDevice(meter);
     }
 
