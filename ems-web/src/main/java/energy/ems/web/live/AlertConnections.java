@@ -42,7 +42,7 @@ public class AlertConnections {
 
     private ScheduledFuture<?> pulse;
 
-    /** @param after the last sequence that the browser has seen; null for none, then only new alerts are sent */
+    /** @param after the last sequence that the browser has seen; null for unknown, then what is told from now on is sent */
     void open(Session session, Ticket ticket, Long after) {
         startPulse();
         AlertConnection connection = new AlertConnection(session, ticket, after != null);

@@ -19,6 +19,9 @@ import java.util.List;
 @ServerEndpoint(value = "/ws/alerts", configurator = Handshake.class)
 public class AlertEndpoint {
 
+    /** The parameter in which a browser says which alert it has seen last. */
+    static final String AFTER = "after";
+
     /** A browser has nothing to say here; what it sends is at most a sign of life. */
     private static final int LONGEST_INCOMING = 256;
 
@@ -41,7 +44,9 @@ public class AlertEndpoint {
             return;
         }
         connections = CDI.current().select(AlertConnections.class).get();
-        connections.open(session, (Ticket) endpoint.getUserProperties().get(Ticket.KEY), after(session));
+        Ticket ticket = (Ticket) endpoint.getUserProperties().get(Ticket.KEY);
+        Long seen = after(session);
+        connections.open(session, ticket, seen == null ? ticket.newest() : seen);
     }
 
     /** Keeps the idle clock from running out; the content does not matter. */
@@ -63,7 +68,7 @@ public class AlertEndpoint {
 
     /** The last sequence that the browser has seen; null when it does not say. */
     private static Long after(Session session) {
-        List<String> values = session.getRequestParameterMap().getOrDefault("after", List.of());
+        List<String> values = session.getRequestParameterMap().getOrDefault(AFTER, List.of());
         try {
             return values.isEmpty() ? null : Long.valueOf(values.get(0));
         } catch (NumberFormatException notASequence) {
