@@ -25,7 +25,6 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -46,9 +45,6 @@ public class DeviceEditor implements Serializable {
 
     @Inject
     private Viewer viewer;
-
-    @Inject
-    private Clock clock;
 
     private boolean known;
     private long version;
@@ -175,11 +171,6 @@ public class DeviceEditor implements Serializable {
 
     public boolean isFromDate() {
         return settingsSince == SettingsSince.DATE;
-    }
-
-    /** The latest that can be chosen. */
-    public LocalDateTime getNow() {
-        return LocalDateTime.ofInstant(clock.instant(), viewer.getZone());
     }
 
     public SettingsSince[] getSettingsSinces() {
