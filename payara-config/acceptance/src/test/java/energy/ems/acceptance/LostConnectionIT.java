@@ -31,6 +31,8 @@ class LostConnectionIT {
 
     @AfterEach
     void takeTheCableAway() throws IOException {
+        // Left open, the page would go on asking where nobody answers, and the next test would be blamed for it.
+        visitor.open("about:blank");
         relay.close();
         visitor.forgiveComplaints();
     }
