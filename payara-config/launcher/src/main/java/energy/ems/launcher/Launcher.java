@@ -1,5 +1,6 @@
 package energy.ems.launcher;
 
+import energy.ems.launcher.bench.Bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ public final class Launcher {
                 case "status" -> new Status(settings).report(options.contains("--json"), System.out);
                 case "down" -> new Status(settings).stop(Terminal.standard());
                 case "simulate" -> new Simulators(settings).run(options);
-                case "bench" -> new Benchmark(settings, Terminal.standard()).run(options);
+                case "bench" ->
+                    new Bench(() -> running(settings), settings.adminPassword(), Terminal.standard()).run(options);
                 default -> throw new Problem("Unknown command " + command + "; see ./ems help");
             };
         } catch (Problem e) {
@@ -36,6 +38,13 @@ public final class Launcher {
             System.err.println("ems: the data directory cannot be used: " + e.getMessage());
             return 1;
         }
+    }
+
+    private static RunningSystem running(Settings settings) throws IOException {
+        return new DataDirectory(settings.dataDirectory())
+                .readSystem()
+                .filter(RunningSystem::ready)
+                .orElseThrow(() -> new Problem("EMS does not run; start it with ./ems up"));
     }
 
     private static int up(Settings settings, List<String> options) throws IOException {

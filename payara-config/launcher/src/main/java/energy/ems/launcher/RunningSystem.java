@@ -9,10 +9,10 @@ import java.util.List;
  * @param amqp with the credentials
  * @param jdbc with the credentials
  */
-record RunningSystem(boolean ready, String http, String amqp, String jdbc, List<Node> nodes) {
+public record RunningSystem(boolean ready, String http, String amqp, String jdbc, List<Node> nodes) {
 
     /** One Payara. */
-    record Node(String name, long pid, String http) {}
+    public record Node(String name, long pid, String http) {}
 
     RunningSystem withReady() {
         return new RunningSystem(true, http, amqp, jdbc, nodes);

@@ -11,12 +11,12 @@ import java.util.function.Supplier;
  * What the person at the keyboard sees. On a terminal a long step counts its seconds in place; in a file or pipe each
  * step is one line when it ends.
  */
-final class Terminal {
+public final class Terminal {
 
     private final PrintStream out;
     private final boolean live;
 
-    Terminal(PrintStream out, boolean live) {
+    public Terminal(PrintStream out, boolean live) {
         this.out = out;
         this.live = live;
     }
@@ -25,13 +25,13 @@ final class Terminal {
         return new Terminal(System.out, System.console() != null);
     }
 
-    synchronized void say(String line) {
+    public synchronized void say(String line) {
         out.println(line);
         out.flush();
     }
 
     /** Runs a step while its name and the seconds so far are shown. */
-    <T> T step(String name, Callable<T> step) {
+    public <T> T step(String name, Callable<T> step) {
         return step(name, () -> "", step);
     }
 
@@ -40,7 +40,7 @@ final class Terminal {
      *
      * @param progress asked every second for what to show behind the name
      */
-    <T> T step(String name, Supplier<String> progress, Callable<T> step) {
+    public <T> T step(String name, Supplier<String> progress, Callable<T> step) {
         long start = System.nanoTime();
         CountDownLatch ended = new CountDownLatch(1);
         Thread display = live ? displayOf(name, progress, start, ended) : null;

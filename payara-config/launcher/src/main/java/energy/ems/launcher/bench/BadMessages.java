@@ -1,4 +1,4 @@
-package energy.ems.launcher;
+package energy.ems.launcher.bench;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.MessageProperties;
@@ -16,7 +16,7 @@ import java.util.Random;
  * Messages that no honest meter sends, kind by kind. Each holds a mark near its beginning, so that what becomes of it can
  * be told from other people's dead letters.
  */
-final class Poison {
+final class BadMessages {
 
     private static final BasicProperties PLAIN = MessageProperties.PERSISTENT_BASIC;
     /** What the intake reads at most is 1 MiB. */
@@ -31,7 +31,7 @@ final class Poison {
      * @param mark stands in every message
      * @param device who has sent it, where it says so
      */
-    Poison(String mark, String device) {
+    BadMessages(String mark, String device) {
         this.mark = mark;
         this.device = device;
     }

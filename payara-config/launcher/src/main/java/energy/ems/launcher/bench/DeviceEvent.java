@@ -1,0 +1,39 @@
+package energy.ems.launcher.bench;
+
+import jakarta.json.Json;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * How monitoring hears of a meter of the bench.
+ *
+ * @param limit kWh in an hour
+ */
+record DeviceEvent(String type, int version, String device, Fleet.Mode mode, BigDecimal limit) {
+
+    /** A limit that no meter of the bench reaches. */
+    static final BigDecimal AMPLE = new BigDecimal(1_000);
+
+    byte[] body() {
+        return Json.createObjectBuilder()
+                .add("event_id", UUID.randomUUID().toString())
+                .add("type", type)
+                .add("version", version)
+                .add("occurred_at", Instant.now().minus(Duration.ofHours(2)).toString())
+                .add(
+                        "device",
+                        Json.createObjectBuilder()
+                                .add("id", device)
+                                .add("name", device)
+                                .addNull("owner")
+                                .add("max_hourly_kwh", limit)
+                                .add("reading_mode", mode.name())
+                                .add("unit", "kWh"))
+                .build()
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,46 @@
+package energy.ems.launcher.bench;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What broker and database allow on this machine, each measured alone, once in a run: the same messages taken by a bare
+ * client, and the same rows stored without any logic. The lower of both bounds whatever takes messages and stores rows.
+ */
+final class Limits {
+
+    static final String UNIT = "measurements/s";
+
+    private final Run run;
+    private final Map<Integer, Double> queue = new HashMap<>();
+    private Double rows;
+
+    Limits(Run run) {
+        this.run = run;
+    }
+
+    /** @return what was not measured before */
+    List<Result> measure(int inOne, int measurements) throws Exception {
+        List<Result> measured = new ArrayList<>();
+        if (!queue.containsKey(inOne)) {
+            BareConsumer consumer = new BareConsumer(run, inOne);
+            queue.put(inOne, consumer.rate(measurements));
+            measured.add(Result.of("limit-queue-" + inOne, queue.get(inOne), UNIT)
+                    .noting("a bare client drains a queue of the same messages, " + inOne + " in each"));
+        }
+        if (rows == null) {
+            rows = new BareRows(run).rate(measurements);
+            measured.add(Result.of("limit-rows", rows, UNIT)
+                    .noting("the same readings and hours stored without logic, " + BareRows.IN_A_TRANSACTION
+                            + " in a transaction, " + BareRows.CONNECTIONS + " connections"));
+        }
+        return measured;
+    }
+
+    /** The lower of both. */
+    double possible(int inOne) {
+        return Math.min(queue.get(inOne), rows);
+    }
+}

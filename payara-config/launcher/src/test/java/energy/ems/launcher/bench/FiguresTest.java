@@ -1,0 +1,33 @@
+package energy.ems.launcher.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import energy.ems.launcher.Problem;
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+
+    private static final String METRICS = """
+            # TYPE ems_consumer_messages gauge
+            # HELP ems_consumer_messages Messages that this node has processed
+            ems_consumer_messages{mp_scope="application",queue="ems.alerts"} 3
+            ems_consumer_messages{mp_scope="application",queue="ems.measurements"} 1.25E7
+            ems_consumer_messages_total{queue="ems.measurements"} 9
+            ems_measurements_inserted 20.0
+            """;
+
+    @Test
+    void areFoundByNameAndLabel() {
+        assertThat(Figures.figure(METRICS, "ems_consumer_messages", "queue=\"ems.measurements\""))
+                .isEqualTo(12_500_000);
+        assertThat(Figures.figure(METRICS, "ems_measurements_inserted", "")).isEqualTo(20);
+    }
+
+    @Test
+    void areMissedAloud() {
+        assertThatThrownBy(() -> Figures.figure(METRICS, "ems_consumer_messages", "queue=\"other\""))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("ems_consumer_messages");
+    }
+}
