@@ -18,38 +18,44 @@ final class BareConsumer {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Run run;
-    private final int inOne;
 
-    BareConsumer(Run run, int inOne) {
+    BareConsumer(Run run) {
         this.run = run;
-        this.inOne = inOne;
     }
 
-    double rate(int measurements) throws Exception {
+    /** Fills a queue. */
+    @FunctionalInterface
+    interface Source {
+
+        /** @return how many messages */
+        long send(Publisher publisher, String queue);
+    }
+
+    /** @return messages a second */
+    double rate(Source source) throws Exception {
         String queue = "ems.bench." + UUID.randomUUID();
         try (Channel channel = run.system().channel()) {
             // As the queue of measurements is, so that it costs the broker the same.
             channel.queueDeclare(queue, true, false, false, null);
             try {
-                long messages = run.step("Filling a queue for a bare client", () -> fill(queue, measurements));
+                long messages = run.step("Filling a queue for a bare client", () -> fill(queue, source));
                 Drain drain = new Drain(messages);
                 run.step("Draining it", () -> drain.percent() + " %", () -> {
                     drain(channel, queue, messages, drain);
                     return null;
                 });
-                return drain.rate() * inOne;
+                return drain.rate();
             } finally {
                 channel.queueDelete(queue);
             }
         }
     }
 
-    private long fill(String queue, int measurements) throws IOException {
-        Fleet fleet = new Fleet("limit", run.options().devices(), Fleet.Mode.INTERVAL, measurements);
+    private long fill(String queue, Source source) throws IOException {
         try (Publisher publisher = run.system().publisher()) {
-            long filled = fleet.messages(measurements, inOne, body -> publisher.send("", queue, body));
+            long messages = source.send(publisher, queue);
             publisher.confirmed();
-            return filled / inOne;
+            return messages;
         }
     }
 

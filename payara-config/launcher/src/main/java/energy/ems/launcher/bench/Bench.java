@@ -11,8 +11,21 @@ import java.util.concurrent.Callable;
 /** {@code ./ems bench}: measures the running system, with devices of its own that it takes away again. */
 public final class Bench {
 
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new Limit(), new Single(), new Arrays(), new Cumulative(), new Naive(), new Poison());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new Limit(),
+            new Single(),
+            new Arrays(),
+            new Cumulative(),
+            new Naive(),
+            new Latency(),
+            new LatencyUnderLoad(),
+            new Storage(),
+            new Events(),
+            new Recomputation(),
+            new Pages(),
+            new Growth(),
+            new Recovery(),
+            new Poison());
 
     private final Callable<RunningSystem> running;
     private final Optional<String> adminPassword;
@@ -80,6 +93,9 @@ public final class Bench {
         lines.add("  --devices N          how many meters send, in turn (%d)".formatted(Options.DEVICES));
         lines.add("  --measurements N     how many measurements; each benchmark has its own number otherwise");
         lines.add("  --rounds N           how often what is repeated is repeated");
+        lines.add("  --rate N             measurements a second that are a load (%d)".formatted(Options.RATE));
+        lines.add("  --small N, --large N after how many measurements growth is measured (%d, %d)"
+                .formatted(Options.SMALL, Options.LARGE));
         lines.add("  --json               the figures as one JSON object");
         return lines;
     }

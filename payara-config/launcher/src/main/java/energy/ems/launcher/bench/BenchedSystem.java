@@ -6,6 +6,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import energy.ems.launcher.Problem;
 import energy.ems.launcher.RunningSystem;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.sql.DriverManager;
@@ -115,7 +116,20 @@ final class BenchedSystem implements AutoCloseable {
                 prefix + "%");
     }
 
-    private long count(String query, String parameter) throws SQLException {
+    /** How much energy the hourly totals of the meters hold whose id begins so. */
+    BigDecimal energy(String prefix) throws SQLException {
+        try (PreparedStatement statement =
+                database.prepareStatement("SELECT COALESCE(SUM(h.energy_kwh), 0) FROM hourly_consumption h"
+                        + " JOIN meter m ON m.id = h.meter_id WHERE m.device_id LIKE ?")) {
+            statement.setString(1, prefix + "%");
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getBigDecimal(1);
+            }
+        }
+    }
+
+    long count(String query, String parameter) throws SQLException {
         try (PreparedStatement statement = database.prepareStatement(query)) {
             statement.setString(1, parameter);
             try (ResultSet result = statement.executeQuery()) {

@@ -11,11 +11,16 @@ import java.util.UUID;
  * How monitoring hears of a meter of the bench.
  *
  * @param limit kWh in an hour
+ * @param unit in which it has always measured
  */
-record DeviceEvent(String type, int version, String device, Fleet.Mode mode, BigDecimal limit) {
+record DeviceEvent(String type, int version, String device, Fleet.Mode mode, BigDecimal limit, String unit) {
 
     /** A limit that no meter of the bench reaches. */
     static final BigDecimal AMPLE = new BigDecimal(1_000);
+
+    DeviceEvent(String type, int version, String device, Fleet.Mode mode, BigDecimal limit) {
+        this(type, version, device, mode, limit, "kWh");
+    }
 
     byte[] body() {
         return Json.createObjectBuilder()
@@ -31,7 +36,8 @@ record DeviceEvent(String type, int version, String device, Fleet.Mode mode, Big
                                 .addNull("owner")
                                 .add("max_hourly_kwh", limit)
                                 .add("reading_mode", mode.name())
-                                .add("unit", "kWh"))
+                                .add("unit", unit)
+                                .add("settings_valid_from", "ALWAYS"))
                 .build()
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class Fleet {
 
     static final Duration SPACING = Duration.ofMinutes(10);
-    private static final BigDecimal INTERVAL_KWH = new BigDecimal("0.123");
+    static final BigDecimal INTERVAL_KWH = new BigDecimal("0.123");
     private static final BigDecimal FIRST_REGISTER = new BigDecimal("1000.000");
 
     /** What the value of a measurement is. */
@@ -79,8 +79,9 @@ final class Fleet {
         return events("DEVICE_CREATED", 1);
     }
 
-    List<DeviceEvent> deleted() {
-        return events("DEVICE_DELETED", 2);
+    /** @param version higher than any before */
+    List<DeviceEvent> deleted(int version) {
+        return events("DEVICE_DELETED", version);
     }
 
     private List<DeviceEvent> events(String type, int version) {

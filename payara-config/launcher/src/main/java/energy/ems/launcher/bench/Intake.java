@@ -77,25 +77,30 @@ final class Intake {
         Pause.until("EMS to be ready", PATIENCE, POLL, run.system().figures()::ready);
     }
 
-    /** Watches until so much is done. */
+    /** Watches from now on until so much is done. */
     static Drain drain(Run run, String what, long total, Callable<Long> done) {
         Drain drain = new Drain(total);
         drain.mark(System.nanoTime(), 0);
-        return run.step(what, () -> drain.percent() + " %", () -> {
+        watch(run, what, drain, done);
+        return drain;
+    }
+
+    static void watch(Run run, String what, Drain drain, Callable<Long> done) {
+        run.step(what, () -> drain.percent() + " %", () -> {
             long changed = System.nanoTime();
-            int last = 0;
+            int last = drain.percent();
             while (!drain.isOver()) {
-                Pause.of(POLL);
                 drain.mark(System.nanoTime(), done.call());
                 if (drain.percent() != last) {
                     last = drain.percent();
                     changed = System.nanoTime();
                 } else if (System.nanoTime() - changed > PATIENCE.toNanos()) {
-                    throw new Problem("Nothing has been taken in for " + PATIENCE.toMinutes() + " minutes, after "
-                            + last + " % of " + total);
+                    throw new Problem(
+                            "Nothing has been done for " + PATIENCE.toMinutes() + " minutes, at " + last + " %");
                 }
+                Pause.of(POLL);
             }
-            return drain;
+            return null;
         });
     }
 

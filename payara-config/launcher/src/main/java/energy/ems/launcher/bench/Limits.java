@@ -25,8 +25,15 @@ final class Limits {
     List<Result> measure(int inOne, int measurements) throws Exception {
         List<Result> measured = new ArrayList<>();
         if (!queue.containsKey(inOne)) {
-            BareConsumer consumer = new BareConsumer(run, inOne);
-            queue.put(inOne, consumer.rate(measurements));
+            queue.put(
+                    inOne,
+                    inOne
+                            * new BareConsumer(run).rate((publisher, name) -> {
+                                Fleet fleet =
+                                        new Fleet("limit", run.options().devices(), Fleet.Mode.INTERVAL, measurements);
+                                return fleet.messages(measurements, inOne, body -> publisher.send("", name, body))
+                                        / inOne;
+                            }));
             measured.add(Result.of("limit-queue-" + inOne, queue.get(inOne), UNIT)
                     .noting("a bare client drains a queue of the same messages, " + inOne + " in each"));
         }

@@ -14,13 +14,28 @@ import java.util.Set;
  * @param names what to measure
  * @param measurements empty where each benchmark takes what it needs
  * @param rounds empty likewise
+ * @param small after so many stored measurements {@code growth} measures first
+ * @param large and after so many for the second time
+ * @param rate measurements a second that are the load of {@code latency-under-load}
  */
 record Options(
-        List<String> names, int devices, OptionalInt measurements, OptionalInt rounds, boolean json, boolean help) {
+        List<String> names,
+        int devices,
+        OptionalInt measurements,
+        OptionalInt rounds,
+        int small,
+        int large,
+        int rate,
+        boolean json,
+        boolean help) {
 
     static final int DEVICES = 20_000;
+    static final int SMALL = 1_000_000;
+    static final int LARGE = 50_000_000;
+    static final int RATE = 5_000;
 
-    private static final List<String> KNOWN = List.of("--devices", "--measurements", "--rounds", "--json", "--help");
+    private static final List<String> KNOWN =
+            List.of("--devices", "--measurements", "--rounds", "--small", "--large", "--rate", "--json", "--help");
 
     /** @param known the names of the benchmarks
      * @param usual the one that is measured when none is named */
@@ -51,6 +66,9 @@ record Options(
                 numbers.devices,
                 numbers.measurements,
                 numbers.rounds,
+                numbers.small,
+                numbers.large,
+                numbers.rate,
                 json,
                 help);
     }
@@ -67,6 +85,9 @@ record Options(
         private int devices = DEVICES;
         private OptionalInt measurements = OptionalInt.empty();
         private OptionalInt rounds = OptionalInt.empty();
+        private int small = SMALL;
+        private int large = LARGE;
+        private int rate = RATE;
 
         Numbers(List<String> arguments) {
             this.arguments = new ArrayList<>(arguments);
@@ -85,6 +106,9 @@ record Options(
                 case "--devices" -> devices = number(option);
                 case "--measurements" -> measurements = OptionalInt.of(number(option));
                 case "--rounds" -> rounds = OptionalInt.of(number(option));
+                case "--small" -> small = number(option);
+                case "--large" -> large = number(option);
+                case "--rate" -> rate = number(option);
                 default -> throw new Problem("Unknown option " + option + "; bench knows " + String.join(", ", KNOWN));
             }
         }

@@ -26,7 +26,9 @@ class BenchTest {
     void explainsEveryBenchmarkWithoutARunningSystem() {
         assertThat(bench.run(List.of("--help"))).isZero();
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .contains("limit ", "single ", "arrays ", "cumulative ", "naive ", "poison ", "--devices N", "--json");
+                .contains("limit ", "single ", "arrays ", "cumulative ", "naive ", "latency ", "latency-under-load ")
+                .contains("storage ", "events ", "recomputation ", "pages ", "growth ", "recovery ", "poison ")
+                .contains("--devices N", "--measurements N", "--rounds N", "--rate N", "--small N", "--json");
     }
 
     @Test
