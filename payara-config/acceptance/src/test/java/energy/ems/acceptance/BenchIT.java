@@ -41,15 +41,59 @@ class BenchIT {
 
         assertThat(report.getJsonObject("machine")).containsKey("processors");
         assertThat(report.getJsonObject("versions")).containsKeys("java", "database", "broker");
-        List<JsonObject> results = report.getJsonArray("results").getValuesAs(JsonObject.class);
-        assertThat(results)
-                .extracting(result -> result.getString("name"))
-                .containsSubsequence("limit", "single", "arrays", "cumulative", "naive");
-        assertThat(results).allSatisfy(result -> {
+        assertThat(names(report)).containsSubsequence("limit", "single", "arrays", "cumulative", "naive");
+        assertThat(results(report)).allSatisfy(result -> {
             assertThat(result.getJsonNumber("value").doubleValue()).isPositive();
             assertThat(result.getString("unit")).isEqualTo("measurements/s");
         });
         assertThat(tablesOfTheBench()).isEmpty();
+    }
+
+    @Test
+    void measuresWhatPeopleWaitFor() {
+        JsonObject report =
+                bench("latency", "latency-under-load", "pages", "--rounds", "3", "--devices", "20", "--rate", "20");
+
+        assertThat(names(report))
+                .contains("latency: median", "latency: p99", "latency: max")
+                .contains("latency-under-load: median", "latency-under-load: p99", "latency-under-load: max")
+                .contains("pages: index", "pages: alerts", "pages: consumption, day", "pages: consumption, year");
+        assertThat(results(report)).allSatisfy(result -> {
+            assertThat(result.getJsonNumber("value").doubleValue()).isPositive();
+            assertThat(result.getString("unit")).isEqualTo("ms");
+        });
+    }
+
+    @Test
+    void measuresWhatGrowsAndWhatRunsInTheBackground() {
+        JsonObject report = bench(
+                "storage",
+                "events",
+                "recomputation",
+                "growth",
+                "--devices",
+                "20",
+                "--measurements",
+                "200",
+                "--rounds",
+                "2",
+                "--small",
+                "1000",
+                "--large",
+                "2000");
+
+        assertThat(names(report)).contains("storage", "events", "recomputation", "growth");
+        assertThat(results(report))
+                .allSatisfy(result ->
+                        assertThat(result.getJsonNumber("value").doubleValue()).isNotNegative());
+    }
+
+    private static List<JsonObject> results(JsonObject report) {
+        return report.getJsonArray("results").getValuesAs(JsonObject.class);
+    }
+
+    private static List<String> names(JsonObject report) {
+        return results(report).stream().map(result -> result.getString("name")).toList();
     }
 
     private JsonObject bench(String... arguments) {
