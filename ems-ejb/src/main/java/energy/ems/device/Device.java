@@ -137,6 +137,7 @@ class Device {
             read.unit().name(),
             read.registerCapacity(),
             read.expectedInterval().toMillis(),
+            read.factor(),
             version,
             createdAt.toEpochMilli(),
             updatedAt.toEpochMilli(),

@@ -84,6 +84,7 @@ record DeviceChange(Kind kind, long version, Instant at, DeviceState device, Lis
         facts.put("unit", device.settings().unit().symbol());
         facts.put("register_capacity", text(device.settings().registerCapacity()));
         facts.put("expected_interval", device.settings().expectedInterval().toString());
+        facts.put("factor", text(device.settings().factor()));
         return facts;
     }
 

@@ -31,6 +31,7 @@ final class DeviceCsv {
             "unit",
             "register_capacity",
             "expected_interval",
+            "factor",
             "settings_valid_from");
 
     private static final int LONGEST_NUMBER = 40;
@@ -78,7 +79,8 @@ final class DeviceCsv {
                 check.attempt(() -> choice(record, "interval_stamp", IntervalStamp.values())),
                 check.attempt(() -> choice(record, "unit", EnergyUnit.values())),
                 check.attempt(() -> number(record, "register_capacity")),
-                check.attempt(() -> interval(record)));
+                check.attempt(() -> interval(record)),
+                check.attempt(() -> number(record, "factor")));
     }
 
     /** What the record has in that column, short enough to be shown; null for nothing. */

@@ -76,7 +76,8 @@ public record DeviceDraft(
                 settings.intervalStamp(),
                 settings.unit(),
                 plain(settings.registerCapacity()),
-                settings.expectedInterval());
+                settings.expectedInterval(),
+                plain(settings.factor()));
         return new DeviceDraft(id, name, description, address, owner, plain(maxHourlyKwh), plain, settingsValidFrom);
     }
 

@@ -33,6 +33,13 @@ final class DeviceRules {
         checkText(check, "owner", draft.owner(), DeviceBounds.LONGEST_OWNER, false);
         checkNumber(check, "max_hourly_kwh", draft.maxHourlyKwh(), DeviceBounds.LARGEST_LIMIT);
         checkNumber(check, "register_capacity", draft.settings().registerCapacity(), DeviceBounds.LARGEST_CAPACITY);
+        checkNumber(check, "factor", draft.settings().factor(), DeviceBounds.LARGEST_FACTOR);
+        ReadingSettings settings = draft.settings();
+        check.require(
+                DeviceBounds.fits(settings.readingMode().name(), settings.unit().symbol()),
+                "unit",
+                Rule.NO_POWER,
+                settings.unit().symbol());
         Duration interval = draft.settings().expectedInterval();
         check.require(
                 interval.compareTo(DeviceBounds.SHORTEST_INTERVAL) >= 0

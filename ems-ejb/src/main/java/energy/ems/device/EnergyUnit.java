@@ -1,9 +1,12 @@
 package energy.ems.device;
 
-/** The unit of a device's values. */
+/** The unit of a device's values; kW and W are the mean power of an interval. */
 public enum EnergyUnit {
     KWH("kWh"),
-    WH("Wh");
+    WH("Wh"),
+    MWH("MWh"),
+    KW("kW"),
+    W("W");
 
     private final String symbol;
 

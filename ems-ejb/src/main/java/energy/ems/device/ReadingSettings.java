@@ -8,20 +8,34 @@ import java.time.Duration;
  * How a device is read: what its values mean and how often they come. What is left null takes its default.
  *
  * @param registerCapacity where a cumulative register rolls over, in the device's unit, or null when unknown
+ * @param unit kW and W are the mean power of an interval, and no register shows them
  * @param expectedInterval the usual spacing of readings; in interval mode also the length of an interval
+ * @param factor by which every value is multiplied, for instance the ratio of the current transformers before the meter
  */
 public record ReadingSettings(
         ReadingMode readingMode,
         IntervalStamp intervalStamp,
         EnergyUnit unit,
         BigDecimal registerCapacity,
-        Duration expectedInterval) {
+        Duration expectedInterval,
+        BigDecimal factor) {
 
     public ReadingSettings {
         readingMode = readingMode == null ? ReadingMode.INTERVAL : readingMode;
         intervalStamp = intervalStamp == null ? IntervalStamp.START : intervalStamp;
         unit = unit == null ? EnergyUnit.KWH : unit;
         expectedInterval = expectedInterval == null ? SettingsState.USUAL_INTERVAL : expectedInterval;
+        factor = factor == null ? BigDecimal.ONE : factor;
+    }
+
+    /** Settings of which nothing else was said. */
+    public ReadingSettings(
+            ReadingMode readingMode,
+            IntervalStamp intervalStamp,
+            EnergyUnit unit,
+            BigDecimal registerCapacity,
+            Duration expectedInterval) {
+        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null);
     }
 
     /** Of a device of which nothing else was said: interval values in kWh, stamped at the start, every ten minutes. */
@@ -32,6 +46,6 @@ public record ReadingSettings(
     /** For device events. */
     SettingsState state() {
         return new SettingsState(
-                readingMode.name(), intervalStamp.name(), unit.symbol(), registerCapacity, expectedInterval);
+                readingMode.name(), intervalStamp.name(), unit.symbol(), registerCapacity, expectedInterval, factor);
     }
 }

@@ -28,6 +28,8 @@ class StoredSettings {
     @Column(name = "expected_interval_ms")
     private long expectedIntervalMs;
 
+    private BigDecimal factor;
+
     protected StoredSettings() {}
 
     StoredSettings(ReadingSettings settings) {
@@ -36,10 +38,11 @@ class StoredSettings {
         this.unit = settings.unit();
         this.registerCapacity = settings.registerCapacity();
         this.expectedIntervalMs = settings.expectedInterval().toMillis();
+        this.factor = settings.factor();
     }
 
     ReadingSettings value() {
         return new ReadingSettings(
-                readingMode, intervalStamp, unit, registerCapacity, Duration.ofMillis(expectedIntervalMs));
+                readingMode, intervalStamp, unit, registerCapacity, Duration.ofMillis(expectedIntervalMs), factor);
     }
 }

@@ -3,6 +3,7 @@ package energy.ems.deviceevents;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,15 @@ public final class DeviceBounds {
     public static final int MOST_DECIMALS = 6;
     public static final BigDecimal LARGEST_LIMIT = new BigDecimal("1000000000");
     public static final BigDecimal LARGEST_CAPACITY = new BigDecimal("1000000000000000");
+
+    /** Current and voltage transformers together reach some hundred thousand. */
+    public static final BigDecimal LARGEST_FACTOR = new BigDecimal("1000000");
+
+    public static final Set<String> UNITS = Set.of("kWh", "Wh", "MWh", "kW", "W");
+
+    /** The units that are the mean power of an interval: no register shows them. */
+    private static final Set<String> POWER_UNITS = Set.of("kW", "W");
+
     public static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
     public static final Duration LONGEST_INTERVAL = Duration.ofDays(31);
 
@@ -26,6 +36,11 @@ public final class DeviceBounds {
     public static final Instant EARLIEST_SETTINGS = Instant.parse("2001-01-01T00:00:00Z");
 
     private DeviceBounds() {}
+
+    /** Whether values of this unit can be what this reading mode says they are: a register shows energy, never power. */
+    public static boolean fits(String readingMode, String unit) {
+        return !(readingMode.equals("CUMULATIVE") && POWER_UNITS.contains(unit));
+    }
 
     /** Whether the text holds control characters, or halves of surrogate pairs, which no encoding can store. */
     public static boolean hasUnwelcomeCharacters(String text, boolean severalLines) {

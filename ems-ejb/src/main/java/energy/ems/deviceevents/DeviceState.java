@@ -89,7 +89,12 @@ public record DeviceState(
                 settings.intervalStamp(),
                 settings.unit(),
                 number(settings.registerCapacity()),
-                settings.expectedInterval().toString());
+                settings.expectedInterval().toString() + further(settings));
+    }
+
+    /** Nothing for what is as usual: then the fingerprint is the one of a release that knew nothing of it. */
+    private static String further(SettingsState settings) {
+        return settings.factor().equals(BigDecimal.ONE) ? "" : "\u0000factor " + number(settings.factor());
     }
 
     private static String text(String value) {

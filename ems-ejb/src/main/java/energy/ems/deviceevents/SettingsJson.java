@@ -61,16 +61,23 @@ public final class SettingsJson {
                         settings.registerCapacity() == null
                                 ? JsonValue.NULL
                                 : JSON.createValue(settings.registerCapacity()))
-                .add("expected_interval", settings.expectedInterval().toString());
+                .add("expected_interval", settings.expectedInterval().toString())
+                .add("factor", settings.factor());
     }
 
     static SettingsState settings(JsonObject device) {
-        return new SettingsState(
+        SettingsState settings = new SettingsState(
                 JsonFields.choice(device, "reading_mode", Set.of("INTERVAL", "CUMULATIVE")),
                 JsonFields.choice(device, "interval_stamp", Set.of("START", "END")),
-                JsonFields.choice(device, "unit", Set.of("kWh", "Wh")),
+                JsonFields.choice(device, "unit", DeviceBounds.UNITS),
                 JsonFields.positive(device, "register_capacity", DeviceBounds.LARGEST_CAPACITY),
-                interval(device));
+                interval(device),
+                JsonFields.positive(device, "factor", DeviceBounds.LARGEST_FACTOR));
+        if (!DeviceBounds.fits(settings.readingMode(), settings.unit())) {
+            throw new IllegalArgumentException(
+                    "unit is " + settings.unit() + ", a power, and a CUMULATIVE device shows energy");
+        }
+        return settings;
     }
 
     /** Since when the settings of a device count; null when it is not said. */

@@ -9,12 +9,18 @@ import java.time.Duration;
  *
  * @param readingMode {@code INTERVAL} or {@code CUMULATIVE}
  * @param intervalStamp {@code START} or {@code END}
- * @param unit {@code kWh} or {@code Wh}
+ * @param unit {@code kWh}, {@code Wh} or {@code MWh}; in interval mode also {@code kW} or {@code W}
  * @param registerCapacity in the device's unit, or null when unknown
  * @param expectedInterval the device's usual spacing of readings
+ * @param factor by which every value is multiplied
  */
 public record SettingsState(
-        String readingMode, String intervalStamp, String unit, BigDecimal registerCapacity, Duration expectedInterval) {
+        String readingMode,
+        String intervalStamp,
+        String unit,
+        BigDecimal registerCapacity,
+        Duration expectedInterval,
+        BigDecimal factor) {
 
     public static final Duration USUAL_INTERVAL = Duration.ofMinutes(10);
 
@@ -24,6 +30,17 @@ public record SettingsState(
         unit = unit == null ? "kWh" : unit;
         registerCapacity = registerCapacity == null ? null : plain(registerCapacity);
         expectedInterval = expectedInterval == null ? USUAL_INTERVAL : expectedInterval;
+        factor = factor == null ? BigDecimal.ONE : plain(factor);
+    }
+
+    /** Settings of which nothing else was said. */
+    public SettingsState(
+            String readingMode,
+            String intervalStamp,
+            String unit,
+            BigDecimal registerCapacity,
+            Duration expectedInterval) {
+        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null);
     }
 
     /** One form for equal numbers, so that equal settings are equal. */

@@ -108,7 +108,9 @@ public class OperatorDesk {
                 throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS);
             }
             BigDecimal value = Plausibility.stored(new BigDecimal(each.value()));
-            totals.decide(locked.get(each.deviceId()), each.takenAt(), value, caller.username(), FROM_QUARANTINE);
+            Meter meter = locked.get(each.deviceId());
+            requireMeasure(meter, each.takenAt(), value);
+            totals.decide(meter, each.takenAt(), value, caller.username(), FROM_QUARANTINE);
         }
         return decided(waiting, Quarantine.RELEASED, AuditAction.QUARANTINE_RELEASED);
     }
@@ -202,6 +204,7 @@ public class OperatorDesk {
         }
         requireMeter(deviceId);
         Meter meter = meters.lock(Set.of(deviceId)).get(deviceId);
+        requireMeasure(meter, takenAt, value);
         totals.decide(
                 meter,
                 Instant.ofEpochMilli(takenAt.toEpochMilli()),
@@ -212,6 +215,13 @@ public class OperatorDesk {
                 AuditAction.READING_ENTERED,
                 deviceId,
                 value.toPlainString() + " at " + takenAt + ": " + reason.strip());
+    }
+
+    /** Whether the hours have place for what the value stands for. */
+    private static void requireMeasure(Meter meter, Instant takenAt, BigDecimal value) {
+        if (Plausibility.isBeyondMeasure(meter.settings().at(takenAt), value)) {
+            throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS + " kWh");
+        }
     }
 
     private void requireMeter(String deviceId) {

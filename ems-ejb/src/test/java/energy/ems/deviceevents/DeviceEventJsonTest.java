@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,13 +26,19 @@ class DeviceEventJsonTest {
                 "Street 1",
                 "alice",
                 new BigDecimal("2.5"),
-                new SettingsState("CUMULATIVE", "END", "Wh", new BigDecimal("1000000"), Duration.ofMinutes(15)),
+                new SettingsState(
+                        "CUMULATIVE",
+                        "END",
+                        "MWh",
+                        new BigDecimal("1000000"),
+                        Duration.ofMinutes(15),
+                        new BigDecimal("0.5")),
                 RECEIVED,
                 List.of(
                         new FormerSettings(SettingsDates.ALWAYS, SettingsState.usual()),
                         new FormerSettings(
                                 RECEIVED.minusMillis(1),
-                                new SettingsState("INTERVAL", "END", "Wh", null, Duration.ofHours(1)))));
+                                new SettingsState("INTERVAL", "END", "kW", null, Duration.ofHours(1)))));
         DeviceEvent event = new DeviceEvent("e-1", DeviceEvent.Type.DEVICE_UPDATED, 7, RECEIVED, device);
 
         assertThat(DeviceEventJson.read(DeviceEventJson.write(event), RECEIVED)).isEqualTo(event);
@@ -49,6 +56,7 @@ class DeviceEventJsonTest {
         assertThat(event.occurredAt()).isEqualTo("2026-11-23T09:00:00Z");
         assertThat(event.device().maxHourlyKwh()).isEqualTo("2.5");
         assertThat(event.device().settings().expectedInterval()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(event.device().settings().factor()).isEqualByComparingTo("1");
     }
 
     @Test
@@ -79,6 +87,20 @@ class DeviceEventJsonTest {
                 .isEqualTo("36b748182d12d141dd1903f7d630ef2d")
                 .isEqualTo(dated.checksum())
                 .isNotEqualTo(changed.checksum());
+    }
+
+    @Test
+    void anotherFactorMakesAnotherChecksumAndTheUsualOneNone() {
+        SettingsState usual = SettingsState.usual();
+        List<String> checksums = Stream.of("1", "1.000", "2")
+                .map(factor -> new SettingsState(null, null, null, null, null, new BigDecimal(factor)))
+                .map(settings -> new DeviceState("a", "A", null, null, null, null, settings).checksum())
+                .toList();
+
+        assertThat(checksums.get(0))
+                .isEqualTo(checksums.get(1))
+                .isEqualTo(new DeviceState("a", "A", null, null, null, null, usual).checksum())
+                .isNotEqualTo(checksums.get(2));
     }
 
     private static String limit(String limit) {

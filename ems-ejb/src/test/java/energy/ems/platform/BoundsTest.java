@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -76,7 +77,12 @@ class BoundsTest {
 
     private final DataSource database = TestDatabase.running().newDatabase();
 
-    private record Bound(String name, String table, String column, List<?> inside, List<?> outside) {
+    private record Bound(
+            String name, String table, String column, List<?> inside, List<?> outside, Map<String, ?> beside) {
+
+        Bound(String name, String table, String column, List<?> inside, List<?> outside) {
+            this(name, table, column, inside, outside, Map.of());
+        }
 
         @Override
         public String toString() {
@@ -92,8 +98,11 @@ class BoundsTest {
         List<String> noModes = List.of("", "interval", "INTERVAL ", "OTHER");
         List<String> stamps = List.of("START", "END");
         List<String> noStamps = List.of("", "start", "MIDDLE");
-        List<String> units = List.of("KWH", "WH");
-        List<String> noUnits = List.of("", "kWh", "MWH");
+        List<String> units = List.of("KWH", "WH", "MWH", "KW", "W");
+        List<String> noUnits = List.of("", "kWh", "GWH");
+        List<String> energies = List.of("KWH", "WH", "MWH");
+        List<String> powers = List.of("KW", "W");
+        Map<String, String> ofRegister = Map.of("reading_mode", "CUMULATIVE");
         List<?> texts = Arrays.asList(null, " ", "\u200b", longest);
         List<Long> intervals =
                 List.of(DeviceBounds.SHORTEST_INTERVAL.toMillis(), DeviceBounds.LONGEST_INTERVAL.toMillis());
@@ -116,6 +125,8 @@ class BoundsTest {
                 new Bound("meter_unit", "meter", "unit", units, noUnits),
                 numbers("meter_register_capacity", "meter", "register_capacity", DeviceBounds.LARGEST_CAPACITY),
                 new Bound("meter_expected_interval", "meter", "expected_interval_ms", intervals, noIntervals),
+                new Bound("meter_power_is_of_interval", "meter", "unit", energies, powers, ofRegister),
+                given(numbers("meter_factor", "meter", "factor", DeviceBounds.LARGEST_FACTOR)),
                 numbers("meter_limit_kwh", "meter_limit", "limit_kwh", DeviceBounds.LARGEST_LIMIT),
                 new Bound("meter_owner_owner", "meter_owner", "owner", texts, List.of("")),
                 new Bound("device_id", "device", "id", ids, noIds),
@@ -128,6 +139,8 @@ class BoundsTest {
                 new Bound("device_unit", "device", "unit", units, noUnits),
                 numbers("device_register_capacity", "device", "register_capacity", DeviceBounds.LARGEST_CAPACITY),
                 new Bound("device_expected_interval", "device", "expected_interval_ms", intervals, noIntervals),
+                new Bound("device_power_is_of_interval", "device", "unit", energies, powers, ofRegister),
+                given(numbers("device_factor", "device", "factor", DeviceBounds.LARGEST_FACTOR)),
                 new Bound("device_tombstone_version", "device_tombstone", "version", List.of(1), List.of(0)),
                 new Bound("device_change_version", "device_change", "version", List.of(1), List.of(0)),
                 new Bound(
@@ -145,6 +158,12 @@ class BoundsTest {
                 column,
                 Arrays.asList(null, UNIT, largest),
                 List.of(BigDecimal.ZERO, UNIT.negate(), largest.add(UNIT)));
+    }
+
+    /** A number that is always there. */
+    private static Bound given(Bound bound) {
+        List<?> inside = bound.inside().stream().filter(Objects::nonNull).toList();
+        return new Bound(bound.name(), bound.table(), bound.column(), inside, bound.outside());
     }
 
     @ParameterizedTest
@@ -201,6 +220,7 @@ class BoundsTest {
 
     private void insert(Bound bound, Object value) throws SQLException {
         Map<String, Object> row = new LinkedHashMap<>(ROWS.get(bound.table()));
+        row.putAll(bound.beside());
         row.put(bound.column(), value);
         insert(database, bound.table(), row);
         try (Connection connection = database.getConnection();

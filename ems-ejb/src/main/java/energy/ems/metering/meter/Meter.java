@@ -66,6 +66,9 @@ public class Meter {
     @Column(name = "expected_interval_ms")
     private long expectedIntervalMillis;
 
+    // An id that nobody has registered is inserted without it.
+    private BigDecimal factor = BigDecimal.ONE;
+
     @Column(name = "settings_valid_from")
     private Instant settingsValidFrom = SettingsDates.ALWAYS;
 
@@ -127,12 +130,13 @@ public class Meter {
                 EnergyUnit.ofLabel(settings.unit()),
                 settings.registerCapacity(),
                 settings.expectedInterval(),
-                maximumPowerKw);
+                maximumPowerKw,
+                settings.factor());
     }
 
     private SettingsState presentSettings() {
         return new SettingsState(
-                readingMode.name(), intervalStamp.name(), unit.label(), registerCapacity, expectedInterval());
+                readingMode.name(), intervalStamp.name(), unit.label(), registerCapacity, expectedInterval(), factor);
     }
 
     /** Since when it is read as it is. */
@@ -175,6 +179,7 @@ public class Meter {
         unit = EnergyUnit.ofLabel(settings.unit());
         registerCapacity = settings.registerCapacity();
         expectedIntervalMillis = settings.expectedInterval().toMillis();
+        factor = settings.factor();
     }
 
     /** What an event says of all the time is taken as it is, whichever events before it were missed. */

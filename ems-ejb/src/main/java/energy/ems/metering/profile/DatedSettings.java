@@ -108,7 +108,7 @@ public final class DatedSettings {
 
     /**
      * A stretch of time, {@code [from, to)}, in which readings can be compared with each other: interval values of the
-     * same settings, or a register, whose kWh are comparable whatever its unit is.
+     * same settings, or a register of the same factor, whose kWh are comparable whatever its unit is.
      *
      * @param settings those of its beginning; a register's may change within
      */
@@ -126,14 +126,19 @@ public final class DatedSettings {
         Map.Entry<Instant, MeterSettings> begun = all.next();
         while (all.hasNext()) {
             Map.Entry<Instant, MeterSettings> next = all.next();
-            boolean isRegister = begun.getValue().readingMode() == ReadingMode.CUMULATIVE;
-            if (!isRegister || next.getValue().readingMode() != ReadingMode.CUMULATIVE) {
+            if (!goesOn(begun.getValue(), next.getValue())) {
                 eras.add(new Era(begun.getKey(), next.getKey(), begun.getValue()));
                 begun = next;
             }
         }
         eras.add(new Era(begun.getKey(), Instant.MAX, begun.getValue()));
         return eras;
+    }
+
+    private static boolean goesOn(MeterSettings register, MeterSettings next) {
+        return register.readingMode() == ReadingMode.CUMULATIVE
+                && next.readingMode() == ReadingMode.CUMULATIVE
+                && register.factor().equals(next.factor());
     }
 
     /**

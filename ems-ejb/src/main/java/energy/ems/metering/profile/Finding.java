@@ -12,6 +12,10 @@ import java.time.Instant;
  */
 public record Finding(Kind kind, Instant from, Instant until, BigDecimal kwh) {
 
+    public Finding {
+        kwh = Energy.kept(kwh);
+    }
+
     public enum Kind {
         /** Left out: the register came back to where it had been. */
         GLITCH,

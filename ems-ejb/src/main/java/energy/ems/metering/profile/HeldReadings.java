@@ -1,5 +1,6 @@
 package energy.ems.metering.profile;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,10 +36,10 @@ final class HeldReadings {
     }
 
     private boolean goesOn(Reading earlier, Reading later) {
-        int decimals = Math.max(step.decimals(earlier), step.decimals(later));
+        BigDecimal lastDigit = step.lastDigit(earlier).min(step.lastDigit(later));
         return step.follows(earlier, later)
                 || !RegisterStep.isTooFar(earlier.at(), later.at())
-                        && step.isSwing(earlier.kwh(), later.kwh(), decimals);
+                        && RegisterStep.isSwing(earlier.kwh(), later.kwh(), lastDigit);
     }
 
     private int firstThatCountsUpTo(Reading reading) {

@@ -85,15 +85,34 @@ final class HourLedger {
         SortedMap<Long, Quarter> rest = quarters;
         while (!rest.isEmpty()) {
             long first = Math.floorDiv(rest.firstKey(), QUARTERS) * QUARTERS;
-            List<QuarterHour> closed = new ArrayList<>();
-            for (long index = first; index < first + QUARTERS; index++) {
-                Quarter quarter = quarters.get(index);
-                closed.add(quarter == null ? QuarterHour.EMPTY : quarter.close());
-            }
-            hours.add(HourValue.of(startOf(first), closed, settings.at(startOf(first))));
+            hours.add(HourValue.of(startOf(first), closed(first), settings.at(startOf(first))));
             rest = quarters.tailMap(first + QUARTERS);
         }
         return hours;
+    }
+
+    /**
+     * The quarters of the hour that begins with that one. It is the hour that is rounded, and what that adds or takes is
+     * in its later quarters: so they sum to it exactly, and it is what its values sum to, rounded once.
+     */
+    private List<QuarterHour> closed(long first) {
+        List<QuarterHour> closed = new ArrayList<>();
+        BigDecimal exact = BigDecimal.ZERO;
+        BigDecimal kept = BigDecimal.ZERO;
+        for (long index = first; index < first + QUARTERS; index++) {
+            Quarter quarter = quarters.get(index);
+            if (quarter == null) {
+                closed.add(QuarterHour.EMPTY);
+            } else if (quarter.kwh == null) {
+                closed.add(quarter.close(null));
+            } else {
+                exact = exact.add(quarter.kwh);
+                BigDecimal keptBefore = kept;
+                kept = Energy.kept(exact);
+                closed.add(quarter.close(kept.subtract(keptBefore)));
+            }
+        }
+        return closed;
     }
 
     private boolean isInside(Instant at) {
@@ -133,9 +152,9 @@ final class HourLedger {
             kwh = kwh == null ? more : kwh.add(more);
         }
 
-        QuarterHour close() {
+        QuarterHour close(BigDecimal keptKwh) {
             return new QuarterHour(
-                    kwh, readings, coveredMillis >= QUARTER, sharedAtStart, sharedAtEnd, ofGap && !ofMore);
+                    keptKwh, readings, coveredMillis >= QUARTER, sharedAtStart, sharedAtEnd, ofGap && !ofMore);
         }
     }
 }

@@ -1,6 +1,7 @@
 package energy.ems.metering.profile;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.Objects;
  *     digits); null when unknown, and then no step down is ever taken for a rollover
  * @param expectedInterval the spacing of readings; in interval mode also the length of an interval
  * @param maximumPowerKw what no reading of this meter can plausibly exceed, as a mean over one expected interval
+ * @param factor by which every value is multiplied, for instance the ratio of the current transformers before the meter
  */
 public record MeterSettings(
         ReadingMode readingMode,
@@ -19,14 +21,23 @@ public record MeterSettings(
         EnergyUnit unit,
         BigDecimal registerCapacity,
         Duration expectedInterval,
-        BigDecimal maximumPowerKw) {
+        BigDecimal maximumPowerKw,
+        BigDecimal factor) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
 
     /** What is believed of a device of which neither its power nor its limit is known. */
     public static final BigDecimal DEFAULT_MAXIMUM_POWER_KW = new BigDecimal("1000");
 
+    /**
+     * Decimals of kWh to which a mean power is turned into energy. A sixth of an hour ends in no decimals; so much finer
+     * than what is kept, the values of an hour still sum to what they would without rounding.
+     */
+    private static final int DECIMALS_OF_POWER = 24;
+
     private static final int INTERVALS_WITHOUT_GAP = 3;
+    private static final BigDecimal MILLIS_PER_HOUR =
+            BigDecimal.valueOf(Duration.ofHours(1).toMillis());
     private static final Duration HOUR = Duration.ofHours(1);
     private static final BigDecimal LIMITS_BELIEVED = new BigDecimal("50");
     private static final BigDecimal LEAST_MAXIMUM_POWER_KW = new BigDecimal("100");
@@ -48,6 +59,7 @@ public record MeterSettings(
         Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(expectedInterval, "expectedInterval");
         Objects.requireNonNull(maximumPowerKw, "maximumPowerKw");
+        Objects.requireNonNull(factor, "factor");
         if (expectedInterval.toMillis() < 1) {
             throw new IllegalArgumentException("The expected interval must be at least a millisecond");
         }
@@ -57,9 +69,27 @@ public record MeterSettings(
         if (registerCapacity != null && registerCapacity.signum() <= 0) {
             throw new IllegalArgumentException("The register capacity must be positive");
         }
+        if (factor.signum() <= 0) {
+            throw new IllegalArgumentException("The factor must be positive");
+        }
+        if (readingMode == ReadingMode.CUMULATIVE && unit.isPower()) {
+            throw new IllegalArgumentException("A register shows energy, not " + unit.label());
+        }
         // Equal settings are equal, whatever the scale in which a database or a message brings their numbers.
         registerCapacity = Energy.canonical(registerCapacity);
         maximumPowerKw = Energy.canonical(maximumPowerKw);
+        factor = Energy.canonical(factor);
+    }
+
+    /** Of a meter whose values count as they are. */
+    public MeterSettings(
+            ReadingMode readingMode,
+            IntervalStamp intervalStamp,
+            EnergyUnit unit,
+            BigDecimal registerCapacity,
+            Duration expectedInterval,
+            BigDecimal maximumPowerKw) {
+        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, maximumPowerKw, BigDecimal.ONE);
     }
 
     /** A meter of which nothing was said: interval values in kWh, stamped at the start, every ten minutes. */
@@ -73,16 +103,16 @@ public record MeterSettings(
     }
 
     public MeterSettings withRegisterCapacity(BigDecimal capacity) {
-        return new MeterSettings(readingMode, intervalStamp, unit, capacity, expectedInterval, maximumPowerKw);
+        return new MeterSettings(readingMode, intervalStamp, unit, capacity, expectedInterval, maximumPowerKw, factor);
     }
 
     public MeterSettings withIntervalStamp(IntervalStamp stamp) {
-        return new MeterSettings(readingMode, stamp, unit, registerCapacity, expectedInterval, maximumPowerKw);
+        return new MeterSettings(readingMode, stamp, unit, registerCapacity, expectedInterval, maximumPowerKw, factor);
     }
 
     /** The register's capacity in kWh, or null when unknown. */
     public BigDecimal capacityKwh() {
-        return registerCapacity == null ? null : unit.toKwh(registerCapacity);
+        return registerCapacity == null ? null : energy(registerCapacity);
     }
 
     /**
@@ -136,6 +166,39 @@ public record MeterSettings(
 
     /** A reading from a value in the meter's own unit. */
     public Reading reading(Instant at, BigDecimal valueInUnit) {
-        return new Reading(at, unit.toKwh(valueInUnit));
+        return new Reading(at, energy(valueInUnit));
+    }
+
+    /**
+     * The energy in kWh that a value in the meter's own unit stands for.
+     *
+     * <p>A register is kept to {@value Energy#DECIMALS} decimals, rounded half to even: what it counts is the difference
+     * of what is kept, so nothing is lost from one reading to the next. An interval value is exact, and of a mean power
+     * right to {@value #DECIMALS_OF_POWER} decimals; it is the hour that is rounded, once.
+     */
+    private BigDecimal energy(BigDecimal valueInUnit) {
+        BigDecimal kilo = kilo(valueInUnit);
+        if (unit.isPower()) {
+            return kilo.multiply(BigDecimal.valueOf(expectedInterval.toMillis()))
+                    .divide(MILLIS_PER_HOUR, DECIMALS_OF_POWER, RoundingMode.HALF_EVEN);
+        }
+        return readingMode == ReadingMode.CUMULATIVE ? Energy.kept(kilo) : kilo;
+    }
+
+    /** In kWh, or for a power in kW; the factor is in it. */
+    BigDecimal kilo(BigDecimal valueInUnit) {
+        BigDecimal kilo = unit.toKilo(valueInUnit);
+        // Most meters have none, and each of their readings comes by here.
+        return factor.equals(BigDecimal.ONE) ? kilo : kilo.multiply(factor);
+    }
+
+    /** Whether a value in the meter's own unit is more than this meter can plausibly make of one interval. */
+    boolean isAboveMaximum(BigDecimal valueInUnit) {
+        BigDecimal kilo = kilo(valueInUnit).abs();
+        return unit.isPower()
+                ? kilo.compareTo(maximumPowerKw) > 0
+                : kilo.multiply(MILLIS_PER_HOUR)
+                                .compareTo(maximumPowerKw.multiply(BigDecimal.valueOf(expectedInterval.toMillis())))
+                        > 0;
     }
 }

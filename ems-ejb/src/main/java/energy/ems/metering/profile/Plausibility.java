@@ -11,7 +11,7 @@ public final class Plausibility {
 
     /** Why a value is not believed. */
     public enum Reason {
-        /** Beyond 10^15 in whatever unit. No meter has so many digits; it is a misread frame. */
+        /** Beyond 10^15 in whatever unit, or in kWh. No meter has so many digits; it is a misread frame. */
         ABSURD_MAGNITUDE,
         /** Neither consumption nor a register is ever negative. */
         NEGATIVE,
@@ -30,8 +30,6 @@ public final class Plausibility {
 
     private static final int STORED_DECIMALS = 12;
     private static final int MAXIMUM_INTEGER_DIGITS = 15;
-    private static final BigDecimal MILLIS_PER_HOUR =
-            BigDecimal.valueOf(Duration.ofHours(1).toMillis());
     private static final Instant CLOCKS_ARE_SET = Instant.parse("2001-01-01T00:00:00Z");
 
     private final Duration futureTolerance;
@@ -59,8 +57,11 @@ public final class Plausibility {
             return Optional.of(Reason.FROM_THE_FUTURE);
         }
         BigDecimal stored = stored(value);
+        if (isBeyondMeasure(settings, value)) {
+            return Optional.of(Reason.ABSURD_MAGNITUDE);
+        }
         return switch (settings.readingMode()) {
-            case INTERVAL -> isAboveMaximum(settings, stored) ? Optional.of(Reason.ABOVE_MAXIMUM) : Optional.empty();
+            case INTERVAL -> settings.isAboveMaximum(stored) ? Optional.of(Reason.ABOVE_MAXIMUM) : Optional.empty();
             case CUMULATIVE ->
                 isAboveCapacity(settings, stored) ? Optional.of(Reason.ABOVE_CAPACITY) : Optional.empty();
         };
@@ -77,14 +78,14 @@ public final class Plausibility {
                 : value.setScale(STORED_DECIMALS, RoundingMode.HALF_EVEN);
     }
 
-    private static long integerDigits(BigDecimal value) {
-        return value.signum() == 0 ? 0 : (long) value.precision() - value.scale();
+    /** Whether what the value stands for has more digits than the hours have place for. */
+    public static boolean isBeyondMeasure(MeterSettings settings, BigDecimal value) {
+        return integerDigits(value) > MAXIMUM_INTEGER_DIGITS
+                || integerDigits(settings.kilo(stored(value))) > MAXIMUM_INTEGER_DIGITS;
     }
 
-    private static boolean isAboveMaximum(MeterSettings settings, BigDecimal value) {
-        BigDecimal millis = BigDecimal.valueOf(settings.expectedInterval().toMillis());
-        BigDecimal kwhTimesMillis = settings.unit().toKwh(value).multiply(MILLIS_PER_HOUR);
-        return kwhTimesMillis.compareTo(settings.maximumPowerKw().multiply(millis)) > 0;
+    private static long integerDigits(BigDecimal value) {
+        return value.signum() == 0 ? 0 : (long) value.precision() - value.scale();
     }
 
     private static boolean isAboveCapacity(MeterSettings settings, BigDecimal value) {

@@ -2,6 +2,7 @@ package energy.ems.metering.profile;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -38,7 +39,8 @@ final class RegisterStep {
             BigDecimal maximumKwhPerMilliFromZero,
             long expectedMillis,
             BigDecimal capacity,
-            int decimalsOfUnit) {
+            int decimalsOfUnit,
+            BigDecimal factor) {
 
         static Bounds of(MeterSettings settings) {
             return new Bounds(
@@ -48,7 +50,13 @@ final class RegisterStep {
                             .divide(MILLIS_PER_HOUR, MathContext.DECIMAL128),
                     settings.expectedInterval().toMillis(),
                     settings.capacityKwh(),
-                    settings.unit().decimalsOfKwh());
+                    settings.unit().decimalsOfKilo(),
+                    settings.factor());
+        }
+
+        /** Without the factor, because it is the meter that has digits. */
+        BigDecimal asSent(BigDecimal kwh) {
+            return factor.equals(BigDecimal.ONE) ? kwh : kwh.divide(factor, Energy.DECIMALS, RoundingMode.HALF_EVEN);
         }
 
         BigDecimal countable(BigDecimal from, Instant earlier, Instant later) {
@@ -89,21 +97,24 @@ final class RegisterStep {
      * Whether {@code shown} lies below a level by no more than the swing of the last digit. Which digit that is, the
      * finest of these values says, because zeros at the end are not told apart from digits never sent.
      */
-    boolean isSwing(BigDecimal level, BigDecimal shown, int decimals) {
+    static boolean isSwing(BigDecimal level, BigDecimal shown, BigDecimal lastDigit) {
         return shown.signum() > 0
                 && shown.compareTo(level) < 0
-                && level.subtract(shown).compareTo(swing(decimals)) <= 0;
+                && level.subtract(shown).compareTo(swing(lastDigit)) <= 0;
     }
 
-    static BigDecimal swing(int decimals) {
-        return SWING.movePointLeft(decimals);
+    static BigDecimal swing(BigDecimal lastDigit) {
+        return SWING.multiply(lastDigit);
     }
 
-    /** How many decimals of a kWh the reading shows; those of the unit at the least. */
-    int decimals(Reading reading) {
-        return Math.max(
-                bounds.apply(reading.at()).decimalsOfUnit(),
-                reading.kwh().stripTrailingZeros().scale());
+    /** One unit of the last digit that the reading shows, in kWh; at the most one of the meter's unit. */
+    BigDecimal lastDigit(Reading reading) {
+        Bounds then = bounds.apply(reading.at());
+        BigDecimal sent = then.asSent(reading.kwh());
+        int decimals = sent.signum() == 0
+                ? then.decimalsOfUnit()
+                : Math.max(then.decimalsOfUnit(), sent.stripTrailingZeros().scale());
+        return then.factor().movePointLeft(decimals);
     }
 
     /** Whether the register ran over its capacity from {@code earlier} to {@code later} and went on from zero. */

@@ -130,9 +130,13 @@ final class RegisterWalk {
 
     /** Whether it is below the level by no more than the swing of the last digit. */
     private boolean swings(Reading reading) {
-        int decimals = Math.max(step.decimals(last), Math.max(step.decimals(lastAsShown()), step.decimals(reading)));
-        decimals = previous == null ? decimals : Math.max(decimals, step.decimals(previous));
-        return !RegisterStep.isTooFar(last.at(), reading.at()) && step.isSwing(last.kwh(), reading.kwh(), decimals);
+        if (RegisterStep.isTooFar(last.at(), reading.at())) {
+            return false;
+        }
+        BigDecimal lastDigit =
+                step.lastDigit(last).min(step.lastDigit(lastAsShown())).min(step.lastDigit(reading));
+        lastDigit = previous == null ? lastDigit : lastDigit.min(step.lastDigit(previous));
+        return RegisterStep.isSwing(last.kwh(), reading.kwh(), lastDigit);
     }
 
     /**

@@ -10,9 +10,6 @@ import java.time.Instant;
  */
 record Span(Instant start, Instant end, BigDecimal kwh) {
 
-    /** Decimals of kWh to which energy is shared out; what readings themselves bring is never rounded. */
-    static final int DECIMALS = 15;
-
     /**
      * The energy from the span's start up to {@code boundary}: {@code kwh · (boundary − start) / (end − start)}, rounded
      * towards zero.
@@ -29,6 +26,6 @@ record Span(Instant start, Instant end, BigDecimal kwh) {
         }
         BigDecimal elapsed = BigDecimal.valueOf(boundary.toEpochMilli() - start.toEpochMilli());
         BigDecimal total = BigDecimal.valueOf(end.toEpochMilli() - start.toEpochMilli());
-        return kwh.multiply(elapsed).divide(total, DECIMALS, RoundingMode.DOWN);
+        return kwh.multiply(elapsed).divide(total, Energy.DECIMALS, RoundingMode.DOWN);
     }
 }

@@ -45,7 +45,7 @@ final class SteadyRun {
             latest = null;
             return;
         }
-        BigDecimal swing = RegisterStep.swing(step.decimals(reading));
+        BigDecimal swing = RegisterStep.swing(step.lastDigit(reading));
         // As little as that may be the first that a register counts from zero, and nothing of the run.
         boolean isLittle = afterZero && reading.kwh().compareTo(swing) <= 0;
         boolean goesOn = latest != null && !isLittle && step.follows(latest, reading);

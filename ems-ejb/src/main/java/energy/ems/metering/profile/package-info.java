@@ -11,7 +11,13 @@
  * <p>What a reading means, the settings say that are in force at its own instant ({@link
  * energy.ems.metering.profile.DatedSettings}); an hour, those at its beginning. Interval values of other settings are
  * calculated apart and booked into the same hours. A register goes on through another unit, capacity or interval, because
- * its kWh stay comparable; from another mode to it, and from it to another, no difference is counted.
+ * its kWh stay comparable; from another mode to it, from it to another, and from one factor to another, no difference is
+ * counted.
+ *
+ * <p>A value times the meter's factor is its energy, in kWh; of a mean power, times the length of the interval. Both are
+ * carried on unrounded, a power to 24 decimals, because a sixth of an hour ends in none. An hour is rounded once, half to
+ * even, to the 15 decimals that are kept: six values of 100 W in ten minutes each are 0.1 kWh and nothing else. A register
+ * is rounded to 15 decimals reading by reading, so that the differences of what is kept add up.
  *
  * <h2>Interval values</h2>
  *

@@ -34,7 +34,8 @@ import java.util.TreeMap;
 @ApplicationScoped
 class Revalidation {
 
-    private static final Set<Reason> BY_SETTINGS = EnumSet.of(Reason.ABOVE_MAXIMUM, Reason.ABOVE_CAPACITY);
+    private static final Set<Reason> BY_SETTINGS =
+            EnumSet.of(Reason.ABSURD_MAGNITUDE, Reason.ABOVE_MAXIMUM, Reason.ABOVE_CAPACITY);
     private static final String NOTE = "by the meter's settings of that time";
 
     @Inject
@@ -152,7 +153,8 @@ class Revalidation {
         stored.forEach((at, value) -> plausibility
                 .doubt(settings.at(at), at, value, now)
                 .filter(BY_SETTINGS::contains)
-                .filter(reason -> !storedReadings.wasDecided(meter.id(), at))
+                // What no hour can hold cannot stay, whoever let it in.
+                .filter(reason -> reason == Reason.ABSURD_MAGNITUDE || !storedReadings.wasDecided(meter.id(), at))
                 .ifPresent(reason -> reasons.put(at, reason)));
         return reasons;
     }

@@ -111,6 +111,63 @@ class DatedSettingsTest {
         assertThat(waiting(id)).isZero();
     }
 
+    /** A mean power of 250 W, first taken for 250 kWh, and then behind current transformers. */
+    @Test
+    void aPowerAndAFactorCountFromTheirDatesOn() {
+        system.settings("power", 1, KWH, null);
+        send("power", DAY, 144, "250", "0");
+        assertThat(system.hours("power")).as("250 kWh in ten minutes").isEmpty();
+
+        system.settings("power", 2, settings("INTERVAL", "START", "W"), ALWAYS);
+        assertThat(system.hours("power").get(hour(7))).isEqualByComparingTo("0.25");
+        assertThat(sum("power")).as("exactly, though a sixth of 0.25 is not").isEqualByComparingTo("6");
+        assertThat(waiting("power")).isZero();
+
+        system.settings("power", 3, new SettingsState(null, null, "W", null, null, new BigDecimal("40")), hour(12));
+        assertThat(sum("power")).isEqualByComparingTo("123");
+        system.settings("power", 4, new SettingsState(null, null, "W", null, null, new BigDecimal("4001")), hour(18));
+        assertThat(sum("power")).as("1,000.25 kW").isEqualByComparingTo("63");
+        assertThat(waiting("power")).isEqualTo(36);
+    }
+
+    @Test
+    void aRegisterIsNotComparedWithItselfThroughAnotherFactor() {
+        system.settings("transformed", 1, REGISTER, null);
+        send("transformed", hour(0), 24, "1000", "0.1");
+        system.settings(
+                "transformed",
+                2,
+                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("40")),
+                hour(2));
+
+        assertThat(system.hours("transformed"))
+                .as("1,001.1 kWh, and ten minutes later 40,048")
+                .containsOnly(
+                        entry(hour(0), new BigDecimal("0.6")),
+                        entry(hour(1), new BigDecimal("0.5")),
+                        entry(hour(2), new BigDecimal("24")),
+                        entry(hour(3), new BigDecimal("2E+1")));
+        assertThat(findings("transformed")).isEmpty();
+    }
+
+    /** What is said for all along and is beyond any number that an hour can hold waits; nothing comes to a halt. */
+    @Test
+    void whatAFactorMakesBeyondMeasureWaitsUntilItIsMended() {
+        system.settings("beyond", 1, REGISTER, null);
+        send("beyond", hour(0), 7, "1000000000000", "0.1");
+        system.settings(
+                "beyond",
+                2,
+                new SettingsState("CUMULATIVE", null, "MWh", null, null, new BigDecimal("1000000")),
+                ALWAYS);
+        assertThat(system.hours("beyond")).isEmpty();
+        assertThat(waiting("beyond")).isEqualTo(7);
+
+        system.settings("beyond", 3, REGISTER, ALWAYS);
+        assertThat(sum("beyond")).isEqualByComparingTo("0.6");
+        assertThat(waiting("beyond")).isZero();
+    }
+
     @Test
     void whatIsChangedWithoutADateCountsFromNowOn() {
         Instant now = system.clock().instant();
@@ -214,7 +271,9 @@ class DatedSettingsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void anySequenceEndsAsTheLastForEachInstantAlone(long seed) {
         Random random = new Random(seed);
-        List<SettingsState> choice = List.of(KWH, WH, AT_THE_END, REGISTER, REGISTER_IN_WH);
+        SettingsState threefold = new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("3"));
+        SettingsState power = settings("INTERVAL", "END", "kW");
+        List<SettingsState> choice = List.of(KWH, WH, AT_THE_END, REGISTER, REGISTER_IN_WH, threefold, power);
         TreeMap<Instant, String> values = new TreeMap<>();
         BigDecimal register = new BigDecimal("3000");
         for (Instant at = DAY; at.isBefore(hour(8)); at = at.plus(Duration.ofMinutes(10))) {

@@ -377,7 +377,11 @@ class MeasurementIntakeTest {
                 "\"expected_interval\":\"P1000000D\"",
                 "\"reading_mode\":\"OTHER\"",
                 "\"interval_stamp\":\"MIDDLE\"",
-                "\"unit\":\"MWh\"",
+                "\"unit\":\"GWh\"",
+                "\"unit\":\"W\",\"reading_mode\":\"CUMULATIVE\"",
+                "\"factor\":0",
+                "\"factor\":1e-7",
+                "\"factor\":1000000.000001",
                 "\"name\":17",
                 "\"id\":\"no id\""
             })

@@ -37,8 +37,17 @@ class DatedSettingsPropertyTest {
     }
 
     private static Reading inKwh(Reading value, List<Said> said) {
-        boolean isWh = LoadProfileOracle.inForce(said, value.at()).unit() == EnergyUnit.WH;
-        return new Reading(value.at(), isWh ? value.kwh().movePointLeft(3) : value.kwh());
+        MeterSettings then = LoadProfileOracle.inForce(said, value.at());
+        BigDecimal multiplied = value.kwh().multiply(then.factor());
+        return new Reading(
+                value.at(),
+                switch (then.unit()) {
+                    case KWH -> multiplied;
+                    case WH -> multiplied.movePointLeft(3);
+                    case MWH -> multiplied.movePointRight(3);
+                    case KW -> LoadProfileOracle.energyOf(multiplied, then.expectedInterval());
+                    case W -> LoadProfileOracle.energyOf(multiplied.movePointLeft(3), then.expectedInterval());
+                });
     }
 
     private static DatedSettings dated(List<Said> said) {
@@ -64,6 +73,17 @@ class DatedSettingsPropertyTest {
             assertThat(settings.at(instant))
                     .as(instant.toString())
                     .isEqualTo(LoadProfileOracle.inForce(life.said(), instant));
+        }
+    }
+
+    @Property(tries = 2_000)
+    void aValueIsTheEnergyThatItsUnitAndFactorSay(@ForAll("lives") Life life) {
+        DatedSettings settings = dated(life.said());
+
+        for (Reading value : life.values()) {
+            assertThat(settings.reading(value.at(), value.kwh()).kwh())
+                    .as("%s by %s", value, settings.at(value.at()))
+                    .isEqualByComparingTo(inKwh(value, life.said()).kwh());
         }
     }
 
@@ -197,7 +217,12 @@ class DatedSettingsPropertyTest {
     Arbitrary<Life> lives() {
         Arbitrary<ReadingMode> modes = Arbitraries.of(ReadingMode.values());
         Arbitrary<IntervalStamp> stamps = Arbitraries.of(IntervalStamp.values());
-        Arbitrary<EnergyUnit> units = Arbitraries.of(EnergyUnit.values());
+        // Such that no register has more decimals than are kept.
+        Arbitrary<Tuple.Tuple2<EnergyUnit, String>> units = Combinators.combine(
+                        Arbitraries.of(EnergyUnit.values()),
+                        Arbitraries.frequency(
+                                Tuple.of(6, "1"), Tuple.of(1, "40"), Tuple.of(1, "0.25"), Tuple.of(1, "3.7")))
+                .as(Tuple::of);
         Arbitrary<String> capacities =
                 Arbitraries.frequency(Tuple.of(3, ""), Tuple.of(1, "1000"), Tuple.of(1, "100000"));
         Arbitrary<Duration> intervals = Arbitraries.of(
@@ -209,12 +234,13 @@ class DatedSettingsPropertyTest {
                 Duration.ofDays(1));
         Arbitrary<MeterSettings> settings = Combinators.combine(modes, stamps, units, capacities, intervals)
                 .as((mode, stamp, unit, capacity, interval) -> new MeterSettings(
-                        mode,
+                        unit.get1().isPower() ? ReadingMode.INTERVAL : mode,
                         stamp,
-                        unit,
+                        unit.get1(),
                         capacity.isEmpty() ? null : new BigDecimal(capacity),
                         interval,
-                        MeterSettings.DEFAULT_MAXIMUM_POWER_KW));
+                        MeterSettings.DEFAULT_MAXIMUM_POWER_KW,
+                        new BigDecimal(unit.get2())));
         // Where a change falls: at a reading, near it, in between, before all of them, after them, or all along.
         Arbitrary<Integer> places = Arbitraries.integers().between(-3, 60);
         Arbitrary<Long> beside = Arbitraries.of(0L, 0L, 1L, -1L, 300_000L, 3_600_000L, 90_000_000L);

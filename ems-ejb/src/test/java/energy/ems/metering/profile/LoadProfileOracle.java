@@ -17,14 +17,20 @@ import java.util.stream.LongStream;
 /**
  * The rules a second time, written from their wording and not from the code under test: it looks ahead where that holds
  * back, asks every hour about every piece of energy where that books each piece into its quarters, and counts in
- * whole 10⁻¹⁵ kWh where that divides decimals. Slow on purpose.
+ * whole 10⁻²⁴ kWh where that divides decimals. Slow on purpose.
  */
 public final class LoadProfileOracle {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long FOUR_HUNDRED_DAYS = Duration.ofDays(400).toMillis();
 
-    /** Energy in integer multiples of 10⁻¹⁵ kWh. */
+    /** So fine is what a mean power brings, in decimals of kWh. */
+    private static final int FINEST = 24;
+
+    /** So many of these make what is kept of an hour and of a share: 10⁻¹⁵ kWh. */
+    private static final BigInteger KEPT = BigInteger.TEN.pow(FINEST - 15);
+
+    /** Energy in integer multiples of 10⁻²⁴ kWh. */
     private record Piece(long from, long to, BigInteger energy) {
 
         BigInteger until(long instant) {
@@ -34,7 +40,9 @@ public final class LoadProfileOracle {
             if (instant >= to) {
                 return energy;
             }
-            return energy.multiply(BigInteger.valueOf(instant - from)).divide(BigInteger.valueOf(to - from));
+            return energy.multiply(BigInteger.valueOf(instant - from))
+                    .divide(BigInteger.valueOf(to - from).multiply(KEPT))
+                    .multiply(KEPT);
         }
     }
 
@@ -97,7 +105,10 @@ public final class LoadProfileOracle {
         return said.get(0).settings;
     }
 
-    /** Whether two readings in a row cannot be compared: other settings between them, or of registers another mode. */
+    /**
+     * Whether two readings in a row cannot be compared: other settings between them, or of registers another mode or
+     * factor.
+     */
     private boolean isApart(Instant earlier, Instant later) {
         MeterSettings before = inForce(said, earlier);
         return said.stream()
@@ -106,6 +117,7 @@ public final class LoadProfileOracle {
                 .map(change -> inForce(said, change))
                 .anyMatch(then -> before.readingMode() == ReadingMode.CUMULATIVE
                         ? then.readingMode() != ReadingMode.CUMULATIVE
+                                || !then.factor().equals(before.factor())
                         : !then.equals(before));
     }
 
@@ -314,10 +326,15 @@ public final class LoadProfileOracle {
         return down.signum() > 0 && down.compareTo(lastDigit(values, shownBy).shiftLeft(1)) <= 0;
     }
 
-    /** The greatest power of ten, of no more than one of any unit in which they came, that divides all of these. */
+    /**
+     * One unit of the last digit sent: the greatest power of ten, of no more than one of any unit in which they came and
+     * times the factor, that divides all of these.
+     */
     private BigInteger lastDigit(List<BigInteger> values, List<Integer> shownBy) {
-        boolean isFine = shownBy.stream().anyMatch(index -> settings(index).unit() == EnergyUnit.WH);
-        BigInteger digit = units(isFine ? new BigDecimal("0.001") : BigDecimal.ONE);
+        BigInteger digit = shownBy.stream()
+                .map(index -> oneShown(settings(index)))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         while (true) {
             BigInteger candidate = digit;
             if (values.stream().allMatch(value -> value.mod(candidate).signum() == 0)) {
@@ -325,6 +342,15 @@ public final class LoadProfileOracle {
             }
             digit = digit.divide(BigInteger.TEN);
         }
+    }
+
+    private static BigInteger oneShown(MeterSettings settings) {
+        int thousands = switch (settings.unit()) {
+            case W, WH -> -1;
+            case KW, KWH -> 0;
+            case MWH -> 1;
+        };
+        return units(settings.factor().scaleByPowerOfTen(3 * thousands));
     }
 
     private boolean isForgotten(int zero) {
@@ -418,8 +444,8 @@ public final class LoadProfileOracle {
     }
 
     private BigInteger capacity(int index) {
-        BigDecimal shown = settings(index).registerCapacity();
-        return units(settings(index).unit() == EnergyUnit.WH ? shown.movePointLeft(3) : shown);
+        return oneShown(settings(index))
+                .multiply(settings(index).registerCapacity().toBigIntegerExact());
     }
 
     private BigInteger reach(BigDecimal power, long millis, int later) {
@@ -441,7 +467,7 @@ public final class LoadProfileOracle {
     }
 
     private static BigInteger units(BigDecimal kwh) {
-        return kwh.setScale(15, RoundingMode.UNNECESSARY).unscaledValue();
+        return kwh.setScale(FINEST, RoundingMode.UNNECESSARY).unscaledValue();
     }
 
     // ---- what that makes of the hours
@@ -499,8 +525,25 @@ public final class LoadProfileOracle {
         quality = energy == null ? "MISSING" : crossed ? "ESTIMATED" : isAllThere ? "MEASURED" : "PARTIAL";
         String kwh = energy == null
                 ? "null"
-                : Energy.canonical(new BigDecimal(energy, 15)).toPlainString();
+                : Energy.canonical(new BigDecimal(toNearestEven(energy, KEPT), 15))
+                        .toPlainString();
         return "%s %s %d/%d %s".formatted(Instant.ofEpochMilli(start), kwh, received, expected, quality);
+    }
+
+    /**
+     * What that mean power makes of that time, in kWh of 24 decimals.
+     *
+     * @param kilowatts exact
+     */
+    static BigDecimal energyOf(BigDecimal kilowatts, Duration time) {
+        BigInteger kilowattMillis = units(kilowatts).multiply(BigInteger.valueOf(time.toMillis()));
+        return new BigDecimal(toNearestEven(kilowattMillis, BigInteger.valueOf(HOUR)), FINEST);
+    }
+
+    private static BigInteger toNearestEven(BigInteger energy, BigInteger grain) {
+        BigInteger below = energy.subtract(energy.mod(grain)).divide(grain);
+        int half = energy.mod(grain).shiftLeft(1).compareTo(grain);
+        return half > 0 || half == 0 && below.testBit(0) ? below.add(BigInteger.ONE) : below;
     }
 
     private long start(Reading reading) {

@@ -151,8 +151,57 @@ class LoadProfileTest {
                                 MeterSettings.DEFAULT_MAXIMUM_POWER_KW),
                         "00:00 370.125; 00:30 0.000000000001",
                         "00 0.370125000000001 2/2 MEASURED"),
+                row(
+                        "MWh are converted exactly",
+                        inUnit(ReadingMode.INTERVAL, EnergyUnit.MWH, "1"),
+                        "00:00 0.002 0.002 0.002 0.002 0.002 0.0000000001",
+                        "00 10.0000001 6/6 MEASURED"),
+                row(
+                        "the mean power of a sixth of an hour: what it makes of the hour is exact",
+                        inUnit(ReadingMode.INTERVAL, EnergyUnit.W, "1"),
+                        "00:00 100 100 100 100 100 100 1",
+                        "00 0.1 6/6 MEASURED",
+                        "01 0.000166666666667 1/6 PARTIAL"),
+                row(
+                        "in kW, and rounded once, half to even",
+                        inUnit(ReadingMode.INTERVAL, EnergyUnit.KW, "1"),
+                        "00:00 1 1 1 1 1 1; 01:00 0.000000000000006; 02:00 0.000000000000003; 03:00 0.000000000000009",
+                        "00 1 6/6 MEASURED",
+                        "01 0.000000000000001 1/6 PARTIAL",
+                        "02 0 1/6 PARTIAL",
+                        "03 0.000000000000002 1/6 PARTIAL"),
+                row(
+                        "a power by minutes is shared out among the quarters and lost in none",
+                        new MeterSettings(
+                                ReadingMode.INTERVAL,
+                                IntervalStamp.START,
+                                EnergyUnit.W,
+                                null,
+                                Duration.ofMinutes(20),
+                                MeterSettings.DEFAULT_MAXIMUM_POWER_KW),
+                        "00:00 1; 00:20 1; 00:40 1; 01:30 1",
+                        "00 0.001 3/3 MEASURED",
+                        "01 0.000333333333333 1/3 PARTIAL"),
+                row(
+                        "behind current transformers of 200 to 5 A every value counts 40 times",
+                        inUnit(ReadingMode.INTERVAL, EnergyUnit.KWH, "40"),
+                        "00:00 0.1 0.2 0.3 0.4 0.5 0.6",
+                        "00 84 6/6 MEASURED"),
 
                 // ---- registers: hours
+                row(
+                        "a register behind current transformers",
+                        inUnit(ReadingMode.CUMULATIVE, EnergyUnit.KWH, "40"),
+                        "00:00 1000 1000.1 1000.2 1000.3 1000.4 1000.5 1000.6",
+                        "00 24 6/6 MEASURED",
+                        "01 null 1/6 MISSING"),
+                row(
+                        "its last digit swings by what the meter shows, not by what it counts",
+                        inUnit(ReadingMode.CUMULATIVE, EnergyUnit.KWH, "40"),
+                        "00:00 1000.3 1000.4 1000.3 1000.4 1000.5 1000.6 1000.7",
+                        "00 16 6/6 MEASURED",
+                        "01 null 1/6 MISSING",
+                        "! NOISE 00:20"),
                 row(
                         "the seven readings: no sixth is lost",
                         REGISTER,
@@ -536,6 +585,18 @@ class LoadProfileTest {
                         "0.001",
                         "10*NOISE"),
                 life(
+                        "in whole MWh",
+                        new MeterSettings(
+                                ReadingMode.CUMULATIVE,
+                                IntervalStamp.START,
+                                EnergyUnit.MWH,
+                                null,
+                                Duration.ofMinutes(10),
+                                new BigDecimal("100000")),
+                        "7000 7001 6999 7001 7002",
+                        "2000",
+                        "NOISE"),
+                life(
                         "three units are no swing",
                         every(10, null),
                         "35.05 35.06 35.03 35.04 35.05 35.06 35.07",
@@ -582,6 +643,17 @@ class LoadProfileTest {
                 .isEqualByComparingTo(sum);
         assertThat(profile.findings().stream().map(finding -> finding.kind().name()))
                 .isEqualTo(findings);
+    }
+
+    private static MeterSettings inUnit(ReadingMode mode, EnergyUnit unit, String factor) {
+        return new MeterSettings(
+                mode,
+                IntervalStamp.START,
+                unit,
+                null,
+                Duration.ofMinutes(10),
+                MeterSettings.DEFAULT_MAXIMUM_POWER_KW,
+                new BigDecimal(factor));
     }
 
     private static Arguments life(String name, MeterSettings settings, String readings, String sum, String findings) {

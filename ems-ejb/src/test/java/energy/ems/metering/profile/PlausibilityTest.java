@@ -35,6 +35,17 @@ class PlausibilityTest {
                 MeterSettings.maximumPowerKw(new BigDecimal(limit)));
     }
 
+    private static MeterSettings quarterHourly(EnergyUnit unit, String factor) {
+        return new MeterSettings(
+                ReadingMode.INTERVAL,
+                IntervalStamp.START,
+                unit,
+                null,
+                Duration.ofMinutes(15),
+                MeterSettings.DEFAULT_MAXIMUM_POWER_KW,
+                new BigDecimal(factor));
+    }
+
     static Stream<Arguments> readings() {
         return Stream.of(
                 Arguments.of(INTERVAL, NOW, "0.37", null),
@@ -55,6 +66,17 @@ class PlausibilityTest {
                 Arguments.of(quarterHourly("0.5"), NOW, "25", null),
                 Arguments.of(quarterHourly("0.5"), NOW, "25.1", ABOVE_MAXIMUM),
                 Arguments.of(quarterHourly("4000"), NOW, "23944.275", null),
+                // the same 1,000 kW in other units, and behind current transformers
+                Arguments.of(quarterHourly(EnergyUnit.MWH, "1"), NOW, "0.25", null),
+                Arguments.of(quarterHourly(EnergyUnit.MWH, "1"), NOW, "0.250001", ABOVE_MAXIMUM),
+                Arguments.of(quarterHourly(EnergyUnit.KW, "1"), NOW, "1000", null),
+                Arguments.of(quarterHourly(EnergyUnit.KW, "1"), NOW, "1000.000001", ABOVE_MAXIMUM),
+                Arguments.of(quarterHourly(EnergyUnit.W, "1"), NOW, "1000000", null),
+                Arguments.of(quarterHourly(EnergyUnit.W, "1"), NOW, "1000000.001", ABOVE_MAXIMUM),
+                Arguments.of(quarterHourly(EnergyUnit.KWH, "40"), NOW, "6.25", null),
+                Arguments.of(quarterHourly(EnergyUnit.KWH, "40"), NOW, "6.250001", ABOVE_MAXIMUM),
+                Arguments.of(quarterHourly(EnergyUnit.KW, "1000000"), NOW, "0.001", null),
+                Arguments.of(quarterHourly(EnergyUnit.KW, "1000000"), NOW, "1000000000", ABSURD_MAGNITUDE),
                 Arguments.of(REGISTER, NOW, "56842157.9", null),
                 Arguments.of(REGISTER, NOW, "1.83e21", ABSURD_MAGNITUDE),
                 Arguments.of(SIX_DIGITS, NOW, "1000000", null),

@@ -9,6 +9,7 @@ import energy.ems.device.ReadingSettings;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** A device as the API shows it. */
 public record DeviceJson(
@@ -23,6 +24,7 @@ public record DeviceJson(
         String unit,
         BigDecimal registerCapacity,
         String expectedInterval,
+        BigDecimal factor,
         long version,
         Instant createdAt,
         Instant updatedAt) {
@@ -42,6 +44,7 @@ public record DeviceJson(
                 settings.unit().symbol(),
                 settings.registerCapacity(),
                 settings.expectedInterval().toString(),
+                settings.factor(),
                 view.version(),
                 view.createdAt(),
                 view.updatedAt());
@@ -70,7 +73,8 @@ public record DeviceJson(
                 body.choice("interval_stamp", IntervalStamp.class, present.intervalStamp()),
                 body.has("unit") ? unit(body) : present.unit(),
                 body.has("register_capacity") ? body.decimal("register_capacity") : present.registerCapacity(),
-                body.has("expected_interval") ? body.duration("expected_interval") : present.expectedInterval());
+                body.has("expected_interval") ? body.duration("expected_interval") : present.expectedInterval(),
+                body.has("factor") ? body.decimal("factor") : present.factor());
     }
 
     /** Real meters bring serial numbers, which some write as numbers. */
@@ -86,6 +90,11 @@ public record DeviceJson(
         return Arrays.stream(EnergyUnit.values())
                 .filter(unit -> unit.symbol().equalsIgnoreCase(text.strip()))
                 .findFirst()
-                .orElseThrow(() -> new BadRequest("unit", "must be kWh or Wh"));
+                .orElseThrow(() -> new BadRequest(
+                        "unit",
+                        "must be one of "
+                                + Arrays.stream(EnergyUnit.values())
+                                        .map(EnergyUnit::symbol)
+                                        .collect(Collectors.joining(", "))));
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.openqa.selenium.WebElement;
 
 /** A panel, a dialog or a menu that opens on a page, with what is in it. */
 final class PanelWalk extends Walk {
@@ -30,7 +31,15 @@ final class PanelWalk extends Walk {
         String users = "users.xhtml?q=" + household.tag;
         String day = "consumption.xhtml?device=" + household.heatPump(language).id() + "&date=" + household.day;
         return List.of(
-                new PanelWalk(visitor, household, language, "#deviceSidebar", devices, "[id='actions:new']").device(),
+                new PanelWalk(
+                                visitor,
+                                household,
+                                language,
+                                "#deviceSidebar",
+                                devices,
+                                "[id='actions:new']",
+                                "[id='deviceForm:details'] summary")
+                        .device(),
                 new PanelWalk(visitor, household, language, "#userSidebar", users, "[id='actions:new']").user(),
                 new PanelWalk(visitor, household, language, "#passwordDialog", users, "[id$=':password']").password(),
                 new PanelWalk(visitor, household, language, "#importDialog", devices, "[id='actions:import']").file(),
@@ -93,6 +102,7 @@ final class PanelWalk extends Walk {
             visitor.settle();
             type("deviceForm:registerCapacity", "100000");
             type("deviceForm:expectedInterval", "15 min");
+            type("deviceForm:factor", "40");
             type("deviceForm:owner_input", household.home(language));
             visitor.click(visitor.seeText(".ui-autocomplete-item", household.home(language)));
             save("deviceForm:save");
@@ -107,6 +117,7 @@ final class PanelWalk extends Walk {
                             "\"address\":\"12 Long Street\"",
                             "\"description\":\"Behind the door\"");
             assertThat(device.getJsonNumber("max_hourly_kwh").bigDecimalValue()).isEqualByComparingTo("3.5");
+            assertThat(device.getJsonNumber("factor").bigDecimalValue()).isEqualByComparingTo("40");
             assertThat(device.getJsonNumber("register_capacity").bigDecimalValue())
                     .isEqualByComparingTo("100000");
         });
@@ -118,17 +129,40 @@ final class PanelWalk extends Walk {
                 "unit_input",
                 "registerCapacity",
                 "expectedInterval",
+                "factor",
                 "address",
                 "description",
                 "save")) {
             known("deviceForm:" + field, with("deviceForm:name"));
         }
         known("deviceForm:intervalStamp_input", () -> choose("deviceForm:intervalStamp", ""));
+        known("deviceForm:details summary", this::showsWhatFewMetersNeed);
         known("deviceForm:settingsSince:*", this::asksSinceWhenADeviceIsReadSo);
         known("deviceForm:settingsValidFrom_input", with("deviceForm:settingsSince:*"));
         known("deviceForm:settingsValidFrom button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
         known("deviceForm:cancel", () -> closesBy("[id='deviceForm:cancel']"));
         return closes();
+    }
+
+    /** It is out of the way, and open where a device has something of it or what was typed there is wrong. */
+    private void showsWhatFewMetersNeed() {
+        String factor = "[id='deviceForm:factor']";
+        visitor.open("devices.xhtml?q=" + household.tag);
+        visitor.click("[id='actions:new']");
+        visitor.see("[id='deviceForm:name']");
+        assertThat(visitor.all(factor)).noneMatch(WebElement::isDisplayed);
+        visitor.click("[id='deviceForm:details'] summary");
+        visitor.see(factor);
+        type("deviceForm:factor", "-1");
+        choose("deviceForm:unit", "kW (" + (language == Language.ENGLISH ? "mean power" : "putere medie") + ")");
+        choose(
+                "deviceForm:readingMode",
+                language == Language.ENGLISH ? "Register (cumulative)" : "Registru (cumulativ)");
+        visitor.settle();
+        visitor.click("[id='deviceForm:save']");
+        visitor.see("[id='deviceForm:factorMessage'] .ui-message-error-detail");
+        visitor.see("[id='deviceForm:unitMessage'] .ui-message-error-detail");
+        visitor.see(factor);
     }
 
     /** Of a known device, and only when it is to be read otherwise. */

@@ -76,6 +76,7 @@ final class PortalPages {
                 opening(devices, "#importDialog", "[id='actions:import']"),
                 opening(devices, "#deviceSidebar", "[id='actions:new']"),
                 opening(devices, "#deviceSidebar .ui-message-error", "[id='actions:new']", "[id='deviceForm:save']"),
+                opening(devices, "[id='deviceForm:factor']", "[id='actions:new']", "[id='deviceForm:details'] summary"),
                 opening(devices, "#deviceSidebar", "[id$=':edit']"),
                 opening(devices, "#historyDialog", "[id$=':history']"),
                 opening(devices, "#questionDialog", "[id$=':delete']"),

@@ -25,6 +25,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -59,6 +60,7 @@ public class DeviceEditor implements Serializable {
     private EnergyUnit unit = EnergyUnit.KWH;
     private String registerCapacity;
     private String expectedInterval;
+    private String factor;
     private ReadingSettings settingsBefore;
     private SettingsSince settingsSince = SettingsSince.NOW;
     private LocalDateTime settingsValidFrom;
@@ -108,6 +110,7 @@ public class DeviceEditor implements Serializable {
         unit = draft.settings().unit();
         registerCapacity = DecimalConverter.text(draft.settings().registerCapacity());
         expectedInterval = DurationConverter.words(draft.settings().expectedInterval());
+        factor = DecimalConverter.text(draft.settings().factor());
     }
 
     public void save() {
@@ -147,7 +150,15 @@ public class DeviceEditor implements Serializable {
                 intervalStamp,
                 unit,
                 check.attempt(() -> DecimalConverter.parse("register_capacity", registerCapacity)),
-                check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval)));
+                check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval)),
+                check.attempt(() -> DecimalConverter.parse("factor", factor)));
+    }
+
+    /** Whether something of what few meters need is not as usual, or what was typed there is not understood. */
+    public boolean isUnusual() {
+        InputCheck check = new InputCheck();
+        ReadingSettings settings = settings(check);
+        return check.hasProblemWith("factor") || settings.factor().compareTo(BigDecimal.ONE) != 0;
     }
 
     private boolean isAskedSince(ReadingSettings settings) {
@@ -301,6 +312,14 @@ public class DeviceEditor implements Serializable {
 
     public void setRegisterCapacity(String registerCapacity) {
         this.registerCapacity = registerCapacity;
+    }
+
+    public String getFactor() {
+        return factor;
+    }
+
+    public void setFactor(String factor) {
+        this.factor = factor;
     }
 
     public String getExpectedInterval() {
