@@ -138,6 +138,7 @@ class Device {
             read.registerCapacity(),
             read.expectedInterval().toMillis(),
             read.factor(),
+            read.maxPowerKw(),
             version,
             createdAt.toEpochMilli(),
             updatedAt.toEpochMilli(),

@@ -85,6 +85,7 @@ record DeviceChange(Kind kind, long version, Instant at, DeviceState device, Lis
         facts.put("register_capacity", text(device.settings().registerCapacity()));
         facts.put("expected_interval", device.settings().expectedInterval().toString());
         facts.put("factor", text(device.settings().factor()));
+        facts.put("max_power_kw", text(device.settings().maxPowerKw()));
         return facts;
     }
 

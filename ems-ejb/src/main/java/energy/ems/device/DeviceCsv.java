@@ -32,6 +32,7 @@ final class DeviceCsv {
             "register_capacity",
             "expected_interval",
             "factor",
+            "max_power_kw",
             "settings_valid_from");
 
     private static final int LONGEST_NUMBER = 40;
@@ -80,7 +81,8 @@ final class DeviceCsv {
                 check.attempt(() -> choice(record, "unit", EnergyUnit.values())),
                 check.attempt(() -> number(record, "register_capacity")),
                 check.attempt(() -> interval(record)),
-                check.attempt(() -> number(record, "factor")));
+                check.attempt(() -> number(record, "factor")),
+                check.attempt(() -> number(record, "max_power_kw")));
     }
 
     /** What the record has in that column, short enough to be shown; null for nothing. */

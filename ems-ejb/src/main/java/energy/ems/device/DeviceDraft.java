@@ -77,7 +77,8 @@ public record DeviceDraft(
                 settings.unit(),
                 plain(settings.registerCapacity()),
                 settings.expectedInterval(),
-                plain(settings.factor()));
+                plain(settings.factor()),
+                plain(settings.maxPowerKw()));
         return new DeviceDraft(id, name, description, address, owner, plain(maxHourlyKwh), plain, settingsValidFrom);
     }
 

@@ -34,6 +34,7 @@ final class DeviceRules {
         checkNumber(check, "max_hourly_kwh", draft.maxHourlyKwh(), DeviceBounds.LARGEST_LIMIT);
         checkNumber(check, "register_capacity", draft.settings().registerCapacity(), DeviceBounds.LARGEST_CAPACITY);
         checkNumber(check, "factor", draft.settings().factor(), DeviceBounds.LARGEST_FACTOR);
+        checkNumber(check, "max_power_kw", draft.settings().maxPowerKw(), DeviceBounds.LARGEST_POWER);
         ReadingSettings settings = draft.settings();
         check.require(
                 DeviceBounds.fits(settings.readingMode().name(), settings.unit().symbol()),

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param unit kW and W are the mean power of an interval, and no register shows them
  * @param expectedInterval the usual spacing of readings; in interval mode also the length of an interval
  * @param factor by which every value is multiplied, for instance the ratio of the current transformers before the meter
+ * @param maxPowerKw what no reading can plausibly exceed, in kW; null to be judged by the limit
  */
 public record ReadingSettings(
         ReadingMode readingMode,
@@ -18,7 +19,8 @@ public record ReadingSettings(
         EnergyUnit unit,
         BigDecimal registerCapacity,
         Duration expectedInterval,
-        BigDecimal factor) {
+        BigDecimal factor,
+        BigDecimal maxPowerKw) {
 
     public ReadingSettings {
         readingMode = readingMode == null ? ReadingMode.INTERVAL : readingMode;
@@ -35,7 +37,7 @@ public record ReadingSettings(
             EnergyUnit unit,
             BigDecimal registerCapacity,
             Duration expectedInterval) {
-        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null);
+        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null);
     }
 
     /** Of a device of which nothing else was said: interval values in kWh, stamped at the start, every ten minutes. */
@@ -46,6 +48,12 @@ public record ReadingSettings(
     /** For device events. */
     SettingsState state() {
         return new SettingsState(
-                readingMode.name(), intervalStamp.name(), unit.symbol(), registerCapacity, expectedInterval, factor);
+                readingMode.name(),
+                intervalStamp.name(),
+                unit.symbol(),
+                registerCapacity,
+                expectedInterval,
+                factor,
+                maxPowerKw);
     }
 }

@@ -30,6 +30,9 @@ class StoredSettings {
 
     private BigDecimal factor;
 
+    @Column(name = "max_power_kw")
+    private BigDecimal maxPowerKw;
+
     protected StoredSettings() {}
 
     StoredSettings(ReadingSettings settings) {
@@ -39,10 +42,17 @@ class StoredSettings {
         this.registerCapacity = settings.registerCapacity();
         this.expectedIntervalMs = settings.expectedInterval().toMillis();
         this.factor = settings.factor();
+        this.maxPowerKw = settings.maxPowerKw();
     }
 
     ReadingSettings value() {
         return new ReadingSettings(
-                readingMode, intervalStamp, unit, registerCapacity, Duration.ofMillis(expectedIntervalMs), factor);
+                readingMode,
+                intervalStamp,
+                unit,
+                registerCapacity,
+                Duration.ofMillis(expectedIntervalMs),
+                factor,
+                maxPowerKw);
     }
 }

@@ -24,6 +24,8 @@ public final class DeviceBounds {
     /** Current and voltage transformers together reach some hundred thousand. */
     public static final BigDecimal LARGEST_FACTOR = new BigDecimal("1000000");
 
+    public static final BigDecimal LARGEST_POWER = new BigDecimal("1000000000");
+
     public static final Set<String> UNITS = Set.of("kWh", "Wh", "MWh", "kW", "W");
 
     /** The units that are the mean power of an interval: no register shows them. */

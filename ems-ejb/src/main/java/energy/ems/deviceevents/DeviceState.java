@@ -94,7 +94,14 @@ public record DeviceState(
 
     /** Nothing for what is as usual: then the fingerprint is the one of a release that knew nothing of it. */
     private static String further(SettingsState settings) {
-        return settings.factor().equals(BigDecimal.ONE) ? "" : "\u0000factor " + number(settings.factor());
+        StringBuilder further = new StringBuilder();
+        if (!settings.factor().equals(BigDecimal.ONE)) {
+            further.append("\u0000factor ").append(number(settings.factor()));
+        }
+        if (settings.maxPowerKw() != null) {
+            further.append("\u0000power ").append(number(settings.maxPowerKw()));
+        }
+        return further.toString();
     }
 
     private static String text(String value) {

@@ -8,6 +8,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,13 +57,14 @@ public final class SettingsJson {
         return json.add("reading_mode", settings.readingMode())
                 .add("interval_stamp", settings.intervalStamp())
                 .add("unit", settings.unit())
-                .add(
-                        "register_capacity",
-                        settings.registerCapacity() == null
-                                ? JsonValue.NULL
-                                : JSON.createValue(settings.registerCapacity()))
+                .add("register_capacity", number(settings.registerCapacity()))
                 .add("expected_interval", settings.expectedInterval().toString())
-                .add("factor", settings.factor());
+                .add("factor", settings.factor())
+                .add("max_power_kw", number(settings.maxPowerKw()));
+    }
+
+    private static JsonValue number(BigDecimal value) {
+        return value == null ? JsonValue.NULL : JSON.createValue(value);
     }
 
     static SettingsState settings(JsonObject device) {
@@ -72,7 +74,8 @@ public final class SettingsJson {
                 JsonFields.choice(device, "unit", DeviceBounds.UNITS),
                 JsonFields.positive(device, "register_capacity", DeviceBounds.LARGEST_CAPACITY),
                 interval(device),
-                JsonFields.positive(device, "factor", DeviceBounds.LARGEST_FACTOR));
+                JsonFields.positive(device, "factor", DeviceBounds.LARGEST_FACTOR),
+                JsonFields.positive(device, "max_power_kw", DeviceBounds.LARGEST_POWER));
         if (!DeviceBounds.fits(settings.readingMode(), settings.unit())) {
             throw new IllegalArgumentException(
                     "unit is " + settings.unit() + ", a power, and a CUMULATIVE device shows energy");

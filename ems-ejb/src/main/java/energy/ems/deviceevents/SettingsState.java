@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param registerCapacity in the device's unit, or null when unknown
  * @param expectedInterval the device's usual spacing of readings
  * @param factor by which every value is multiplied
+ * @param maxPowerKw what no reading can plausibly exceed, in kW; null to be judged by the limit
  */
 public record SettingsState(
         String readingMode,
@@ -20,7 +21,8 @@ public record SettingsState(
         String unit,
         BigDecimal registerCapacity,
         Duration expectedInterval,
-        BigDecimal factor) {
+        BigDecimal factor,
+        BigDecimal maxPowerKw) {
 
     public static final Duration USUAL_INTERVAL = Duration.ofMinutes(10);
 
@@ -31,6 +33,7 @@ public record SettingsState(
         registerCapacity = registerCapacity == null ? null : plain(registerCapacity);
         expectedInterval = expectedInterval == null ? USUAL_INTERVAL : expectedInterval;
         factor = factor == null ? BigDecimal.ONE : plain(factor);
+        maxPowerKw = maxPowerKw == null ? null : plain(maxPowerKw);
     }
 
     /** Settings of which nothing else was said. */
@@ -40,7 +43,7 @@ public record SettingsState(
             String unit,
             BigDecimal registerCapacity,
             Duration expectedInterval) {
-        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null);
+        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null);
     }
 
     /** One form for equal numbers, so that equal settings are equal. */

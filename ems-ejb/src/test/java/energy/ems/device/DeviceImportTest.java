@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,6 +81,33 @@ class DeviceImportTest {
                 .containsExactly(
                         tuple("settings_valid_from", "invalid.not_a_date"),
                         tuple("settings_valid_from", "invalid.in_future"));
+    }
+
+    @Test
+    void columnsSayWhatFewMetersNeed() {
+        ImportReport report = apply("id;name;unit;factor;max_power_kw;reading_mode\n"
+                + "a;One;mwh;0,5;1000,25;cumulative\nb;Two;w;40;;\nc;Three;;;;\n");
+
+        assertThat(report).returns(3, ImportReport::created);
+        assertThat(system.get(Devices.class).get("a").settings())
+                .isEqualTo(new ReadingSettings(
+                        ReadingMode.CUMULATIVE,
+                        null,
+                        EnergyUnit.MWH,
+                        null,
+                        null,
+                        new BigDecimal("0.5"),
+                        new BigDecimal("1000.25")));
+        assertThat(system.get(Devices.class).get("b").settings())
+                .isEqualTo(new ReadingSettings(null, null, EnergyUnit.W, null, null, new BigDecimal("40"), null));
+        assertThat(system.get(Devices.class).get("c").settings()).isEqualTo(ReadingSettings.usual());
+        assertThat(preview("id,name,unit,factor,reading_mode\na,One,W,1,CUMULATIVE\nb,Two,GWH,1,\nc,Three,,0,\n")
+                        .errors())
+                .extracting(ImportReport.LineError::field, ImportReport.LineError::messageKey)
+                .containsExactly(
+                        tuple("unit", "invalid.no_power"),
+                        tuple("unit", "invalid.not_one_of"),
+                        tuple("factor", "invalid.not_positive"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import energy.ems.deviceevents.DeviceEventJson;
 import energy.ems.deviceevents.FormerSettings;
 import energy.ems.deviceevents.SettingsDates;
 import energy.ems.deviceevents.SettingsState;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
@@ -166,6 +168,45 @@ class DevicesTest {
         return draft("dated", "Meter", null, null)
                 .withSettings(new ReadingSettings(null, null, unit, null, null))
                 .withSettingsValidFrom(from);
+    }
+
+    @ParameterizedTest(name = "a {0} in {1}, times {2}, at most {3} kW: {4}")
+    @CsvSource({
+        "CUMULATIVE, KW, 1, 1, unit",
+        "CUMULATIVE, W, 1, 1, unit",
+        "INTERVAL, W, 0, 1, factor",
+        "INTERVAL, W, 1000000.000001, 1, factor",
+        "INTERVAL, W, 0.0000001, 1, factor",
+        "INTERVAL, W, 1, -1, max_power_kw",
+        "INTERVAL, W, 1, 1000000000.000001, max_power_kw"
+    })
+    void refusesSettingsThatNoMeterHas(
+            ReadingMode mode, EnergyUnit unit, BigDecimal factor, BigDecimal power, String field) {
+        ReadingSettings settings = new ReadingSettings(mode, null, unit, null, null, factor, power);
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> devices.create(named("Odd").withSettings(settings)))
+                .returns(field, InvalidInputException::field);
+    }
+
+    @Test
+    void tellsMonitoringAndTheHistoryOfEverySetting() {
+        ReadingSettings settings = new ReadingSettings(
+                null, null, EnergyUnit.W, null, null, new BigDecimal("40.50"), new BigDecimal("1E+3"));
+        String id = devices.create(named("Inverter").withSettings(settings)).id();
+
+        assertThat(devices.get(id).settings())
+                .returns(EnergyUnit.W, ReadingSettings::unit)
+                .returns(new BigDecimal("40.5"), ReadingSettings::factor)
+                .returns(new BigDecimal("1000"), ReadingSettings::maxPowerKw);
+        assertThat(events(id).get(0).device().settings())
+                .isEqualTo(
+                        new SettingsState(null, null, "W", null, null, new BigDecimal("40.5"), new BigDecimal("1000")));
+        assertThat(devices.history(id).get(0).fields())
+                .contains(
+                        new FieldChange("unit", null, "W"),
+                        new FieldChange("factor", null, "40.5"),
+                        new FieldChange("max_power_kw", null, "1000"));
     }
 
     @Test

@@ -69,6 +69,9 @@ public class Meter {
     // An id that nobody has registered is inserted without it.
     private BigDecimal factor = BigDecimal.ONE;
 
+    @Column(name = "max_power_kw")
+    private BigDecimal maxPowerKw;
+
     @Column(name = "settings_valid_from")
     private Instant settingsValidFrom = SettingsDates.ALWAYS;
 
@@ -113,30 +116,35 @@ public class Meter {
 
     /** @return the settings by which its readings become hours */
     public DatedSettings settings() {
-        BigDecimal maximumPowerKw = MeterSettings.maximumPowerKw(maxHourlyKwh);
         DatedSettings settings = null;
         for (FormerSettings each : SettingsJson.parse(formerSettings)) {
-            MeterSettings former = meterSettings(each.settings(), maximumPowerKw);
+            MeterSettings former = meterSettings(each.settings());
             settings = settings == null ? DatedSettings.always(former) : settings.changed(each.validFrom(), former);
         }
-        MeterSettings present = meterSettings(presentSettings(), maximumPowerKw);
+        MeterSettings present = meterSettings(presentSettings());
         return settings == null ? DatedSettings.always(present) : settings.changed(settingsValidFrom, present);
     }
 
-    private static MeterSettings meterSettings(SettingsState settings, BigDecimal maximumPowerKw) {
+    private MeterSettings meterSettings(SettingsState settings) {
         return new MeterSettings(
                 ReadingMode.valueOf(settings.readingMode()),
                 IntervalStamp.valueOf(settings.intervalStamp()),
                 EnergyUnit.ofLabel(settings.unit()),
                 settings.registerCapacity(),
                 settings.expectedInterval(),
-                maximumPowerKw,
+                settings.maxPowerKw() == null ? MeterSettings.maximumPowerKw(maxHourlyKwh) : settings.maxPowerKw(),
                 settings.factor());
     }
 
     private SettingsState presentSettings() {
         return new SettingsState(
-                readingMode.name(), intervalStamp.name(), unit.label(), registerCapacity, expectedInterval(), factor);
+                readingMode.name(),
+                intervalStamp.name(),
+                unit.label(),
+                registerCapacity,
+                expectedInterval(),
+                factor,
+                maxPowerKw);
     }
 
     /** Since when it is read as it is. */
@@ -180,6 +188,7 @@ public class Meter {
         registerCapacity = settings.registerCapacity();
         expectedIntervalMillis = settings.expectedInterval().toMillis();
         factor = settings.factor();
+        maxPowerKw = settings.maxPowerKw();
     }
 
     /** What an event says of all the time is taken as it is, whichever events before it were missed. */

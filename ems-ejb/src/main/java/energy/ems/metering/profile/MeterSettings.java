@@ -43,7 +43,7 @@ public record MeterSettings(
     private static final BigDecimal LEAST_MAXIMUM_POWER_KW = new BigDecimal("100");
 
     /**
-     * The maximum power that is believed of a device.
+     * The maximum power that is believed of a device of which it is not said.
      *
      * @param maxHourlyKwh its limit, or null
      */

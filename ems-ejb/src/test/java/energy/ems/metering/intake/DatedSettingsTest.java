@@ -123,11 +123,37 @@ class DatedSettingsTest {
         assertThat(sum("power")).as("exactly, though a sixth of 0.25 is not").isEqualByComparingTo("6");
         assertThat(waiting("power")).isZero();
 
-        system.settings("power", 3, new SettingsState(null, null, "W", null, null, new BigDecimal("40")), hour(12));
+        system.settings(
+                "power", 3, new SettingsState(null, null, "W", null, null, new BigDecimal("40"), null), hour(12));
         assertThat(sum("power")).isEqualByComparingTo("123");
-        system.settings("power", 4, new SettingsState(null, null, "W", null, null, new BigDecimal("4001")), hour(18));
+        system.settings(
+                "power", 4, new SettingsState(null, null, "W", null, null, new BigDecimal("4001"), null), hour(18));
         assertThat(sum("power")).as("1,000.25 kW").isEqualByComparingTo("63");
         assertThat(waiting("power")).isEqualTo(36);
+    }
+
+    /** What is said of a device comes before what follows from its limit, and is dated too. */
+    @Test
+    void whatADeviceCanUseIsItsOwnAndCountsFromItsDateOn() {
+        system.settings("own", 1, KWH, null);
+        send("own", DAY, 144, "40", "0");
+        assertThat(sum("own")).as("240 kW, and no limit").isEqualByComparingTo("5760");
+
+        system.settings("own", 2, atMost("239.999999"), hour(12));
+        assertThat(sum("own")).isEqualByComparingTo("2880");
+        assertThat(waiting("own")).isEqualTo(72);
+
+        system.settings("own", 3, atMost("240"), hour(18));
+        assertThat(sum("own")).isEqualByComparingTo("4320");
+        assertThat(waiting("own")).isEqualTo(36);
+
+        system.settings("own", 4, KWH, ALWAYS);
+        assertThat(sum("own")).isEqualByComparingTo("5760");
+        assertThat(waiting("own")).isZero();
+    }
+
+    private static SettingsState atMost(String kilowatts) {
+        return new SettingsState(null, null, null, null, null, null, new BigDecimal(kilowatts));
     }
 
     @Test
@@ -137,7 +163,7 @@ class DatedSettingsTest {
         system.settings(
                 "transformed",
                 2,
-                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("40")),
+                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("40"), null),
                 hour(2));
 
         assertThat(system.hours("transformed"))
@@ -158,7 +184,7 @@ class DatedSettingsTest {
         system.settings(
                 "beyond",
                 2,
-                new SettingsState("CUMULATIVE", null, "MWh", null, null, new BigDecimal("1000000")),
+                new SettingsState("CUMULATIVE", null, "MWh", null, null, new BigDecimal("1000000"), null),
                 ALWAYS);
         assertThat(system.hours("beyond")).isEmpty();
         assertThat(waiting("beyond")).isEqualTo(7);
@@ -271,7 +297,7 @@ class DatedSettingsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void anySequenceEndsAsTheLastForEachInstantAlone(long seed) {
         Random random = new Random(seed);
-        SettingsState threefold = new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("3"));
+        SettingsState threefold = new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("3"), null);
         SettingsState power = settings("INTERVAL", "END", "kW");
         List<SettingsState> choice = List.of(KWH, WH, AT_THE_END, REGISTER, REGISTER_IN_WH, threefold, power);
         TreeMap<Instant, String> values = new TreeMap<>();

@@ -379,6 +379,8 @@ class MeasurementIntakeTest {
                 "\"interval_stamp\":\"MIDDLE\"",
                 "\"unit\":\"GWh\"",
                 "\"unit\":\"W\",\"reading_mode\":\"CUMULATIVE\"",
+                "\"max_power_kw\":0",
+                "\"max_power_kw\":1000000000.000001",
                 "\"factor\":0",
                 "\"factor\":1e-7",
                 "\"factor\":1000000.000001",

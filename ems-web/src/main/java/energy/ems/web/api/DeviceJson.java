@@ -25,6 +25,7 @@ public record DeviceJson(
         BigDecimal registerCapacity,
         String expectedInterval,
         BigDecimal factor,
+        BigDecimal maxPowerKw,
         long version,
         Instant createdAt,
         Instant updatedAt) {
@@ -45,6 +46,7 @@ public record DeviceJson(
                 settings.registerCapacity(),
                 settings.expectedInterval().toString(),
                 settings.factor(),
+                settings.maxPowerKw(),
                 view.version(),
                 view.createdAt(),
                 view.updatedAt());
@@ -74,7 +76,8 @@ public record DeviceJson(
                 body.has("unit") ? unit(body) : present.unit(),
                 body.has("register_capacity") ? body.decimal("register_capacity") : present.registerCapacity(),
                 body.has("expected_interval") ? body.duration("expected_interval") : present.expectedInterval(),
-                body.has("factor") ? body.decimal("factor") : present.factor());
+                body.has("factor") ? body.decimal("factor") : present.factor(),
+                body.has("max_power_kw") ? body.decimal("max_power_kw") : present.maxPowerKw());
     }
 
     /** Real meters bring serial numbers, which some write as numbers. */

@@ -103,6 +103,7 @@ final class PanelWalk extends Walk {
             type("deviceForm:registerCapacity", "100000");
             type("deviceForm:expectedInterval", "15 min");
             type("deviceForm:factor", "40");
+            type("deviceForm:maxPowerKw", "17.25");
             type("deviceForm:owner_input", household.home(language));
             visitor.click(visitor.seeText(".ui-autocomplete-item", household.home(language)));
             save("deviceForm:save");
@@ -118,6 +119,7 @@ final class PanelWalk extends Walk {
                             "\"description\":\"Behind the door\"");
             assertThat(device.getJsonNumber("max_hourly_kwh").bigDecimalValue()).isEqualByComparingTo("3.5");
             assertThat(device.getJsonNumber("factor").bigDecimalValue()).isEqualByComparingTo("40");
+            assertThat(device.getJsonNumber("max_power_kw").bigDecimalValue()).isEqualByComparingTo("17.25");
             assertThat(device.getJsonNumber("register_capacity").bigDecimalValue())
                     .isEqualByComparingTo("100000");
         });
@@ -130,6 +132,7 @@ final class PanelWalk extends Walk {
                 "registerCapacity",
                 "expectedInterval",
                 "factor",
+                "maxPowerKw",
                 "address",
                 "description",
                 "save")) {

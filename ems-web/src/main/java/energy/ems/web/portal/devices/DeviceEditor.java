@@ -61,6 +61,7 @@ public class DeviceEditor implements Serializable {
     private String registerCapacity;
     private String expectedInterval;
     private String factor;
+    private String maxPowerKw;
     private ReadingSettings settingsBefore;
     private SettingsSince settingsSince = SettingsSince.NOW;
     private LocalDateTime settingsValidFrom;
@@ -111,6 +112,7 @@ public class DeviceEditor implements Serializable {
         registerCapacity = DecimalConverter.text(draft.settings().registerCapacity());
         expectedInterval = DurationConverter.words(draft.settings().expectedInterval());
         factor = DecimalConverter.text(draft.settings().factor());
+        maxPowerKw = DecimalConverter.text(draft.settings().maxPowerKw());
     }
 
     public void save() {
@@ -151,14 +153,18 @@ public class DeviceEditor implements Serializable {
                 unit,
                 check.attempt(() -> DecimalConverter.parse("register_capacity", registerCapacity)),
                 check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval)),
-                check.attempt(() -> DecimalConverter.parse("factor", factor)));
+                check.attempt(() -> DecimalConverter.parse("factor", factor)),
+                check.attempt(() -> DecimalConverter.parse("max_power_kw", maxPowerKw)));
     }
 
     /** Whether something of what few meters need is not as usual, or what was typed there is not understood. */
     public boolean isUnusual() {
         InputCheck check = new InputCheck();
         ReadingSettings settings = settings(check);
-        return check.hasProblemWith("factor") || settings.factor().compareTo(BigDecimal.ONE) != 0;
+        return check.hasProblemWith("factor")
+                || check.hasProblemWith("max_power_kw")
+                || settings.factor().compareTo(BigDecimal.ONE) != 0
+                || settings.maxPowerKw() != null;
     }
 
     private boolean isAskedSince(ReadingSettings settings) {
@@ -312,6 +318,14 @@ public class DeviceEditor implements Serializable {
 
     public void setRegisterCapacity(String registerCapacity) {
         this.registerCapacity = registerCapacity;
+    }
+
+    public String getMaxPowerKw() {
+        return maxPowerKw;
+    }
+
+    public void setMaxPowerKw(String maxPowerKw) {
+        this.maxPowerKw = maxPowerKw;
     }
 
     public String getFactor() {

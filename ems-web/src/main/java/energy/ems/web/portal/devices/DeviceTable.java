@@ -190,7 +190,7 @@ public class DeviceTable implements Serializable {
             case "interval_stamp" -> Texts.ofView().get("intervalStamp." + kept);
             case "expected_interval" -> DurationConverter.words(Duration.parse(kept));
             case "settings_valid_from" -> since(kept);
-            case "max_hourly_kwh", "register_capacity", "factor" -> figures.exact(new BigDecimal(kept));
+            case "max_hourly_kwh", "register_capacity", "factor", "max_power_kw" -> figures.exact(new BigDecimal(kept));
             default -> kept;
         };
     }
