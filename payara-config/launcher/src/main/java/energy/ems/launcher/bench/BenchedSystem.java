@@ -129,6 +129,15 @@ final class BenchedSystem implements AutoCloseable {
         }
     }
 
+    /** The number of the last alert, raised or changed. */
+    long newestAlert() throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet result = statement.executeQuery("SELECT COALESCE(MAX(sequence), 0) FROM alert")) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
     long count(String query, String parameter) throws SQLException {
         try (PreparedStatement statement = database.prepareStatement(query)) {
             statement.setString(1, parameter);

@@ -1,6 +1,5 @@
 package energy.ems.launcher.bench;
 
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,27 +26,22 @@ final class Latency implements Benchmark {
     public List<Result> measure(Run run) throws Exception {
         int number = run.options().rounds().orElse(PROBES);
         PortalSession session = PortalSession.login(run);
-        provoke(run, session, new AlertProbes(Math.min(WARM_UP, number)));
-        AlertProbes probes = new AlertProbes(number);
-        provoke(run, session, probes);
-        return probes.results(NAME, number + " alerts, one after the other, nothing else coming in");
+        provoke(run, session, Math.min(WARM_UP, number));
+        return provoke(run, session, number);
     }
 
-    private static void provoke(Run run, PortalSession session, AlertProbes probes) throws Exception {
-        probes.announce(run);
-        WebSocket socket = session.alerts(probes);
-        try (Publisher publisher = run.system().publisher()) {
-            run.step("Provoking " + probes.size() + " alerts", () -> probes.arrived() + " have come", () -> {
-                for (int i = 0; i < probes.size(); i++) {
+    private static List<Result> provoke(Run run, PortalSession session, int number) throws Exception {
+        try (AlertProbes probes = new AlertProbes(run, session, number);
+                Publisher publisher = run.system().publisher()) {
+            run.step("Provoking " + number + " alerts", () -> probes.arrived() + " have come", () -> {
+                for (int i = 0; i < number; i++) {
                     probes.send(publisher);
                     probes.awaitAll(PATIENCE);
                     Pause.of(SPACING);
                 }
                 return null;
             });
-        } finally {
-            socket.abort();
-            probes.takeAway(run);
+            return probes.results(NAME, number + " alerts, one after the other, nothing else coming in");
         }
     }
 }

@@ -1,6 +1,5 @@
 package energy.ems.launcher.bench;
 
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,46 +28,46 @@ final class LatencyUnderLoad implements Benchmark {
         int number = run.options().rounds().orElse(PROBES);
         int rate = run.options().rate();
         PortalSession session = PortalSession.login(run);
-        AlertProbes probes = new AlertProbes(number);
-        probes.announce(run);
         long seconds = WARM_UP.toSeconds() + number * SPACING.toMillis() / 1_000 + 60;
         Fleet fleet = run.announced(new Fleet("load", run.options().devices(), Fleet.Mode.INTERVAL, rate * seconds));
-        WebSocket socket = session.alerts(probes);
-        long behind;
         Load load = new Load(run, fleet, rate);
-        try (Publisher publisher = run.system().publisher()) {
+        try (AlertProbes probes = new AlertProbes(run, session, number);
+                Publisher publisher = run.system().publisher()) {
+            long behind;
             load.start();
-            behind = run.step(
-                    "Provoking " + number + " alerts at " + rate + " measurements/s",
-                    () -> probes.arrived() + " have come",
-                    () -> {
-                        Pause.of(WARM_UP);
-                        for (int i = 0; i < number; i++) {
-                            probes.send(publisher);
-                            Pause.of(SPACING);
-                        }
-                        return run.system().waiting(BenchedSystem.MEASUREMENTS);
-                    });
-        } finally {
-            load.stop();
-        }
-        try {
+            try {
+                behind = run.step(
+                        "Provoking " + number + " alerts at " + rate + " measurements/s",
+                        () -> probes.arrived() + " have come",
+                        () -> provoke(run, probes, publisher, number));
+            } finally {
+                load.stop();
+            }
             run.step("Waiting for the last ones", () -> probes.arrived() + " have come", () -> {
                 probes.awaitAll(PATIENCE);
                 return null;
             });
-        } finally {
-            socket.abort();
-            probes.takeAway(run);
+            return probes.results(NAME, note(load, number, behind));
         }
-        double sent = load.sent() / (load.nanos() / (double) TimeUnit.SECONDS.toNanos(1));
-        return probes.results(
-                NAME,
-                "%d alerts while %d measurements/s were sent; %d messages waited at the end%s"
-                        .formatted(
-                                number,
-                                Math.round(sent),
-                                behind,
-                                behind > rate ? ": more comes than is taken in, so these figures grow with time" : ""));
+    }
+
+    /** @return how many measurements waited in the end */
+    private static long provoke(Run run, AlertProbes probes, Publisher publisher, int number) throws Exception {
+        Pause.of(WARM_UP);
+        for (int i = 0; i < number; i++) {
+            probes.send(publisher);
+            Pause.of(SPACING);
+        }
+        return run.system().waiting(BenchedSystem.MEASUREMENTS);
+    }
+
+    private static String note(Load load, int number, long behind) {
+        double sent = load.sent() * (double) TimeUnit.SECONDS.toNanos(1) / load.nanos();
+        return "%d alerts while %d measurements/s were sent; %d messages waited at the end%s"
+                .formatted(
+                        number,
+                        Math.round(sent),
+                        behind,
+                        behind > sent ? ": more comes than is taken in, so these figures grow with time" : "");
     }
 }

@@ -78,8 +78,12 @@ final class PortalSession {
         return send(HttpRequest.newBuilder(portal.resolve(path)).GET());
     }
 
-    /** Returns when it is connected. */
-    WebSocket alerts(WebSocket.Listener listener) throws IOException {
+    /**
+     * Returns when it is connected.
+     *
+     * @param seen the number of the last alert that is known: what came after it is sent
+     */
+    WebSocket alerts(long seen, WebSocket.Listener listener) throws IOException {
         String cookie = cookies.getCookieStore().get(portal).stream()
                 .map(entry -> entry.getName() + "=" + entry.getValue())
                 .collect(Collectors.joining("; "));
