@@ -139,6 +139,7 @@ class Device {
             read.expectedInterval().toMillis(),
             read.factor(),
             read.maxPowerKw(),
+            read.afterReset().name(),
             version,
             createdAt.toEpochMilli(),
             updatedAt.toEpochMilli(),

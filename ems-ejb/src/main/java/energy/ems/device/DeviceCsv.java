@@ -33,6 +33,7 @@ final class DeviceCsv {
             "expected_interval",
             "factor",
             "max_power_kw",
+            "after_reset",
             "settings_valid_from");
 
     private static final int LONGEST_NUMBER = 40;
@@ -82,7 +83,8 @@ final class DeviceCsv {
                 check.attempt(() -> number(record, "register_capacity")),
                 check.attempt(() -> interval(record)),
                 check.attempt(() -> number(record, "factor")),
-                check.attempt(() -> number(record, "max_power_kw")));
+                check.attempt(() -> number(record, "max_power_kw")),
+                check.attempt(() -> choice(record, "after_reset", AfterReset.values())));
     }
 
     /** What the record has in that column, short enough to be shown; null for nothing. */

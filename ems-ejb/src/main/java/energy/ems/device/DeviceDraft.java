@@ -78,7 +78,8 @@ public record DeviceDraft(
                 plain(settings.registerCapacity()),
                 settings.expectedInterval(),
                 plain(settings.factor()),
-                plain(settings.maxPowerKw()));
+                plain(settings.maxPowerKw()),
+                settings.afterReset());
         return new DeviceDraft(id, name, description, address, owner, plain(maxHourlyKwh), plain, settingsValidFrom);
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param expectedInterval the usual spacing of readings; in interval mode also the length of an interval
  * @param factor by which every value is multiplied, for instance the ratio of the current transformers before the meter
  * @param maxPowerKw what no reading can plausibly exceed, in kW; null to be judged by the limit
+ * @param afterReset what a register's drop means
  */
 public record ReadingSettings(
         ReadingMode readingMode,
@@ -20,7 +21,8 @@ public record ReadingSettings(
         BigDecimal registerCapacity,
         Duration expectedInterval,
         BigDecimal factor,
-        BigDecimal maxPowerKw) {
+        BigDecimal maxPowerKw,
+        AfterReset afterReset) {
 
     public ReadingSettings {
         readingMode = readingMode == null ? ReadingMode.INTERVAL : readingMode;
@@ -28,6 +30,7 @@ public record ReadingSettings(
         unit = unit == null ? EnergyUnit.KWH : unit;
         expectedInterval = expectedInterval == null ? SettingsState.USUAL_INTERVAL : expectedInterval;
         factor = factor == null ? BigDecimal.ONE : factor;
+        afterReset = afterReset == null ? AfterReset.NEW_STRETCH : afterReset;
     }
 
     /** Settings of which nothing else was said. */
@@ -37,7 +40,7 @@ public record ReadingSettings(
             EnergyUnit unit,
             BigDecimal registerCapacity,
             Duration expectedInterval) {
-        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null);
+        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null, null);
     }
 
     /** Of a device of which nothing else was said: interval values in kWh, stamped at the start, every ten minutes. */
@@ -54,6 +57,7 @@ public record ReadingSettings(
                 registerCapacity,
                 expectedInterval,
                 factor,
-                maxPowerKw);
+                maxPowerKw,
+                afterReset.name());
     }
 }

@@ -33,6 +33,10 @@ class StoredSettings {
     @Column(name = "max_power_kw")
     private BigDecimal maxPowerKw;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "after_reset")
+    private AfterReset afterReset;
+
     protected StoredSettings() {}
 
     StoredSettings(ReadingSettings settings) {
@@ -43,6 +47,7 @@ class StoredSettings {
         this.expectedIntervalMs = settings.expectedInterval().toMillis();
         this.factor = settings.factor();
         this.maxPowerKw = settings.maxPowerKw();
+        this.afterReset = settings.afterReset();
     }
 
     ReadingSettings value() {
@@ -53,6 +58,7 @@ class StoredSettings {
                 registerCapacity,
                 Duration.ofMillis(expectedIntervalMs),
                 factor,
-                maxPowerKw);
+                maxPowerKw,
+                afterReset);
     }
 }

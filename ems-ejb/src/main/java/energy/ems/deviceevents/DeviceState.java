@@ -101,6 +101,9 @@ public record DeviceState(
         if (settings.maxPowerKw() != null) {
             further.append("\u0000power ").append(number(settings.maxPowerKw()));
         }
+        if (!settings.afterReset().equals("NEW_STRETCH")) {
+            further.append("\u0000after ").append(settings.afterReset());
+        }
         return further.toString();
     }
 

@@ -60,7 +60,8 @@ public final class SettingsJson {
                 .add("register_capacity", number(settings.registerCapacity()))
                 .add("expected_interval", settings.expectedInterval().toString())
                 .add("factor", settings.factor())
-                .add("max_power_kw", number(settings.maxPowerKw()));
+                .add("max_power_kw", number(settings.maxPowerKw()))
+                .add("after_reset", settings.afterReset());
     }
 
     private static JsonValue number(BigDecimal value) {
@@ -75,7 +76,8 @@ public final class SettingsJson {
                 JsonFields.positive(device, "register_capacity", DeviceBounds.LARGEST_CAPACITY),
                 interval(device),
                 JsonFields.positive(device, "factor", DeviceBounds.LARGEST_FACTOR),
-                JsonFields.positive(device, "max_power_kw", DeviceBounds.LARGEST_POWER));
+                JsonFields.positive(device, "max_power_kw", DeviceBounds.LARGEST_POWER),
+                JsonFields.choice(device, "after_reset", Set.of("NEW_STRETCH", "FROM_ZERO")));
         if (!DeviceBounds.fits(settings.readingMode(), settings.unit())) {
             throw new IllegalArgumentException(
                     "unit is " + settings.unit() + ", a power, and a CUMULATIVE device shows energy");

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param expectedInterval the device's usual spacing of readings
  * @param factor by which every value is multiplied
  * @param maxPowerKw what no reading can plausibly exceed, in kW; null to be judged by the limit
+ * @param afterReset {@code NEW_STRETCH} or {@code FROM_ZERO}
  */
 public record SettingsState(
         String readingMode,
@@ -22,7 +23,8 @@ public record SettingsState(
         BigDecimal registerCapacity,
         Duration expectedInterval,
         BigDecimal factor,
-        BigDecimal maxPowerKw) {
+        BigDecimal maxPowerKw,
+        String afterReset) {
 
     public static final Duration USUAL_INTERVAL = Duration.ofMinutes(10);
 
@@ -34,6 +36,7 @@ public record SettingsState(
         expectedInterval = expectedInterval == null ? USUAL_INTERVAL : expectedInterval;
         factor = factor == null ? BigDecimal.ONE : plain(factor);
         maxPowerKw = maxPowerKw == null ? null : plain(maxPowerKw);
+        afterReset = afterReset == null ? "NEW_STRETCH" : afterReset;
     }
 
     /** Settings of which nothing else was said. */
@@ -43,7 +46,7 @@ public record SettingsState(
             String unit,
             BigDecimal registerCapacity,
             Duration expectedInterval) {
-        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null);
+        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null, null);
     }
 
     /** One form for equal numbers, so that equal settings are equal. */

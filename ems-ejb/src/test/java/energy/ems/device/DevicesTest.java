@@ -182,7 +182,7 @@ class DevicesTest {
     })
     void refusesSettingsThatNoMeterHas(
             ReadingMode mode, EnergyUnit unit, BigDecimal factor, BigDecimal power, String field) {
-        ReadingSettings settings = new ReadingSettings(mode, null, unit, null, null, factor, power);
+        ReadingSettings settings = new ReadingSettings(mode, null, unit, null, null, factor, power, null);
 
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> devices.create(named("Odd").withSettings(settings)))
@@ -192,7 +192,14 @@ class DevicesTest {
     @Test
     void tellsMonitoringAndTheHistoryOfEverySetting() {
         ReadingSettings settings = new ReadingSettings(
-                null, null, EnergyUnit.W, null, null, new BigDecimal("40.50"), new BigDecimal("1E+3"));
+                null,
+                null,
+                EnergyUnit.W,
+                null,
+                null,
+                new BigDecimal("40.50"),
+                new BigDecimal("1E+3"),
+                AfterReset.FROM_ZERO);
         String id = devices.create(named("Inverter").withSettings(settings)).id();
 
         assertThat(devices.get(id).settings())
@@ -200,13 +207,14 @@ class DevicesTest {
                 .returns(new BigDecimal("40.5"), ReadingSettings::factor)
                 .returns(new BigDecimal("1000"), ReadingSettings::maxPowerKw);
         assertThat(events(id).get(0).device().settings())
-                .isEqualTo(
-                        new SettingsState(null, null, "W", null, null, new BigDecimal("40.5"), new BigDecimal("1000")));
+                .isEqualTo(new SettingsState(
+                        null, null, "W", null, null, new BigDecimal("40.5"), new BigDecimal("1000"), "FROM_ZERO"));
         assertThat(devices.history(id).get(0).fields())
                 .contains(
                         new FieldChange("unit", null, "W"),
                         new FieldChange("factor", null, "40.5"),
-                        new FieldChange("max_power_kw", null, "1000"));
+                        new FieldChange("max_power_kw", null, "1000"),
+                        new FieldChange("after_reset", null, "FROM_ZERO"));
     }
 
     @Test

@@ -33,7 +33,8 @@ class DeviceEventJsonTest {
                         new BigDecimal("1000000"),
                         Duration.ofMinutes(15),
                         new BigDecimal("0.5"),
-                        new BigDecimal("17.25")),
+                        new BigDecimal("17.25"),
+                        "FROM_ZERO"),
                 RECEIVED,
                 List.of(
                         new FormerSettings(SettingsDates.ALWAYS, SettingsState.usual()),
@@ -94,7 +95,7 @@ class DeviceEventJsonTest {
     void anotherFactorMakesAnotherChecksumAndTheUsualOneNone() {
         SettingsState usual = SettingsState.usual();
         List<String> checksums = Stream.of("1", "1.000", "2")
-                .map(factor -> new SettingsState(null, null, null, null, null, new BigDecimal(factor), null))
+                .map(factor -> new SettingsState(null, null, null, null, null, new BigDecimal(factor), null, null))
                 .map(settings -> new DeviceState("a", "A", null, null, null, null, settings).checksum())
                 .toList();
 

@@ -7,6 +7,7 @@ import energy.ems.deviceevents.FormerSettings;
 import energy.ems.deviceevents.SettingsDates;
 import energy.ems.deviceevents.SettingsJson;
 import energy.ems.deviceevents.SettingsState;
+import energy.ems.metering.profile.AfterReset;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.EnergyUnit;
 import energy.ems.metering.profile.IntervalStamp;
@@ -72,6 +73,10 @@ public class Meter {
     @Column(name = "max_power_kw")
     private BigDecimal maxPowerKw;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "after_reset")
+    private AfterReset afterReset = AfterReset.NEW_STRETCH;
+
     @Column(name = "settings_valid_from")
     private Instant settingsValidFrom = SettingsDates.ALWAYS;
 
@@ -133,7 +138,8 @@ public class Meter {
                 settings.registerCapacity(),
                 settings.expectedInterval(),
                 settings.maxPowerKw() == null ? MeterSettings.maximumPowerKw(maxHourlyKwh) : settings.maxPowerKw(),
-                settings.factor());
+                settings.factor(),
+                AfterReset.valueOf(settings.afterReset()));
     }
 
     private SettingsState presentSettings() {
@@ -144,7 +150,8 @@ public class Meter {
                 registerCapacity,
                 expectedInterval(),
                 factor,
-                maxPowerKw);
+                maxPowerKw,
+                afterReset.name());
     }
 
     /** Since when it is read as it is. */
@@ -189,6 +196,7 @@ public class Meter {
         expectedIntervalMillis = settings.expectedInterval().toMillis();
         factor = settings.factor();
         maxPowerKw = settings.maxPowerKw();
+        afterReset = AfterReset.valueOf(settings.afterReset());
     }
 
     /** What an event says of all the time is taken as it is, whichever events before it were missed. */

@@ -21,7 +21,7 @@ public record Finding(Kind kind, Instant from, Instant until, BigDecimal kwh) {
         GLITCH,
         /** The last digit swung back: taken for no consumption, and for no reset either. */
         NOISE,
-        /** The first reading of a new stretch that begins near zero: the register was reset. */
+        /** The first reading after the register was reset: it begins near zero, and counts where that is by design. */
         RESET,
         /** The first reading of a new stretch at any other level, further up or down: another meter. */
         SWAP,

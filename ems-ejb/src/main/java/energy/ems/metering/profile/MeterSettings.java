@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param expectedInterval the spacing of readings; in interval mode also the length of an interval
  * @param maximumPowerKw what no reading of this meter can plausibly exceed, as a mean over one expected interval
  * @param factor by which every value is multiplied, for instance the ratio of the current transformers before the meter
+ * @param afterReset what a register's step down means
  */
 public record MeterSettings(
         ReadingMode readingMode,
@@ -22,7 +23,8 @@ public record MeterSettings(
         BigDecimal registerCapacity,
         Duration expectedInterval,
         BigDecimal maximumPowerKw,
-        BigDecimal factor) {
+        BigDecimal factor,
+        AfterReset afterReset) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
 
@@ -60,6 +62,7 @@ public record MeterSettings(
         Objects.requireNonNull(expectedInterval, "expectedInterval");
         Objects.requireNonNull(maximumPowerKw, "maximumPowerKw");
         Objects.requireNonNull(factor, "factor");
+        Objects.requireNonNull(afterReset, "afterReset");
         if (expectedInterval.toMillis() < 1) {
             throw new IllegalArgumentException("The expected interval must be at least a millisecond");
         }
@@ -79,6 +82,26 @@ public record MeterSettings(
         registerCapacity = Energy.canonical(registerCapacity);
         maximumPowerKw = Energy.canonical(maximumPowerKw);
         factor = Energy.canonical(factor);
+    }
+
+    /** Of a meter whose register counts on for ever. */
+    public MeterSettings(
+            ReadingMode readingMode,
+            IntervalStamp intervalStamp,
+            EnergyUnit unit,
+            BigDecimal registerCapacity,
+            Duration expectedInterval,
+            BigDecimal maximumPowerKw,
+            BigDecimal factor) {
+        this(
+                readingMode,
+                intervalStamp,
+                unit,
+                registerCapacity,
+                expectedInterval,
+                maximumPowerKw,
+                factor,
+                AfterReset.NEW_STRETCH);
     }
 
     /** Of a meter whose values count as they are. */
@@ -103,11 +126,18 @@ public record MeterSettings(
     }
 
     public MeterSettings withRegisterCapacity(BigDecimal capacity) {
-        return new MeterSettings(readingMode, intervalStamp, unit, capacity, expectedInterval, maximumPowerKw, factor);
+        return new MeterSettings(
+                readingMode, intervalStamp, unit, capacity, expectedInterval, maximumPowerKw, factor, afterReset);
     }
 
     public MeterSettings withIntervalStamp(IntervalStamp stamp) {
-        return new MeterSettings(readingMode, stamp, unit, registerCapacity, expectedInterval, maximumPowerKw, factor);
+        return new MeterSettings(
+                readingMode, stamp, unit, registerCapacity, expectedInterval, maximumPowerKw, factor, afterReset);
+    }
+
+    public MeterSettings withAfterReset(AfterReset after) {
+        return new MeterSettings(
+                readingMode, intervalStamp, unit, registerCapacity, expectedInterval, maximumPowerKw, factor, after);
     }
 
     /** The register's capacity in kWh, or null when unknown. */

@@ -40,7 +40,8 @@ final class RegisterStep {
             long expectedMillis,
             BigDecimal capacity,
             int decimalsOfUnit,
-            BigDecimal factor) {
+            BigDecimal factor,
+            boolean startsFromZero) {
 
         static Bounds of(MeterSettings settings) {
             return new Bounds(
@@ -51,7 +52,8 @@ final class RegisterStep {
                     settings.expectedInterval().toMillis(),
                     settings.capacityKwh(),
                     settings.unit().decimalsOfKilo(),
-                    settings.factor());
+                    settings.factor(),
+                    settings.afterReset() == AfterReset.FROM_ZERO);
         }
 
         /** Without the factor, because it is the meter that has digits. */
@@ -83,6 +85,14 @@ final class RegisterStep {
     /** Whether the register may have begun at zero since {@code earlier} and counted up to {@code later}. */
     boolean mayHaveBegunAnew(Reading earlier, Reading later) {
         return later.kwh().compareTo(countable(BigDecimal.ZERO, earlier.at(), later.at())) <= 0;
+    }
+
+    /** Whether the counter started at zero by design since {@code earlier}, and has counted up to {@code later}. */
+    boolean startedFromZero(Reading earlier, Reading later) {
+        return bounds.apply(later.at()).startsFromZero()
+                && later.kwh().compareTo(earlier.kwh()) < 0
+                && !isTooFar(earlier.at(), later.at())
+                && mayHaveBegunAnew(earlier, later);
     }
 
     private BigDecimal countable(BigDecimal from, Instant earlier, Instant later) {
@@ -130,6 +140,11 @@ final class RegisterStep {
                                 .compareTo(
                                         atTheEnd.maximumKwhPerMilli().multiply(atTheEnd.time(earlier.at(), later.at())))
                         <= 0;
+    }
+
+    /** Of a counter that started at zero meanwhile: what it shows is what it has counted. */
+    static Span spanFromZero(Reading earlier, Reading later) {
+        return new Span(earlier.at(), later.at(), later.kwh());
     }
 
     static Span span(Reading earlier, Reading later) {

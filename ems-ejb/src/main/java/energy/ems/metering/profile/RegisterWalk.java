@@ -27,6 +27,10 @@ import java.util.List;
  * a register to read reports zero: whatever their number, they are a glitch when the register returns, and the beginning
  * of a new stretch when it counts up from them.
  *
+ * <p>A counter that starts at zero by design ({@link AfterReset#FROM_ZERO}) is not waited for: a step down that is more
+ * than a swing, to what it may have counted since, is a reset at once, and what it shows counts, spread over the time
+ * since the reading before.
+ *
  * <p>The walk forgets, see {@link SteadyRun}; {@link RegisterReach} stands on that.
  */
 final class RegisterWalk {
@@ -93,6 +97,10 @@ final class RegisterWalk {
             leaveOut(held.all());
             release();
             beginAnew(reading);
+        } else if (step.startedFromZero(last, reading) && !swings(reading)) {
+            leaveOut(held.all());
+            release();
+            countFromZero(reading);
         } else if (held.isEmpty() && goesOn(reading)) {
             count(reading);
         } else if (!held.isEmpty() && returns(reading)) {
@@ -233,6 +241,12 @@ final class RegisterWalk {
             return step.mayHaveBegunAnew(last, first) ? Finding.Kind.RESET : Finding.Kind.SWAP;
         }
         return last.kwh().signum() == 0 ? Finding.Kind.JUMP : Finding.Kind.SWAP;
+    }
+
+    private void countFromZero(Reading first) {
+        note(Finding.Kind.RESET, last.at(), first);
+        spans.add(RegisterStep.spanFromZero(last, first));
+        begin(first);
     }
 
     private void countThroughZero(Reading first) {

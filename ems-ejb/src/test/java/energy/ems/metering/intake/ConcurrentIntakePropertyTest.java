@@ -130,7 +130,10 @@ class ConcurrentIntakePropertyTest {
                         settings.intervalStamp().name(),
                         settings.unit().label(),
                         settings.registerCapacity(),
-                        settings.expectedInterval()));
+                        settings.expectedInterval(),
+                        settings.factor(),
+                        null,
+                        settings.afterReset().name()));
         return new DeviceEvent(deviceId, DeviceEvent.Type.DEVICE_CREATED, 1, Instant.EPOCH, device);
     }
 

@@ -124,10 +124,13 @@ class DatedSettingsTest {
         assertThat(waiting("power")).isZero();
 
         system.settings(
-                "power", 3, new SettingsState(null, null, "W", null, null, new BigDecimal("40"), null), hour(12));
+                "power", 3, new SettingsState(null, null, "W", null, null, new BigDecimal("40"), null, null), hour(12));
         assertThat(sum("power")).isEqualByComparingTo("123");
         system.settings(
-                "power", 4, new SettingsState(null, null, "W", null, null, new BigDecimal("4001"), null), hour(18));
+                "power",
+                4,
+                new SettingsState(null, null, "W", null, null, new BigDecimal("4001"), null, null),
+                hour(18));
         assertThat(sum("power")).as("1,000.25 kW").isEqualByComparingTo("63");
         assertThat(waiting("power")).isEqualTo(36);
     }
@@ -153,7 +156,27 @@ class DatedSettingsTest {
     }
 
     private static SettingsState atMost(String kilowatts) {
-        return new SettingsState(null, null, null, null, null, null, new BigDecimal(kilowatts));
+        return new SettingsState(null, null, null, null, null, null, new BigDecimal(kilowatts), null);
+    }
+
+    /** A plug's "today", first taken for a meter that was reset. */
+    @Test
+    void aCounterThatStartsFromZeroCountsWhatItShows() {
+        system.settings("today", 1, REGISTER, null);
+        send("today", hour(20), 24, "1", "0.1");
+        send("today", hour(24), 24, "0", "0.1");
+        assertThat(sum("today")).isEqualByComparingTo("4.6");
+        SettingsState fromZero = new SettingsState("CUMULATIVE", null, null, null, null, null, null, "FROM_ZERO");
+
+        system.settings("today", 2, fromZero, hour(24));
+        assertThat(sum("today")).as("from exact zero nothing is lost").isEqualByComparingTo("4.6");
+        system.receive(measurement("today", hour(48), "0.7"));
+
+        assertThat(sum("today")).isEqualByComparingTo("5.3");
+        assertThat(findings("today"))
+                .hasSize(3)
+                .filteredOn(each -> each.startsWith("RESET"))
+                .hasSize(2);
     }
 
     @Test
@@ -163,7 +186,7 @@ class DatedSettingsTest {
         system.settings(
                 "transformed",
                 2,
-                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("40"), null),
+                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("40"), null, null),
                 hour(2));
 
         assertThat(system.hours("transformed"))
@@ -184,7 +207,7 @@ class DatedSettingsTest {
         system.settings(
                 "beyond",
                 2,
-                new SettingsState("CUMULATIVE", null, "MWh", null, null, new BigDecimal("1000000"), null),
+                new SettingsState("CUMULATIVE", null, "MWh", null, null, new BigDecimal("1000000"), null, null),
                 ALWAYS);
         assertThat(system.hours("beyond")).isEmpty();
         assertThat(waiting("beyond")).isEqualTo(7);
@@ -297,9 +320,11 @@ class DatedSettingsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void anySequenceEndsAsTheLastForEachInstantAlone(long seed) {
         Random random = new Random(seed);
-        SettingsState threefold = new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("3"), null);
+        SettingsState threefold =
+                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("3"), null, null);
         SettingsState power = settings("INTERVAL", "END", "kW");
-        List<SettingsState> choice = List.of(KWH, WH, AT_THE_END, REGISTER, REGISTER_IN_WH, threefold, power);
+        SettingsState fromZero = new SettingsState("CUMULATIVE", null, null, null, null, null, null, "FROM_ZERO");
+        List<SettingsState> choice = List.of(KWH, WH, AT_THE_END, REGISTER, REGISTER_IN_WH, threefold, power, fromZero);
         TreeMap<Instant, String> values = new TreeMap<>();
         BigDecimal register = new BigDecimal("3000");
         for (Instant at = DAY; at.isBefore(hour(8)); at = at.plus(Duration.ofMinutes(10))) {

@@ -42,12 +42,18 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
         Arbitrary<Integer> starts = Arbitraries.of(0, 0, 3, 990, 50_000, 99_900);
         Arbitrary<Duration> intervals =
                 Arbitraries.of(Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofHours(2));
-        return Combinators.combine(capacities, starts, intervals, steps()).as((capacity, start, interval, steps) -> {
-            MeterSettings settings = MeterSettings.of(ReadingMode.CUMULATIVE, interval);
-            return new GeneratedReadings(
-                    capacity.equals("none") ? settings : settings.withRegisterCapacity(new BigDecimal(capacity)),
-                    register(steps, BigDecimal.valueOf(start), capacity));
-        });
+        Arbitrary<AfterReset> resets =
+                Arbitraries.frequency(Tuple.of(3, AfterReset.NEW_STRETCH), Tuple.of(2, AfterReset.FROM_ZERO));
+        return Combinators.combine(capacities, starts, intervals, resets, steps())
+                .as((capacity, start, interval, reset, steps) -> {
+                    MeterSettings settings =
+                            MeterSettings.of(ReadingMode.CUMULATIVE, interval).withAfterReset(reset);
+                    return new GeneratedReadings(
+                            capacity.equals("none")
+                                    ? settings
+                                    : settings.withRegisterCapacity(new BigDecimal(capacity)),
+                            register(steps, BigDecimal.valueOf(start), capacity));
+                });
     }
 
     static Arbitrary<GeneratedReadings> intervalValues() {

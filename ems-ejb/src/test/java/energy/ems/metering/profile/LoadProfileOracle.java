@@ -211,6 +211,13 @@ public final class LoadProfileOracle {
                 }
                 accept(i, BigInteger.ZERO, level);
                 i++;
+            } else if (isFromZero(i)) {
+                notice(Finding.Kind.RESET, a, i);
+                pieces.add(new Piece(at(a), at(i), value(i)));
+                a = i;
+                level = value(i);
+                b = -1;
+                i++;
             } else if (value(a).compareTo(level) < 0 && value(i).compareTo(level) < 0 && follows(value(a), a, i)) {
                 // A finer digit shows that the swing was none: the stretch began at a.
                 pieces.remove(pieces.size() - 1);
@@ -222,6 +229,7 @@ public final class LoadProfileOracle {
                 int decider = i;
                 while (decider < readings.size()
                         && !isForgotten(decider)
+                        && !isFromZero(decider)
                         && !comesBack(i, decider)
                         && !settles(i, decider)) {
                     decider++;
@@ -239,7 +247,7 @@ public final class LoadProfileOracle {
                     leaveOut(i, decider);
                     startAt(decider);
                     i = decider + 1;
-                } else if (comesBack(i, decider)) {
+                } else if (isFromZero(decider) || comesBack(i, decider)) {
                     leaveOut(i, decider);
                     i = decider;
                 } else {
@@ -306,6 +314,14 @@ public final class LoadProfileOracle {
 
     private boolean isUp(int i) {
         return follows(level, a, i);
+    }
+
+    /** Whether a counter that starts at zero by design did so since the accepted reading. */
+    private boolean isFromZero(int i) {
+        return settings(i).afterReset() == AfterReset.FROM_ZERO
+                && value(i).compareTo(level) < 0
+                && !isSwing(i)
+                && follows(BigInteger.ZERO, a, i);
     }
 
     private boolean isSwing(int i) {

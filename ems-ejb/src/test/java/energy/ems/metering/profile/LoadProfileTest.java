@@ -268,6 +268,14 @@ class LoadProfileTest {
                         "04 0 1/6 MEASURED",
                         "05 0 1/6 MEASURED",
                         "06 120 2/6 PARTIAL"),
+                row(
+                        "a counter that starts at zero by design: what it shows is shared out since the reading before",
+                        REGISTER.withAfterReset(AfterReset.FROM_ZERO),
+                        "00:00 5; 00:50 6; 01:10 0.4; 02:00 1.4",
+                        "00 1.2 2/6 ESTIMATED",
+                        "01 1.2 1/6 ESTIMATED",
+                        "02 null 1/6 MISSING",
+                        "! RESET 01:10"),
 
                 // ---- registers: glitches
                 row(
@@ -596,6 +604,43 @@ class LoadProfileTest {
                         "7000 7001 6999 7001 7002",
                         "2000",
                         "NOISE"),
+                // ---- counters that start at zero by design
+                life(
+                        "a plug's day counts on through midnight",
+                        every(10, null).withAfterReset(AfterReset.FROM_ZERO),
+                        "3.20 3.21 0.02 0.03 0.03 0.05",
+                        "0.06",
+                        "RESET"),
+                life(
+                        "to exact zero, and up to where it had been",
+                        every(10, null).withAfterReset(AfterReset.FROM_ZERO),
+                        "3.2 3.3 0 0 3.3 3.4",
+                        "3.5",
+                        "RESET"),
+                life(
+                        "every time",
+                        every(10, null).withAfterReset(AfterReset.FROM_ZERO),
+                        "5 3*(40 10)",
+                        "125",
+                        "3*RESET"),
+                life(
+                        "a swing is none",
+                        every(10, null).withAfterReset(AfterReset.FROM_ZERO),
+                        "3.20 3.21 3.20 3.21 3.22",
+                        "0.02",
+                        "NOISE"),
+                life(
+                        "to more than it can have counted is none: another meter",
+                        every(10, null).withAfterReset(AfterReset.FROM_ZERO),
+                        "5000 5001 3000 3001 3002 3003",
+                        "4",
+                        "SWAP"),
+                life(
+                        "a spike before it is left out",
+                        every(10, null).withAfterReset(AfterReset.FROM_ZERO),
+                        "3.2 3.3 99999 0.1 0.2",
+                        "0.3",
+                        "GLITCH RESET"),
                 life(
                         "three units are no swing",
                         every(10, null),

@@ -1,5 +1,6 @@
 package energy.ems.web.api;
 
+import energy.ems.device.AfterReset;
 import energy.ems.device.DeviceDraft;
 import energy.ems.device.DeviceView;
 import energy.ems.device.EnergyUnit;
@@ -26,6 +27,7 @@ public record DeviceJson(
         String expectedInterval,
         BigDecimal factor,
         BigDecimal maxPowerKw,
+        String afterReset,
         long version,
         Instant createdAt,
         Instant updatedAt) {
@@ -47,6 +49,7 @@ public record DeviceJson(
                 settings.expectedInterval().toString(),
                 settings.factor(),
                 settings.maxPowerKw(),
+                settings.afterReset().name(),
                 view.version(),
                 view.createdAt(),
                 view.updatedAt());
@@ -77,7 +80,8 @@ public record DeviceJson(
                 body.has("register_capacity") ? body.decimal("register_capacity") : present.registerCapacity(),
                 body.has("expected_interval") ? body.duration("expected_interval") : present.expectedInterval(),
                 body.has("factor") ? body.decimal("factor") : present.factor(),
-                body.has("max_power_kw") ? body.decimal("max_power_kw") : present.maxPowerKw());
+                body.has("max_power_kw") ? body.decimal("max_power_kw") : present.maxPowerKw(),
+                body.choice("after_reset", AfterReset.class, present.afterReset()));
     }
 
     /** Real meters bring serial numbers, which some write as numbers. */

@@ -104,6 +104,11 @@ final class PanelWalk extends Walk {
             type("deviceForm:expectedInterval", "15 min");
             type("deviceForm:factor", "40");
             type("deviceForm:maxPowerKw", "17.25");
+            choose(
+                    "deviceForm:afterReset",
+                    language == Language.ENGLISH
+                            ? "It starts from zero by design: count what it shows"
+                            : "Pornește de la zero prin construcție: contează ce arată");
             type("deviceForm:owner_input", household.home(language));
             visitor.click(visitor.seeText(".ui-autocomplete-item", household.home(language)));
             save("deviceForm:save");
@@ -113,6 +118,7 @@ final class PanelWalk extends Walk {
                     .contains(
                             "\"owner\":\"" + household.home(language) + "\"",
                             "\"reading_mode\":\"CUMULATIVE\"",
+                            "\"after_reset\":\"FROM_ZERO\"",
                             "\"unit\":\"Wh\"",
                             "\"expected_interval\":\"PT15M\"",
                             "\"address\":\"12 Long Street\"",
@@ -133,6 +139,7 @@ final class PanelWalk extends Walk {
                 "expectedInterval",
                 "factor",
                 "maxPowerKw",
+                "afterReset_input",
                 "address",
                 "description",
                 "save")) {

@@ -7,6 +7,7 @@ import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InputCheck;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.PageRequest;
+import energy.ems.device.AfterReset;
 import energy.ems.device.DeviceDraft;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
@@ -62,6 +63,7 @@ public class DeviceEditor implements Serializable {
     private String expectedInterval;
     private String factor;
     private String maxPowerKw;
+    private AfterReset afterReset = AfterReset.NEW_STRETCH;
     private ReadingSettings settingsBefore;
     private SettingsSince settingsSince = SettingsSince.NOW;
     private LocalDateTime settingsValidFrom;
@@ -113,6 +115,7 @@ public class DeviceEditor implements Serializable {
         expectedInterval = DurationConverter.words(draft.settings().expectedInterval());
         factor = DecimalConverter.text(draft.settings().factor());
         maxPowerKw = DecimalConverter.text(draft.settings().maxPowerKw());
+        afterReset = draft.settings().afterReset();
     }
 
     public void save() {
@@ -154,7 +157,8 @@ public class DeviceEditor implements Serializable {
                 check.attempt(() -> DecimalConverter.parse("register_capacity", registerCapacity)),
                 check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval)),
                 check.attempt(() -> DecimalConverter.parse("factor", factor)),
-                check.attempt(() -> DecimalConverter.parse("max_power_kw", maxPowerKw)));
+                check.attempt(() -> DecimalConverter.parse("max_power_kw", maxPowerKw)),
+                afterReset);
     }
 
     /** Whether something of what few meters need is not as usual, or what was typed there is not understood. */
@@ -164,7 +168,8 @@ public class DeviceEditor implements Serializable {
         return check.hasProblemWith("factor")
                 || check.hasProblemWith("max_power_kw")
                 || settings.factor().compareTo(BigDecimal.ONE) != 0
-                || settings.maxPowerKw() != null;
+                || settings.maxPowerKw() != null
+                || settings.afterReset() != AfterReset.NEW_STRETCH;
     }
 
     private boolean isAskedSince(ReadingSettings settings) {
@@ -326,6 +331,18 @@ public class DeviceEditor implements Serializable {
 
     public void setMaxPowerKw(String maxPowerKw) {
         this.maxPowerKw = maxPowerKw;
+    }
+
+    public AfterReset[] getAfterResets() {
+        return AfterReset.values();
+    }
+
+    public AfterReset getAfterReset() {
+        return afterReset;
+    }
+
+    public void setAfterReset(AfterReset afterReset) {
+        this.afterReset = afterReset;
     }
 
     public String getFactor() {
