@@ -226,11 +226,17 @@ final class Visitor {
     }
 
     void click(WebElement element) {
-        // BEWARE: only where it must be, because scrolling closes menus and calendars.
-        script(
-                "const box = arguments[0].getBoundingClientRect();"
-                        + "if (box.top < 0 || box.bottom > innerHeight) arguments[0].scrollIntoView({block: 'center'})",
-                element);
+        // BEWARE: only where it must be, because scrolling closes menus and calendars; also where the bar that stays at
+        // the
+        // bottom of a side panel is in the way.
+        script("""
+                const box = arguments[0].getBoundingClientRect();
+                const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                const bar = top && top.closest('.ems-side-actions');
+                if (box.top < 0 || box.bottom > innerHeight || bar && !bar.contains(arguments[0])) {
+                    arguments[0].scrollIntoView({block: 'center'});
+                }
+                """, element);
         patiently().until(ExpectedConditions.elementToBeClickable(element));
         element.click();
     }
