@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Compares hours with the limit in force in them, in the transaction that has changed the hours. The limit is exceeded
- * when the hour has used more ({@link OverLimit}) and somebody has measured it: the mere share of a gap is no news.
+ * when the hour has used more ({@link OverLimit}) and somebody has measured it: the mere share of a gap is no news. Limits
+ * watch what is used, be it net of what is fed in; of what is produced alone there can be no too much.
  */
 @ApplicationScoped
 class LimitWatch {
@@ -54,7 +56,14 @@ class LimitWatch {
             Limits inForce = limits.get(each.meter().id());
             // A meter that never had a limit never had an alert.
             if (!inForce.byStart().isEmpty()) {
-                each.changed().forEach(hour -> judge(each, hour, inForce.at(hour.start()), read, findings));
+                Predicate<Instant> isWatched = each.meter().watchedByLimits();
+                each.changed()
+                        .forEach(hour -> judge(
+                                each,
+                                hour,
+                                isWatched.test(hour.start()) ? inForce.at(hour.start()) : null,
+                                read,
+                                findings));
             }
         }
         book.settle(findings, read.now());

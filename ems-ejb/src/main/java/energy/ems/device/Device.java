@@ -140,6 +140,7 @@ class Device {
             read.factor(),
             read.maxPowerKw(),
             read.afterReset().name(),
+            read.direction().name(),
             version,
             createdAt.toEpochMilli(),
             updatedAt.toEpochMilli(),

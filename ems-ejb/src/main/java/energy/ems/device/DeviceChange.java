@@ -87,6 +87,7 @@ record DeviceChange(Kind kind, long version, Instant at, DeviceState device, Lis
         facts.put("factor", text(device.settings().factor()));
         facts.put("max_power_kw", text(device.settings().maxPowerKw()));
         facts.put("after_reset", device.settings().afterReset().name());
+        facts.put("direction", device.settings().direction().name());
         return facts;
     }
 

@@ -34,6 +34,7 @@ final class DeviceCsv {
             "factor",
             "max_power_kw",
             "after_reset",
+            "direction",
             "settings_valid_from");
 
     private static final int LONGEST_NUMBER = 40;
@@ -84,7 +85,8 @@ final class DeviceCsv {
                 check.attempt(() -> interval(record)),
                 check.attempt(() -> number(record, "factor")),
                 check.attempt(() -> number(record, "max_power_kw")),
-                check.attempt(() -> choice(record, "after_reset", AfterReset.values())));
+                check.attempt(() -> choice(record, "after_reset", AfterReset.values())),
+                check.attempt(() -> choice(record, "direction", Direction.values())));
     }
 
     /** What the record has in that column, short enough to be shown; null for nothing. */

@@ -79,7 +79,8 @@ public record DeviceDraft(
                 settings.expectedInterval(),
                 plain(settings.factor()),
                 plain(settings.maxPowerKw()),
-                settings.afterReset());
+                settings.afterReset(),
+                settings.direction());
         return new DeviceDraft(id, name, description, address, owner, plain(maxHourlyKwh), plain, settingsValidFrom);
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param factor by which every value is multiplied, for instance the ratio of the current transformers before the meter
  * @param maxPowerKw what no reading can plausibly exceed, in kW; null to be judged by the limit
  * @param afterReset what a register's drop means
+ * @param direction which way the energy flows; of a net, interval values may be negative
  */
 public record ReadingSettings(
         ReadingMode readingMode,
@@ -22,7 +23,8 @@ public record ReadingSettings(
         Duration expectedInterval,
         BigDecimal factor,
         BigDecimal maxPowerKw,
-        AfterReset afterReset) {
+        AfterReset afterReset,
+        Direction direction) {
 
     public ReadingSettings {
         readingMode = readingMode == null ? ReadingMode.INTERVAL : readingMode;
@@ -31,6 +33,7 @@ public record ReadingSettings(
         expectedInterval = expectedInterval == null ? SettingsState.USUAL_INTERVAL : expectedInterval;
         factor = factor == null ? BigDecimal.ONE : factor;
         afterReset = afterReset == null ? AfterReset.NEW_STRETCH : afterReset;
+        direction = direction == null ? Direction.CONSUMPTION : direction;
     }
 
     /** Settings of which nothing else was said. */
@@ -40,7 +43,7 @@ public record ReadingSettings(
             EnergyUnit unit,
             BigDecimal registerCapacity,
             Duration expectedInterval) {
-        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null, null);
+        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null, null, null);
     }
 
     /** Of a device of which nothing else was said: interval values in kWh, stamped at the start, every ten minutes. */
@@ -58,6 +61,7 @@ public record ReadingSettings(
                 expectedInterval,
                 factor,
                 maxPowerKw,
-                afterReset.name());
+                afterReset.name(),
+                direction.name());
     }
 }

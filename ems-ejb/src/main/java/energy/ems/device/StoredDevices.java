@@ -34,9 +34,9 @@ class StoredDevices {
 
     private static final MultiRowInsert NEW_DEVICES = new MultiRowInsert(
             "INSERT INTO device (id, name, description, address, owner, max_hourly_kwh, reading_mode, interval_stamp,"
-                    + " unit, register_capacity, expected_interval_ms, factor, max_power_kw, after_reset, version, created_at, updated_at,"
-                    + " search_text)",
-            18);
+                    + " unit, register_capacity, expected_interval_ms, factor, max_power_kw, after_reset, direction,"
+                    + " version, created_at, updated_at, search_text)",
+            19);
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;

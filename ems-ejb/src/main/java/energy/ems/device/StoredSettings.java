@@ -37,6 +37,9 @@ class StoredSettings {
     @Column(name = "after_reset")
     private AfterReset afterReset;
 
+    @Enumerated(EnumType.STRING)
+    private Direction direction;
+
     protected StoredSettings() {}
 
     StoredSettings(ReadingSettings settings) {
@@ -48,6 +51,7 @@ class StoredSettings {
         this.factor = settings.factor();
         this.maxPowerKw = settings.maxPowerKw();
         this.afterReset = settings.afterReset();
+        this.direction = settings.direction();
     }
 
     ReadingSettings value() {
@@ -59,6 +63,7 @@ class StoredSettings {
                 Duration.ofMillis(expectedIntervalMs),
                 factor,
                 maxPowerKw,
-                afterReset);
+                afterReset,
+                direction);
     }
 }

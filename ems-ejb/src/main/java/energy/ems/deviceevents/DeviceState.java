@@ -104,6 +104,9 @@ public record DeviceState(
         if (!settings.afterReset().equals("NEW_STRETCH")) {
             further.append("\u0000after ").append(settings.afterReset());
         }
+        if (!settings.direction().equals("CONSUMPTION")) {
+            further.append("\u0000direction ").append(settings.direction());
+        }
         return further.toString();
     }
 

@@ -61,7 +61,8 @@ public final class SettingsJson {
                 .add("expected_interval", settings.expectedInterval().toString())
                 .add("factor", settings.factor())
                 .add("max_power_kw", number(settings.maxPowerKw()))
-                .add("after_reset", settings.afterReset());
+                .add("after_reset", settings.afterReset())
+                .add("direction", settings.direction());
     }
 
     private static JsonValue number(BigDecimal value) {
@@ -77,7 +78,8 @@ public final class SettingsJson {
                 interval(device),
                 JsonFields.positive(device, "factor", DeviceBounds.LARGEST_FACTOR),
                 JsonFields.positive(device, "max_power_kw", DeviceBounds.LARGEST_POWER),
-                JsonFields.choice(device, "after_reset", Set.of("NEW_STRETCH", "FROM_ZERO")));
+                JsonFields.choice(device, "after_reset", Set.of("NEW_STRETCH", "FROM_ZERO")),
+                JsonFields.choice(device, "direction", Set.of("CONSUMPTION", "PRODUCTION", "NET")));
         if (!DeviceBounds.fits(settings.readingMode(), settings.unit())) {
             throw new IllegalArgumentException(
                     "unit is " + settings.unit() + ", a power, and a CUMULATIVE device shows energy");

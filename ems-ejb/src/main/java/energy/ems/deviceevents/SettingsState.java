@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param factor by which every value is multiplied
  * @param maxPowerKw what no reading can plausibly exceed, in kW; null to be judged by the limit
  * @param afterReset {@code NEW_STRETCH} or {@code FROM_ZERO}
+ * @param direction {@code CONSUMPTION}, {@code PRODUCTION} or {@code NET}
  */
 public record SettingsState(
         String readingMode,
@@ -24,7 +25,8 @@ public record SettingsState(
         Duration expectedInterval,
         BigDecimal factor,
         BigDecimal maxPowerKw,
-        String afterReset) {
+        String afterReset,
+        String direction) {
 
     public static final Duration USUAL_INTERVAL = Duration.ofMinutes(10);
 
@@ -37,6 +39,7 @@ public record SettingsState(
         factor = factor == null ? BigDecimal.ONE : plain(factor);
         maxPowerKw = maxPowerKw == null ? null : plain(maxPowerKw);
         afterReset = afterReset == null ? "NEW_STRETCH" : afterReset;
+        direction = direction == null ? "CONSUMPTION" : direction;
     }
 
     /** Settings of which nothing else was said. */
@@ -46,7 +49,7 @@ public record SettingsState(
             String unit,
             BigDecimal registerCapacity,
             Duration expectedInterval) {
-        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null, null);
+        this(readingMode, intervalStamp, unit, registerCapacity, expectedInterval, null, null, null, null);
     }
 
     /** One form for equal numbers, so that equal settings are equal. */

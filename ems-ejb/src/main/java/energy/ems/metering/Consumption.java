@@ -29,6 +29,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -39,6 +40,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -112,6 +115,8 @@ public class Consumption {
                 .filter(HourlyConsumption::isCorrected)
                 .map(HourlyConsumption::start)
                 .collect(Collectors.toCollection(TreeSet::new));
+        Predicate<Instant> isWatched = meter.watchedByLimits();
+        Function<Instant, BigDecimal> limitsInForce = start -> isWatched.test(start) ? limits.at(start) : null;
         boolean asHours = question.resolution() == Resolution.HOUR;
         List<Finding> findings = asHours
                 ? storedFindings.load(
@@ -121,13 +126,13 @@ public class Consumption {
                         MOST_FINDINGS)
                 : List.of();
         List<Bucket> buckets = PeriodValue.of(periods, values, meter.settings()).stream()
-                .map(value -> bucket(value, asHours ? limits : null, corrected, findings))
+                .map(value -> bucket(value, asHours ? limitsInForce : none -> null, corrected, findings))
                 .toList();
         List<Bucket> inHours = asHours
                 ? buckets
                 : question.inHours()
                         ? PeriodValue.of(hoursOf(periods), values, meter.settings()).stream()
-                                .map(value -> bucket(value, limits, corrected, List.of()))
+                                .map(value -> bucket(value, limitsInForce, corrected, List.of()))
                                 .toList()
                         : List.of();
         return new ConsumptionReport(MeterSummary.of(meter), zone, question.resolution(), inHours, buckets);
@@ -153,8 +158,12 @@ public class Consumption {
         }
     }
 
-    /** @param limits null for buckets longer than an hour, which have none */
-    private static Bucket bucket(PeriodValue value, Limits limits, TreeSet<Instant> corrected, List<Finding> findings) {
+    /** @param limits by the start of the bucket; longer ones than an hour have none */
+    private static Bucket bucket(
+            PeriodValue value,
+            Function<Instant, BigDecimal> limits,
+            TreeSet<Instant> corrected,
+            List<Finding> findings) {
         Instant start = value.period().start().toInstant();
         Instant end = value.period().end().toInstant();
         Instant firstCorrected = corrected.ceiling(UtcHour.of(start));
@@ -166,7 +175,7 @@ public class Consumption {
                 value.expectedReadings(),
                 value.quality(),
                 firstCorrected != null && firstCorrected.isBefore(end),
-                limits == null ? null : limits.at(start),
+                limits.apply(start),
                 findings.stream()
                         .filter(finding -> !finding.until().isBefore(start)
                                 && finding.from().isBefore(end))

@@ -2,6 +2,7 @@ package energy.ems.metering;
 
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
+import energy.ems.metering.profile.Direction;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.Instant;
  * A meter as lists show it.
  *
  * @param limitKwh the present limit for an hour, or null
+ * @param direction which way its energy flows now
  * @param lastReadingAt the latest reading's own time, or null
  * @param measuredUntil up to when its readings say something, or null
  * @param lastReceivedAt when it was last heard of, or null
@@ -21,6 +23,7 @@ public record MeterSummary(
         String owner,
         BigDecimal limitKwh,
         Duration expectedInterval,
+        Direction direction,
         MeterState state,
         Instant firstSeenAt,
         Instant lastReadingAt,
@@ -35,6 +38,7 @@ public record MeterSummary(
                 meter.owner(),
                 meter.maxHourlyKwh(),
                 meter.expectedInterval(),
+                meter.direction(),
                 meter.state(),
                 meter.firstSeenAt(),
                 meter.lastReadingAt(),

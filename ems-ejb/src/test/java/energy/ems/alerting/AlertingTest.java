@@ -11,10 +11,16 @@ import energy.ems.boundary.PageRequest;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
+import energy.ems.deviceevents.SettingsDates;
+import energy.ems.deviceevents.SettingsState;
+import energy.ems.metering.Bucket;
+import energy.ems.metering.Consumption;
 import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.profile.Resolution;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +102,41 @@ class AlertingTest {
                         tuple(3L, AlertState.CLEARED, AlertReason.CORRECTED_READING),
                         tuple(4L, AlertState.RAISED, AlertReason.CORRECTED_READING));
         assertThat(alerts("m")).hasSize(1);
+    }
+
+    @Test
+    void noLimitWatchesWhatIsProducedAndOfANetWhatIsUsed() {
+        flows(1, "CONSUMPTION", null);
+        system.receive(measurement("m", minute(0), "3"));
+        flows(2, "PRODUCTION", SettingsDates.ALWAYS);
+        system.receive(measurement("m", minute(60), "4"));
+        assertThat(alerts("m")).extracting(AlertView::state).containsExactly(AlertState.CLEARED);
+
+        flows(3, "NET", minute(60));
+        system.receive(measurement("m", minute(120), "-9"), measurement("m", minute(180), "5"));
+
+        assertThat(told("alice", false, 0))
+                .extracting(AlertMessage::hourStart, AlertMessage::state, AlertMessage::reason)
+                .containsExactly(
+                        tuple(HOUR, AlertState.RAISED, AlertReason.LIMIT_PASSED),
+                        tuple(HOUR, AlertState.CLEARED, AlertReason.RECOMPUTED),
+                        tuple(minute(60), AlertState.RAISED, AlertReason.RECOMPUTED),
+                        tuple(minute(180), AlertState.RAISED, AlertReason.LIMIT_PASSED));
+        assertThat(system.get(Consumption.class)
+                        .report("m", HOUR, minute(120), ZoneOffset.UTC, Resolution.HOUR)
+                        .buckets())
+                .extracting(Bucket::limitKwh, Bucket::isOverLimit)
+                .containsExactly(tuple(null, false), tuple(new BigDecimal("2.500000"), true));
+    }
+
+    private void flows(long version, String direction, Instant from) {
+        SettingsState settings = new SettingsState(null, null, null, null, null, null, null, null, direction);
+        system.apply(new DeviceEvent(
+                "e" + version,
+                version == 1 ? DeviceEvent.Type.DEVICE_CREATED : DeviceEvent.Type.DEVICE_UPDATED,
+                version,
+                system.clock().instant(),
+                new DeviceState("m", null, null, null, "alice", new BigDecimal("2.5"), settings, from, null)));
     }
 
     @Test

@@ -85,8 +85,8 @@ class DeviceImportTest {
 
     @Test
     void columnsSayWhatFewMetersNeed() {
-        ImportReport report = apply("id;name;unit;factor;max_power_kw;after_reset;reading_mode\n"
-                + "a;One;mwh;0,5;1000,25;from_zero;cumulative\nb;Two;w;40;;;\nc;Three;;;;;\n");
+        ImportReport report = apply("id;name;unit;factor;max_power_kw;after_reset;direction;reading_mode\n"
+                + "a;One;mwh;0,5;1000,25;from_zero;production;cumulative\nb;Two;w;40;;;;\nc;Three;;;;;;\n");
 
         assertThat(report).returns(3, ImportReport::created);
         assertThat(system.get(Devices.class).get("a").settings())
@@ -98,9 +98,11 @@ class DeviceImportTest {
                         null,
                         new BigDecimal("0.5"),
                         new BigDecimal("1000.25"),
-                        AfterReset.FROM_ZERO));
+                        AfterReset.FROM_ZERO,
+                        Direction.PRODUCTION));
         assertThat(system.get(Devices.class).get("b").settings())
-                .isEqualTo(new ReadingSettings(null, null, EnergyUnit.W, null, null, new BigDecimal("40"), null, null));
+                .isEqualTo(new ReadingSettings(
+                        null, null, EnergyUnit.W, null, null, new BigDecimal("40"), null, null, null));
         assertThat(system.get(Devices.class).get("c").settings()).isEqualTo(ReadingSettings.usual());
         assertThat(preview("id,name,unit,factor,reading_mode\na,One,W,1,CUMULATIVE\nb,Two,GWH,1,\nc,Three,,0,\n")
                         .errors())

@@ -182,7 +182,7 @@ class DevicesTest {
     })
     void refusesSettingsThatNoMeterHas(
             ReadingMode mode, EnergyUnit unit, BigDecimal factor, BigDecimal power, String field) {
-        ReadingSettings settings = new ReadingSettings(mode, null, unit, null, null, factor, power, null);
+        ReadingSettings settings = new ReadingSettings(mode, null, unit, null, null, factor, power, null, null);
 
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> devices.create(named("Odd").withSettings(settings)))
@@ -199,7 +199,8 @@ class DevicesTest {
                 null,
                 new BigDecimal("40.50"),
                 new BigDecimal("1E+3"),
-                AfterReset.FROM_ZERO);
+                AfterReset.FROM_ZERO,
+                Direction.NET);
         String id = devices.create(named("Inverter").withSettings(settings)).id();
 
         assertThat(devices.get(id).settings())
@@ -208,13 +209,22 @@ class DevicesTest {
                 .returns(new BigDecimal("1000"), ReadingSettings::maxPowerKw);
         assertThat(events(id).get(0).device().settings())
                 .isEqualTo(new SettingsState(
-                        null, null, "W", null, null, new BigDecimal("40.5"), new BigDecimal("1000"), "FROM_ZERO"));
+                        null,
+                        null,
+                        "W",
+                        null,
+                        null,
+                        new BigDecimal("40.5"),
+                        new BigDecimal("1000"),
+                        "FROM_ZERO",
+                        "NET"));
         assertThat(devices.history(id).get(0).fields())
                 .contains(
                         new FieldChange("unit", null, "W"),
                         new FieldChange("factor", null, "40.5"),
                         new FieldChange("max_power_kw", null, "1000"),
-                        new FieldChange("after_reset", null, "FROM_ZERO"));
+                        new FieldChange("after_reset", null, "FROM_ZERO"),
+                        new FieldChange("direction", null, "NET"));
     }
 
     @Test

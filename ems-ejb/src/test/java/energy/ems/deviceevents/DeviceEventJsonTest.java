@@ -34,7 +34,8 @@ class DeviceEventJsonTest {
                         Duration.ofMinutes(15),
                         new BigDecimal("0.5"),
                         new BigDecimal("17.25"),
-                        "FROM_ZERO"),
+                        "FROM_ZERO",
+                        "NET"),
                 RECEIVED,
                 List.of(
                         new FormerSettings(SettingsDates.ALWAYS, SettingsState.usual()),
@@ -95,7 +96,8 @@ class DeviceEventJsonTest {
     void anotherFactorMakesAnotherChecksumAndTheUsualOneNone() {
         SettingsState usual = SettingsState.usual();
         List<String> checksums = Stream.of("1", "1.000", "2")
-                .map(factor -> new SettingsState(null, null, null, null, null, new BigDecimal(factor), null, null))
+                .map(factor ->
+                        new SettingsState(null, null, null, null, null, new BigDecimal(factor), null, null, null))
                 .map(settings -> new DeviceState("a", "A", null, null, null, null, settings).checksum())
                 .toList();
 

@@ -105,6 +105,8 @@ class BoundsTest {
         Map<String, String> ofRegister = Map.of("reading_mode", "CUMULATIVE");
         List<String> resets = List.of("NEW_STRETCH", "FROM_ZERO");
         List<String> noResets = List.of("", "from_zero", "ZERO");
+        List<String> directions = List.of("CONSUMPTION", "PRODUCTION", "NET");
+        List<String> noDirections = List.of("", "net", "BOTH");
         List<?> texts = Arrays.asList(null, " ", "\u200b", longest);
         List<Long> intervals =
                 List.of(DeviceBounds.SHORTEST_INTERVAL.toMillis(), DeviceBounds.LONGEST_INTERVAL.toMillis());
@@ -130,6 +132,7 @@ class BoundsTest {
                 new Bound("meter_power_is_of_interval", "meter", "unit", energies, powers, ofRegister),
                 numbers("meter_max_power_kw", "meter", "max_power_kw", DeviceBounds.LARGEST_POWER),
                 new Bound("meter_after_reset", "meter", "after_reset", resets, noResets),
+                new Bound("meter_direction", "meter", "direction", directions, noDirections),
                 given(numbers("meter_factor", "meter", "factor", DeviceBounds.LARGEST_FACTOR)),
                 numbers("meter_limit_kwh", "meter_limit", "limit_kwh", DeviceBounds.LARGEST_LIMIT),
                 new Bound("meter_owner_owner", "meter_owner", "owner", texts, List.of("")),
@@ -146,6 +149,7 @@ class BoundsTest {
                 new Bound("device_power_is_of_interval", "device", "unit", energies, powers, ofRegister),
                 numbers("device_max_power_kw", "device", "max_power_kw", DeviceBounds.LARGEST_POWER),
                 new Bound("device_after_reset", "device", "after_reset", resets, noResets),
+                new Bound("device_direction", "device", "direction", directions, noDirections),
                 given(numbers("device_factor", "device", "factor", DeviceBounds.LARGEST_FACTOR)),
                 new Bound("device_tombstone_version", "device_tombstone", "version", List.of(1), List.of(0)),
                 new Bound("device_change_version", "device_change", "version", List.of(1), List.of(0)),

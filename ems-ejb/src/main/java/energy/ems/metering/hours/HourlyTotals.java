@@ -303,6 +303,15 @@ public class HourlyTotals {
 
     /** Has the hours of each meter from the change on looked at again: another limit may raise or clear their alerts. */
     public void limitsChanged(Map<Meter, Instant> since) {
+        judgeAnew(since, HoursRecalculated.Cause.LIMIT_CHANGED);
+    }
+
+    /** The same, because from then on limits watch the meter that did not, or no longer do. */
+    public void directionsChanged(Map<Meter, Instant> since) {
+        judgeAnew(since, HoursRecalculated.Cause.RECOMPUTED);
+    }
+
+    private void judgeAnew(Map<Meter, Instant> since, HoursRecalculated.Cause cause) {
         if (since.isEmpty()) {
             return;
         }
@@ -316,7 +325,7 @@ public class HourlyTotals {
                         Set.of(),
                         Set.of()))
                 .toList();
-        announce(sinceThen, HoursRecalculated.Cause.LIMIT_CHANGED, clock.instant());
+        announce(sinceThen, cause, clock.instant());
     }
 
     private void announce(List<MeterHours> meters, HoursRecalculated.Cause cause, Instant now) {

@@ -104,6 +104,7 @@ public class DeviceEventIntake implements MonitoringView {
         // What is looked at below is judged by these.
         facts.store(changes.facts);
         totals.limitsChanged(changes.limits);
+        totals.directionsChanged(changes.directions);
         recomputations.orderAll(changes.settings, Caller.SYSTEM);
     }
 
@@ -112,6 +113,7 @@ public class DeviceEventIntake implements MonitoringView {
 
         private final FactChanges facts;
         private final Map<Meter, Instant> limits = new LinkedHashMap<>();
+        private final Map<Meter, Instant> directions = new LinkedHashMap<>();
         private final Map<String, List<DatedSettings.Change>> settings = new TreeMap<>();
 
         Changes(FactChanges facts) {
@@ -148,9 +150,19 @@ public class DeviceEventIntake implements MonitoringView {
         change.ifPresent(each -> changes.settings
                 .computeIfAbsent(meter.deviceId(), id -> new ArrayList<>())
                 .add(each));
-        if (!isFirst && !Energy.sameNumber(limitBefore, meter.maxHourlyKwh())) {
-            changes.limits.merge(meter, validFrom, (one, other) -> one.isBefore(other) ? one : other);
+        if (!isFirst) {
+            meter.settings()
+                    .directionChangedFrom(before)
+                    .map(since -> since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since)
+                    .ifPresent(since -> changes.directions.merge(meter, since, DeviceEventIntake::earlier));
         }
+        if (!isFirst && !Energy.sameNumber(limitBefore, meter.maxHourlyKwh())) {
+            changes.limits.merge(meter, validFrom, DeviceEventIntake::earlier);
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** A date that an event gives may lie before what it replaces: that is what it is given for. */

@@ -9,6 +9,7 @@ import energy.ems.deviceevents.SettingsJson;
 import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.profile.AfterReset;
 import energy.ems.metering.profile.DatedSettings;
+import energy.ems.metering.profile.Direction;
 import energy.ems.metering.profile.EnergyUnit;
 import energy.ems.metering.profile.IntervalStamp;
 import energy.ems.metering.profile.MeterSettings;
@@ -24,6 +25,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /** Monitoring's copy of a device, or an id that sends readings and that nobody has registered. */
 @Entity
@@ -76,6 +78,9 @@ public class Meter {
     @Enumerated(EnumType.STRING)
     @Column(name = "after_reset")
     private AfterReset afterReset = AfterReset.NEW_STRETCH;
+
+    @Enumerated(EnumType.STRING)
+    private Direction direction = Direction.CONSUMPTION;
 
     @Column(name = "settings_valid_from")
     private Instant settingsValidFrom = SettingsDates.ALWAYS;
@@ -139,7 +144,8 @@ public class Meter {
                 settings.expectedInterval(),
                 settings.maxPowerKw() == null ? MeterSettings.maximumPowerKw(maxHourlyKwh) : settings.maxPowerKw(),
                 settings.factor(),
-                AfterReset.valueOf(settings.afterReset()));
+                AfterReset.valueOf(settings.afterReset()),
+                Direction.valueOf(settings.direction()));
     }
 
     private SettingsState presentSettings() {
@@ -151,7 +157,19 @@ public class Meter {
                 expectedInterval(),
                 factor,
                 maxPowerKw,
-                afterReset.name());
+                afterReset.name(),
+                direction.name());
+    }
+
+    /** Which way its energy flows now. */
+    public Direction direction() {
+        return direction;
+    }
+
+    /** In which hours, by their starts, limits watch it: not while it feeds in or generates. */
+    public Predicate<Instant> watchedByLimits() {
+        DatedSettings settings = settings();
+        return hour -> settings.at(hour).direction() != Direction.PRODUCTION;
     }
 
     /** Since when it is read as it is. */
@@ -197,6 +215,7 @@ public class Meter {
         factor = settings.factor();
         maxPowerKw = settings.maxPowerKw();
         afterReset = AfterReset.valueOf(settings.afterReset());
+        direction = Direction.valueOf(settings.direction());
     }
 
     /** What an event says of all the time is taken as it is, whichever events before it were missed. */

@@ -164,6 +164,14 @@ public final class DatedSettings {
                 .map(since -> changeSince(since, former));
     }
 
+    /** The first instant at which the energy flows another way than by the others; empty for none. */
+    public Optional<Instant> directionChangedFrom(DatedSettings former) {
+        return Stream.concat(byStart.keySet().stream(), former.byStart.keySet().stream())
+                .sorted()
+                .filter(instant -> at(instant).direction() != former.at(instant).direction())
+                .findFirst();
+    }
+
     /** Which hours a reading reaches, its own settings say; what such an hour is expected to hold, those of the hour. */
     private Change changeSince(Instant since, DatedSettings former) {
         return new Change(

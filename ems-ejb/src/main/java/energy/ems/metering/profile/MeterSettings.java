@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param maximumPowerKw what no reading of this meter can plausibly exceed, as a mean over one expected interval
  * @param factor by which every value is multiplied, for instance the ratio of the current transformers before the meter
  * @param afterReset what a register's step down means
+ * @param direction which way the energy flows
  */
 public record MeterSettings(
         ReadingMode readingMode,
@@ -24,7 +25,8 @@ public record MeterSettings(
         Duration expectedInterval,
         BigDecimal maximumPowerKw,
         BigDecimal factor,
-        AfterReset afterReset) {
+        AfterReset afterReset,
+        Direction direction) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
 
@@ -63,6 +65,7 @@ public record MeterSettings(
         Objects.requireNonNull(maximumPowerKw, "maximumPowerKw");
         Objects.requireNonNull(factor, "factor");
         Objects.requireNonNull(afterReset, "afterReset");
+        Objects.requireNonNull(direction, "direction");
         if (expectedInterval.toMillis() < 1) {
             throw new IllegalArgumentException("The expected interval must be at least a millisecond");
         }
@@ -84,7 +87,7 @@ public record MeterSettings(
         factor = Energy.canonical(factor);
     }
 
-    /** Of a meter whose register counts on for ever. */
+    /** Of a meter of what is used, whose register counts on for ever. */
     public MeterSettings(
             ReadingMode readingMode,
             IntervalStamp intervalStamp,
@@ -101,7 +104,8 @@ public record MeterSettings(
                 expectedInterval,
                 maximumPowerKw,
                 factor,
-                AfterReset.NEW_STRETCH);
+                AfterReset.NEW_STRETCH,
+                Direction.CONSUMPTION);
     }
 
     /** Of a meter whose values count as they are. */
@@ -127,17 +131,59 @@ public record MeterSettings(
 
     public MeterSettings withRegisterCapacity(BigDecimal capacity) {
         return new MeterSettings(
-                readingMode, intervalStamp, unit, capacity, expectedInterval, maximumPowerKw, factor, afterReset);
+                readingMode,
+                intervalStamp,
+                unit,
+                capacity,
+                expectedInterval,
+                maximumPowerKw,
+                factor,
+                afterReset,
+                direction);
     }
 
     public MeterSettings withIntervalStamp(IntervalStamp stamp) {
         return new MeterSettings(
-                readingMode, stamp, unit, registerCapacity, expectedInterval, maximumPowerKw, factor, afterReset);
+                readingMode,
+                stamp,
+                unit,
+                registerCapacity,
+                expectedInterval,
+                maximumPowerKw,
+                factor,
+                afterReset,
+                direction);
     }
 
     public MeterSettings withAfterReset(AfterReset after) {
         return new MeterSettings(
-                readingMode, intervalStamp, unit, registerCapacity, expectedInterval, maximumPowerKw, factor, after);
+                readingMode,
+                intervalStamp,
+                unit,
+                registerCapacity,
+                expectedInterval,
+                maximumPowerKw,
+                factor,
+                after,
+                direction);
+    }
+
+    public MeterSettings withDirection(Direction flows) {
+        return new MeterSettings(
+                readingMode,
+                intervalStamp,
+                unit,
+                registerCapacity,
+                expectedInterval,
+                maximumPowerKw,
+                factor,
+                afterReset,
+                flows);
+    }
+
+    /** Whether a value below zero makes sense: of what was used less what was fed in. A register never shows one. */
+    boolean mayBeNegative() {
+        return readingMode == ReadingMode.INTERVAL && direction == Direction.NET;
     }
 
     /** The register's capacity in kWh, or null when unknown. */

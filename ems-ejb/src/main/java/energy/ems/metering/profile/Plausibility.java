@@ -13,13 +13,13 @@ public final class Plausibility {
     public enum Reason {
         /** Beyond 10^15 in whatever unit, or in kWh. No meter has so many digits; it is a misread frame. */
         ABSURD_MAGNITUDE,
-        /** Neither consumption nor a register is ever negative. */
+        /** Neither consumption, nor production, nor a register is ever negative. */
         NEGATIVE,
         /** Stamped before 2001: the meter's clock has lost the time. */
         CLOCK_NOT_SET,
         /** Stamped later than the tolerance allows. */
         FROM_THE_FUTURE,
-        /** More energy in one interval than the meter's maximum power makes. */
+        /** More energy in one interval, whichever way it flows, than the meter's maximum power makes. */
         ABOVE_MAXIMUM,
         /** More than the register can show. */
         ABOVE_CAPACITY
@@ -47,7 +47,7 @@ public final class Plausibility {
         if (integerDigits(value) > MAXIMUM_INTEGER_DIGITS) {
             return Optional.of(Reason.ABSURD_MAGNITUDE);
         }
-        if (value.signum() < 0) {
+        if (value.signum() < 0 && !settings.mayBeNegative()) {
             return Optional.of(Reason.NEGATIVE);
         }
         if (at.isBefore(CLOCKS_ARE_SET)) {

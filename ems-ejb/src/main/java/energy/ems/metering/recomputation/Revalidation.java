@@ -35,7 +35,7 @@ import java.util.TreeMap;
 class Revalidation {
 
     private static final Set<Reason> BY_SETTINGS =
-            EnumSet.of(Reason.ABSURD_MAGNITUDE, Reason.ABOVE_MAXIMUM, Reason.ABOVE_CAPACITY);
+            EnumSet.of(Reason.ABSURD_MAGNITUDE, Reason.NEGATIVE, Reason.ABOVE_MAXIMUM, Reason.ABOVE_CAPACITY);
     private static final String NOTE = "by the meter's settings of that time";
 
     @Inject

@@ -71,7 +71,7 @@ class ConcurrentIntakePropertyTest {
 
     @Provide
     Arbitrary<List<GeneratedReadings>> meters() {
-        return GeneratedReadings.arbitrary().list().ofSize(METERS);
+        return GeneratedReadings.inAnyDirection().list().ofSize(METERS);
     }
 
     private static String deviceId(int meter) {
@@ -133,7 +133,8 @@ class ConcurrentIntakePropertyTest {
                         settings.expectedInterval(),
                         settings.factor(),
                         null,
-                        settings.afterReset().name()));
+                        settings.afterReset().name(),
+                        settings.direction().name()));
         return new DeviceEvent(deviceId, DeviceEvent.Type.DEVICE_CREATED, 1, Instant.EPOCH, device);
     }
 

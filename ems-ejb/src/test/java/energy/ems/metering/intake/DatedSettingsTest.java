@@ -124,12 +124,15 @@ class DatedSettingsTest {
         assertThat(waiting("power")).isZero();
 
         system.settings(
-                "power", 3, new SettingsState(null, null, "W", null, null, new BigDecimal("40"), null, null), hour(12));
+                "power",
+                3,
+                new SettingsState(null, null, "W", null, null, new BigDecimal("40"), null, null, null),
+                hour(12));
         assertThat(sum("power")).isEqualByComparingTo("123");
         system.settings(
                 "power",
                 4,
-                new SettingsState(null, null, "W", null, null, new BigDecimal("4001"), null, null),
+                new SettingsState(null, null, "W", null, null, new BigDecimal("4001"), null, null, null),
                 hour(18));
         assertThat(sum("power")).as("1,000.25 kW").isEqualByComparingTo("63");
         assertThat(waiting("power")).isEqualTo(36);
@@ -156,7 +159,29 @@ class DatedSettingsTest {
     }
 
     private static SettingsState atMost(String kilowatts) {
-        return new SettingsState(null, null, null, null, null, null, new BigDecimal(kilowatts), null);
+        return new SettingsState(null, null, null, null, null, null, new BigDecimal(kilowatts), null, null);
+    }
+
+    @Test
+    void whatIsNegativeCountsWhereTheNetIsMeasured() {
+        system.settings("net", 1, KWH, null);
+        send("net", DAY, 144, "0.5", "-0.01");
+        assertThat(waiting("net")).as("below zero").isEqualTo(93);
+
+        system.settings("net", 2, towards("NET"), hour(12));
+        assertThat(waiting("net")).as("before noon").isEqualTo(21);
+        assertThat(system.hours("net").get(hour(12))).isEqualByComparingTo("-1.47");
+
+        system.settings("net", 3, towards("NET"), ALWAYS);
+        assertThat(waiting("net")).isZero();
+        assertThat(sum("net")).isEqualByComparingTo("-30.96");
+
+        system.settings("net", 4, towards("PRODUCTION"), ALWAYS);
+        assertThat(waiting("net")).isEqualTo(93);
+    }
+
+    private static SettingsState towards(String direction) {
+        return new SettingsState(null, null, null, null, null, null, null, null, direction);
     }
 
     /** A plug's "today", first taken for a meter that was reset. */
@@ -166,7 +191,7 @@ class DatedSettingsTest {
         send("today", hour(20), 24, "1", "0.1");
         send("today", hour(24), 24, "0", "0.1");
         assertThat(sum("today")).isEqualByComparingTo("4.6");
-        SettingsState fromZero = new SettingsState("CUMULATIVE", null, null, null, null, null, null, "FROM_ZERO");
+        SettingsState fromZero = new SettingsState("CUMULATIVE", null, null, null, null, null, null, "FROM_ZERO", null);
 
         system.settings("today", 2, fromZero, hour(24));
         assertThat(sum("today")).as("from exact zero nothing is lost").isEqualByComparingTo("4.6");
@@ -186,7 +211,7 @@ class DatedSettingsTest {
         system.settings(
                 "transformed",
                 2,
-                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("40"), null, null),
+                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("40"), null, null, null),
                 hour(2));
 
         assertThat(system.hours("transformed"))
@@ -207,7 +232,7 @@ class DatedSettingsTest {
         system.settings(
                 "beyond",
                 2,
-                new SettingsState("CUMULATIVE", null, "MWh", null, null, new BigDecimal("1000000"), null, null),
+                new SettingsState("CUMULATIVE", null, "MWh", null, null, new BigDecimal("1000000"), null, null, null),
                 ALWAYS);
         assertThat(system.hours("beyond")).isEmpty();
         assertThat(waiting("beyond")).isEqualTo(7);
@@ -321,9 +346,9 @@ class DatedSettingsTest {
     void anySequenceEndsAsTheLastForEachInstantAlone(long seed) {
         Random random = new Random(seed);
         SettingsState threefold =
-                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("3"), null, null);
+                new SettingsState("CUMULATIVE", null, null, null, null, new BigDecimal("3"), null, null, null);
         SettingsState power = settings("INTERVAL", "END", "kW");
-        SettingsState fromZero = new SettingsState("CUMULATIVE", null, null, null, null, null, null, "FROM_ZERO");
+        SettingsState fromZero = new SettingsState("CUMULATIVE", null, null, null, null, null, null, "FROM_ZERO", null);
         List<SettingsState> choice = List.of(KWH, WH, AT_THE_END, REGISTER, REGISTER_IN_WH, threefold, power, fromZero);
         TreeMap<Instant, String> values = new TreeMap<>();
         BigDecimal register = new BigDecimal("3000");

@@ -382,6 +382,7 @@ class MeasurementIntakeTest {
                 "\"max_power_kw\":0",
                 "\"max_power_kw\":1000000000.000001",
                 "\"after_reset\":\"ZERO\"",
+                "\"direction\":\"BOTH\"",
                 "\"factor\":0",
                 "\"factor\":1e-7",
                 "\"factor\":1000000.000001",

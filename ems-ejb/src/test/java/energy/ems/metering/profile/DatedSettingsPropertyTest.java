@@ -233,8 +233,14 @@ class DatedSettingsPropertyTest {
                 Duration.ofHours(2),
                 Duration.ofDays(1));
         Arbitrary<MeterSettings> settings = Combinators.combine(
-                        modes, stamps, units, capacities, intervals, Arbitraries.of(AfterReset.values()))
-                .as((mode, stamp, unit, capacity, interval, reset) -> new MeterSettings(
+                        modes,
+                        stamps,
+                        units,
+                        capacities,
+                        intervals,
+                        Arbitraries.of(AfterReset.values()),
+                        Arbitraries.of(Direction.values()))
+                .as((mode, stamp, unit, capacity, interval, reset, direction) -> new MeterSettings(
                         unit.get1().isPower() ? ReadingMode.INTERVAL : mode,
                         stamp,
                         unit.get1(),
@@ -242,7 +248,8 @@ class DatedSettingsPropertyTest {
                         interval,
                         MeterSettings.DEFAULT_MAXIMUM_POWER_KW,
                         new BigDecimal(unit.get2()),
-                        reset));
+                        reset,
+                        direction));
         // Where a change falls: at a reading, near it, in between, before all of them, after them, or all along.
         Arbitrary<Integer> places = Arbitraries.integers().between(-3, 60);
         Arbitrary<Long> beside = Arbitraries.of(0L, 0L, 1L, -1L, 300_000L, 3_600_000L, 90_000_000L);

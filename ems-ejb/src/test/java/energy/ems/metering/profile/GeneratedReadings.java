@@ -33,8 +33,14 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
      */
     record Step(Event event, Duration after, int size, int lasts) {}
 
+    /** Whose values can be taken for those of any mode. */
     public static Arbitrary<GeneratedReadings> arbitrary() {
-        return Arbitraries.frequencyOf(Tuple.of(3, registers()), Tuple.of(1, intervalValues()));
+        return Arbitraries.frequencyOf(Tuple.of(3, registers()), Tuple.of(1, intervalValues(Direction.CONSUMPTION)));
+    }
+
+    /** Also those whose values may be negative. */
+    public static Arbitrary<GeneratedReadings> inAnyDirection() {
+        return Arbitraries.frequencyOf(Tuple.of(6, arbitrary()), Tuple.of(1, intervalValues(Direction.NET)));
     }
 
     static Arbitrary<GeneratedReadings> registers() {
@@ -56,7 +62,7 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
                 });
     }
 
-    static Arbitrary<GeneratedReadings> intervalValues() {
+    static Arbitrary<GeneratedReadings> intervalValues(Direction direction) {
         Arbitrary<Duration> intervals = Arbitraries.of(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(15),
@@ -68,12 +74,16 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
                 .as((interval, stamp, steps) -> {
                     List<Reading> readings = new ArrayList<>();
                     Instant at = Instant.parse("2026-03-01T00:00:00Z");
+                    long fedIn = direction == Direction.NET ? 5_000 : 0;
                     for (Step step : steps) {
-                        readings.add(new Reading(at, BigDecimal.valueOf(step.size, 7)));
+                        readings.add(new Reading(at, BigDecimal.valueOf(step.size - fedIn, 7)));
                         at = at.plus(step.after);
                     }
                     return new GeneratedReadings(
-                            MeterSettings.of(ReadingMode.INTERVAL, interval).withIntervalStamp(stamp), readings);
+                            MeterSettings.of(ReadingMode.INTERVAL, interval)
+                                    .withIntervalStamp(stamp)
+                                    .withDirection(direction),
+                            readings);
                 });
     }
 

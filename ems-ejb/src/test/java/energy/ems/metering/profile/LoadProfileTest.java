@@ -187,6 +187,13 @@ class LoadProfileTest {
                         inUnit(ReadingMode.INTERVAL, EnergyUnit.KWH, "40"),
                         "00:00 0.1 0.2 0.3 0.4 0.5 0.6",
                         "00 84 6/6 MEASURED"),
+                row(
+                        "what was used less what was fed in",
+                        INTERVAL.withDirection(Direction.NET),
+                        "00:00 0.5 -0.2 -1 0 0.1 0.1; 01:55 -1",
+                        "00 -0.5 6/6 MEASURED",
+                        "01 -0.5 1/6 ESTIMATED",
+                        "02 -0.5 0/6 ESTIMATED"),
 
                 // ---- registers: hours
                 row(

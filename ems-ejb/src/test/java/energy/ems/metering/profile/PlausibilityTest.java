@@ -66,6 +66,11 @@ class PlausibilityTest {
                 Arguments.of(quarterHourly("0.5"), NOW, "25", null),
                 Arguments.of(quarterHourly("0.5"), NOW, "25.1", ABOVE_MAXIMUM),
                 Arguments.of(quarterHourly("4000"), NOW, "23944.275", null),
+                Arguments.of(INTERVAL.withDirection(Direction.NET), NOW, "-7.07e-3", null),
+                Arguments.of(INTERVAL.withDirection(Direction.NET), NOW, "-166.6", null),
+                Arguments.of(INTERVAL.withDirection(Direction.NET), NOW, "-166.7", ABOVE_MAXIMUM),
+                Arguments.of(INTERVAL.withDirection(Direction.PRODUCTION), NOW, "-7.07e-3", NEGATIVE),
+                Arguments.of(REGISTER.withDirection(Direction.NET), NOW, "-7.07e-3", NEGATIVE),
                 // the same 1,000 kW in other units, and behind current transformers
                 Arguments.of(quarterHourly(EnergyUnit.MWH, "1"), NOW, "0.25", null),
                 Arguments.of(quarterHourly(EnergyUnit.MWH, "1"), NOW, "0.250001", ABOVE_MAXIMUM),

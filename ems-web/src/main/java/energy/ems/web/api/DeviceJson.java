@@ -3,6 +3,7 @@ package energy.ems.web.api;
 import energy.ems.device.AfterReset;
 import energy.ems.device.DeviceDraft;
 import energy.ems.device.DeviceView;
+import energy.ems.device.Direction;
 import energy.ems.device.EnergyUnit;
 import energy.ems.device.IntervalStamp;
 import energy.ems.device.ReadingMode;
@@ -28,6 +29,7 @@ public record DeviceJson(
         BigDecimal factor,
         BigDecimal maxPowerKw,
         String afterReset,
+        String direction,
         long version,
         Instant createdAt,
         Instant updatedAt) {
@@ -50,6 +52,7 @@ public record DeviceJson(
                 settings.factor(),
                 settings.maxPowerKw(),
                 settings.afterReset().name(),
+                settings.direction().name(),
                 view.version(),
                 view.createdAt(),
                 view.updatedAt());
@@ -81,7 +84,8 @@ public record DeviceJson(
                 body.has("expected_interval") ? body.duration("expected_interval") : present.expectedInterval(),
                 body.has("factor") ? body.decimal("factor") : present.factor(),
                 body.has("max_power_kw") ? body.decimal("max_power_kw") : present.maxPowerKw(),
-                body.choice("after_reset", AfterReset.class, present.afterReset()));
+                body.choice("after_reset", AfterReset.class, present.afterReset()),
+                body.choice("direction", Direction.class, present.direction()));
     }
 
     /** Real meters bring serial numbers, which some write as numbers. */

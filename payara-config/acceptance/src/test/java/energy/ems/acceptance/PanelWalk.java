@@ -104,11 +104,10 @@ final class PanelWalk extends Walk {
             type("deviceForm:expectedInterval", "15 min");
             type("deviceForm:factor", "40");
             type("deviceForm:maxPowerKw", "17.25");
+            choose("deviceForm:direction", language == Language.ENGLISH ? "Production" : "Producție");
             choose(
                     "deviceForm:afterReset",
-                    language == Language.ENGLISH
-                            ? "It starts from zero by design: count what it shows"
-                            : "Pornește de la zero prin construcție: contează ce arată");
+                    language == Language.ENGLISH ? "It counts on from zero" : "Numără mai departe de la zero");
             type("deviceForm:owner_input", household.home(language));
             visitor.click(visitor.seeText(".ui-autocomplete-item", household.home(language)));
             save("deviceForm:save");
@@ -119,6 +118,7 @@ final class PanelWalk extends Walk {
                             "\"owner\":\"" + household.home(language) + "\"",
                             "\"reading_mode\":\"CUMULATIVE\"",
                             "\"after_reset\":\"FROM_ZERO\"",
+                            "\"direction\":\"PRODUCTION\"",
                             "\"unit\":\"Wh\"",
                             "\"expected_interval\":\"PT15M\"",
                             "\"address\":\"12 Long Street\"",
@@ -140,6 +140,7 @@ final class PanelWalk extends Walk {
                 "factor",
                 "maxPowerKw",
                 "afterReset_input",
+                "direction_input",
                 "address",
                 "description",
                 "save")) {
@@ -164,7 +165,7 @@ final class PanelWalk extends Walk {
         visitor.click("[id='deviceForm:details'] summary");
         visitor.see(factor);
         type("deviceForm:factor", "-1");
-        choose("deviceForm:unit", "kW (" + (language == Language.ENGLISH ? "mean power" : "putere medie") + ")");
+        choose("deviceForm:unit", "kW");
         choose(
                 "deviceForm:readingMode",
                 language == Language.ENGLISH ? "Register (cumulative)" : "Registru (cumulativ)");

@@ -11,6 +11,7 @@ import energy.ems.device.AfterReset;
 import energy.ems.device.DeviceDraft;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
+import energy.ems.device.Direction;
 import energy.ems.device.EnergyUnit;
 import energy.ems.device.IntervalStamp;
 import energy.ems.device.ReadingMode;
@@ -64,6 +65,7 @@ public class DeviceEditor implements Serializable {
     private String factor;
     private String maxPowerKw;
     private AfterReset afterReset = AfterReset.NEW_STRETCH;
+    private Direction direction = Direction.CONSUMPTION;
     private ReadingSettings settingsBefore;
     private SettingsSince settingsSince = SettingsSince.NOW;
     private LocalDateTime settingsValidFrom;
@@ -116,6 +118,7 @@ public class DeviceEditor implements Serializable {
         factor = DecimalConverter.text(draft.settings().factor());
         maxPowerKw = DecimalConverter.text(draft.settings().maxPowerKw());
         afterReset = draft.settings().afterReset();
+        direction = draft.settings().direction();
     }
 
     public void save() {
@@ -158,7 +161,8 @@ public class DeviceEditor implements Serializable {
                 check.attempt(() -> DurationConverter.parse("expected_interval", expectedInterval)),
                 check.attempt(() -> DecimalConverter.parse("factor", factor)),
                 check.attempt(() -> DecimalConverter.parse("max_power_kw", maxPowerKw)),
-                afterReset);
+                afterReset,
+                direction);
     }
 
     /** Whether something of what few meters need is not as usual, or what was typed there is not understood. */
@@ -169,7 +173,8 @@ public class DeviceEditor implements Serializable {
                 || check.hasProblemWith("max_power_kw")
                 || settings.factor().compareTo(BigDecimal.ONE) != 0
                 || settings.maxPowerKw() != null
-                || settings.afterReset() != AfterReset.NEW_STRETCH;
+                || settings.afterReset() != AfterReset.NEW_STRETCH
+                || settings.direction() != Direction.CONSUMPTION;
     }
 
     private boolean isAskedSince(ReadingSettings settings) {
@@ -343,6 +348,18 @@ public class DeviceEditor implements Serializable {
 
     public void setAfterReset(AfterReset afterReset) {
         this.afterReset = afterReset;
+    }
+
+    public Direction[] getDirections() {
+        return Direction.values();
+    }
+
+    public Direction getDirection() {
+        return direction;
+    }
+
+    public void setDirection(Direction direction) {
+        this.direction = direction;
     }
 
     public String getFactor() {

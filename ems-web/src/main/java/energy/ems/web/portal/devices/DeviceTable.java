@@ -188,6 +188,7 @@ public class DeviceTable implements Serializable {
         return switch (field) {
             case "reading_mode" -> Texts.ofView().get("readingMode." + kept);
             case "interval_stamp" -> Texts.ofView().get("intervalStamp." + kept);
+            case "direction" -> Texts.ofView().get("direction." + kept);
             case "after_reset" -> Texts.ofView().get("afterReset." + kept);
             case "expected_interval" -> DurationConverter.words(Duration.parse(kept));
             case "settings_valid_from" -> since(kept);
