@@ -161,6 +161,7 @@ final class PanelWalk extends Walk {
         visitor.open("devices.xhtml?q=" + household.tag);
         visitor.click("[id='actions:new']");
         visitor.see("[id='deviceForm:name']");
+        visitor.settle();
         assertThat(visitor.all(factor)).noneMatch(WebElement::isDisplayed);
         visitor.click("[id='deviceForm:details'] summary");
         visitor.see(factor);
