@@ -82,6 +82,10 @@ public class Metrics {
                 "When a round of the work ended well, in seconds since 1970; 0 when none has",
                 report ->
                         report.lastSuccess() == null ? 0 : report.lastSuccess().getEpochSecond());
+        // BEWARE: used here for the first time, because a bean that is made in a request of /metrics does not find
+        // jms/ems,
+        // and all figures of the consumers were left out until somebody had asked for the readiness.
+        consumers.reports();
         for (String queue :
                 List.of(Destinations.MEASUREMENTS, Destinations.MONITORING_DEVICE_EVENTS, Destinations.ALERTS)) {
             passed("messages", "Messages that this node has processed", queue, Passed::messages);

@@ -38,7 +38,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -134,6 +138,23 @@ class InsidePayaraMicroIT {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whoever asks for the figures first: here nobody has asked whether the server is ready. */
+    @Test
+    void theFiguresTellOfTheConsumersFromTheFirstRequestOn() throws Exception {
+        URI metrics = new URI("http", null, "127.0.0.1", request.getLocalPort(), "/metrics", null, null);
+        HttpResponse<String> figures = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(metrics)
+                                .timeout(Duration.ofSeconds(60))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(figures.statusCode()).isEqualTo(200);
+        assertThat(figures.body())
+                .containsPattern("ems_consumer_messages\\{[^}]*queue=\"ems.measurements\"")
+                .containsPattern("ems_consumers\\{[^}]*state=\"consuming\"");
     }
 
     @Test

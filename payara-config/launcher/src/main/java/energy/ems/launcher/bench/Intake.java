@@ -72,7 +72,7 @@ final class Intake {
                 drain.hasMiddle());
     }
 
-    /** BEWARE: EMS tells of its consumers in its figures only after it was asked whether it is ready. */
+    /** What is not consumed cannot be measured. */
     static void awaitReady(Run run) throws Exception {
         Pause.until("EMS to be ready", PATIENCE, POLL, run.system().figures()::ready);
     }

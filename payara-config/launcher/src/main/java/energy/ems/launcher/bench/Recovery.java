@@ -81,7 +81,7 @@ final class Recovery implements Benchmark {
                 Result.of(NAME + ": doubled", Math.max(0, Math.max(counted, worth) - fleet.sent()), "measurements"));
     }
 
-    /** BEWARE: a server that is starting refuses, and then tells nothing of its consumers until it is ready. */
+    /** A server that is starting refuses. */
     private static boolean takesIn(BenchedSystem system) {
         try {
             return system.figures().ready() && system.figures().processed(BenchedSystem.MEASUREMENTS) > 0;
