@@ -27,9 +27,12 @@ final class BareRows {
 
     private final Run run;
     private final int meters;
+    private final int stint;
 
-    BareRows(Run run) {
+    /** @param stint of how many measurements of a meter one after the other */
+    BareRows(Run run, int stint) {
         this.run = run;
+        this.stint = stint;
         this.meters = run.options().devices();
     }
 
@@ -88,9 +91,10 @@ final class BareRows {
             connection.setAutoCommit(false);
             List<long[]> part = new ArrayList<>(IN_A_TRANSACTION);
             for (long i = 0; i < measurements; i++) {
-                long meter = i % meters;
+                long meter = i / stint % meters;
+                long place = i / stint / meters * stint + i % stint;
                 if (meter % CONNECTIONS == lane) {
-                    part.add(new long[] {meter, begin + i / meters * Fleet.SPACING.toMillis()});
+                    part.add(new long[] {meter, begin + place * Fleet.SPACING.toMillis()});
                 }
                 if (part.size() == IN_A_TRANSACTION || i == measurements - 1L && !part.isEmpty()) {
                     store(statement, part);

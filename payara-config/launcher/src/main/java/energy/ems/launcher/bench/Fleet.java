@@ -66,6 +66,11 @@ final class Fleet {
         return mode;
     }
 
+    /** How many measurements a meter sends before it is the next one's turn. */
+    int stint() {
+        return stint;
+    }
+
     /** How many measurements have been made. */
     long sent() {
         return sent;

@@ -21,8 +21,8 @@ final class Limit implements Benchmark {
     @Override
     public List<Result> measure(Run run) throws Exception {
         int measurements = run.options().measurementsOr(Single.MEASUREMENTS);
-        List<Result> results = new ArrayList<>(run.limits().measure(1, measurements));
-        results.add(Result.of(NAME, run.limits().possible(1), Limits.UNIT));
+        List<Result> results = new ArrayList<>(run.limits().measure(1, 1, measurements));
+        results.add(Result.of(NAME, run.limits().possible(1, 1), Limits.UNIT));
         return results;
     }
 }

@@ -15,14 +15,20 @@ final class Limits {
 
     private final Run run;
     private final Map<Integer, Double> queue = new HashMap<>();
-    private Double rows;
+    private final Map<Integer, Double> rows = new HashMap<>();
 
     Limits(Run run) {
         this.run = run;
     }
 
-    /** @return what was not measured before */
-    List<Result> measure(int inOne, int measurements) throws Exception {
+    /**
+     * Measures what was not measured before.
+     *
+     * @param inOne how many measurements are in a message
+     * @param stint how many a meter sends before it is the next one's turn
+     * @return what was measured
+     */
+    List<Result> measure(int inOne, int stint, int measurements) throws Exception {
         List<Result> measured = new ArrayList<>();
         if (!queue.containsKey(inOne)) {
             queue.put(
@@ -37,9 +43,9 @@ final class Limits {
             measured.add(Result.of("limit-queue-" + inOne, queue.get(inOne), UNIT)
                     .noting("a bare client drains a queue of the same messages, " + inOne + " in each"));
         }
-        if (rows == null) {
-            rows = new BareRows(run).rate(measurements);
-            measured.add(Result.of("limit-rows", rows, UNIT)
+        if (!rows.containsKey(stint)) {
+            rows.put(stint, new BareRows(run, stint).rate(measurements));
+            measured.add(Result.of(stint == 1 ? "limit-rows" : "limit-rows-of-one-meter", rows.get(stint), UNIT)
                     .noting("the same readings and hours stored without logic, " + BareRows.IN_A_TRANSACTION
                             + " in a transaction, " + BareRows.CONNECTIONS + " connections"));
         }
@@ -47,7 +53,7 @@ final class Limits {
     }
 
     /** The lower of both. */
-    double possible(int inOne) {
-        return Math.min(queue.get(inOne), rows);
+    double possible(int inOne, int stint) {
+        return Math.min(queue.get(inOne), rows.get(stint));
     }
 }

@@ -50,7 +50,7 @@ final class Naive implements Benchmark {
     public List<Result> measure(Run run) throws Exception {
         int measurements = run.options().measurementsOr(MEASUREMENTS);
         List<Result> results =
-                new ArrayList<>(run.limits().measure(1, run.options().measurementsOr(Single.MEASUREMENTS)));
+                new ArrayList<>(run.limits().measure(1, 1, run.options().measurementsOr(Single.MEASUREMENTS)));
         Fleet fleet = new Fleet(NAME, run.options().devices(), Fleet.Mode.INTERVAL, measurements);
         String queue = "ems.bench." + UUID.randomUUID();
         try (Channel channel = run.system().channel();
@@ -68,7 +68,7 @@ final class Naive implements Benchmark {
                     return null;
                 });
                 results.add(Result.of(NAME, drain.rate(), Limits.UNIT)
-                        .beside(run.limits().possible(1))
+                        .beside(run.limits().possible(1, 1))
                         .noting(run.found(Single.NAME)
                                 .map(single -> "EMS is " + Result.rounded(single / drain.rate()) + " times as fast")
                                 .orElse("one message, one transaction")));
