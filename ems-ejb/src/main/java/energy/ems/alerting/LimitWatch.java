@@ -50,7 +50,7 @@ class LimitWatch {
             return;
         }
         Map<Long, Limits> limits =
-                facts.limits(active.stream().map(each -> each.meter().id()).toList());
+                facts.limitsOf(active.stream().map(MeterHours::meter).toList());
         List<Finding> findings = new ArrayList<>();
         for (MeterHours each : active) {
             Limits inForce = limits.get(each.meter().id());

@@ -16,11 +16,16 @@ import java.util.List;
  *
  * @param statement up to the columns, a constant of the program: {@code INSERT INTO … (name, …)}
  * @param columns how many columns there are
+ * @param conflict what becomes of a row whose key is there already: {@code ON DUPLICATE KEY UPDATE …}, or nothing
  */
-public record MultiRowInsert(String statement, int columns) {
+public record MultiRowInsert(String statement, int columns, String conflict) {
 
     /** Statements of up to some thousand parameters; beyond that parsing costs more than the round trip saves. */
     private static final int PARAMETERS = 2000;
+
+    public MultiRowInsert(String statement, int columns) {
+        this(statement, columns, "");
+    }
 
     /** @param rows the values of each row, in the order of the columns; null is SQL's NULL */
     public void run(EntityManager entityManager, List<Object[]> rows) {
@@ -32,7 +37,7 @@ public record MultiRowInsert(String statement, int columns) {
 
     private void insert(EntityManager entityManager, List<Object[]> rows) {
         String row = "(?" + ", ?".repeat(columns - 1) + ")";
-        String sql = statement + " VALUES " + row + (", " + row).repeat(rows.size() - 1);
+        String sql = statement + " VALUES " + row + (", " + row).repeat(rows.size() - 1) + conflict;
         try (PreparedStatement insert = entityManager.unwrap(Connection.class).prepareStatement(sql)) {
             int position = 1;
             for (Object[] values : rows) {

@@ -13,6 +13,8 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -57,6 +59,38 @@ public class HourlyConsumption {
         this.meterId = meterId;
         this.hourStart = value.start().toEpochMilli();
         take(value, now);
+    }
+
+    /** As it is stored; by the columns' names, so that whoever reads a row need not know what is in it. */
+    static HourlyConsumption stored(ResultSet row) throws SQLException {
+        HourlyConsumption hour = new HourlyConsumption();
+        hour.meterId = row.getLong("meter_id");
+        hour.hourStart = row.getLong("hour_start");
+        hour.energyKwh = row.getBigDecimal("energy_kwh");
+        hour.readings = row.getInt("readings");
+        hour.expectedReadings = row.getInt("expected_readings");
+        hour.quality = Quality.valueOf(row.getString("quality"));
+        hour.complete = row.getBoolean("complete");
+        hour.corrected = row.getBoolean("corrected");
+        hour.quarters = row.getString("quarters");
+        hour.updatedAt = Instant.ofEpochMilli(row.getLong("updated_at"));
+        return hour;
+    }
+
+    /** In the order of {@link HourRows}' columns. */
+    Object[] row() {
+        return new Object[] {
+            meterId,
+            hourStart,
+            energyKwh,
+            readings,
+            expectedReadings,
+            quality.name(),
+            complete,
+            corrected,
+            quarters,
+            updatedAt.toEpochMilli()
+        };
     }
 
     /** Whether the value says something else than what stands here. */

@@ -44,6 +44,9 @@ public class StoredHours {
     EntityManager entityManager;
 
     @Inject
+    HourRows rows;
+
+    @Inject
     Clock clock;
 
     /** The affected windows of one meter, recalculated. */
@@ -52,39 +55,51 @@ public class StoredHours {
     /** @return the hours that have changed, for each meter in the given order */
     List<HoursRecalculated.MeterHours> store(List<MeterWindows> recalculated) {
         Map<Long, TreeMap<Instant, HourlyConsumption>> stored = load(recalculated);
+        List<HourlyConsumption> written = new ArrayList<>();
         List<Object[]> revisions = new ArrayList<>();
         List<HoursRecalculated.MeterHours> changed = new ArrayList<>();
         for (MeterWindows each : recalculated) {
-            TreeMap<Instant, HourlyConsumption> hours =
-                    stored.computeIfAbsent(each.meter().id(), id -> new TreeMap<>());
-            Set<Instant> revised = new HashSet<>(each.correctedHours());
-            List<HourValue> values = store(each, hours, revisions, revised);
-            changed.add(new HoursRecalculated.MeterHours(each.meter(), values, revised, each.correctedHours()));
+            Booking booking = new Booking(
+                    each,
+                    stored.computeIfAbsent(each.meter().id(), id -> new TreeMap<>()),
+                    new TreeMap<>(),
+                    new HashSet<>(each.correctedHours()),
+                    revisions);
+            book(booking);
+            booking.changed()
+                    .keySet()
+                    .forEach(hour -> written.add(booking.stored().get(hour)));
+            changed.add(booking.result());
         }
+        rows.store(written);
         REVISION.run(entityManager, revisions);
         return changed;
     }
 
-    private List<HourValue> store(
+    /** One meter's hours on their way from what is stored to what was calculated. */
+    private record Booking(
             MeterWindows recalculated,
             TreeMap<Instant, HourlyConsumption> stored,
-            List<Object[]> revisions,
-            Set<Instant> revised) {
-        TreeMap<Instant, HourValue> changed = new TreeMap<>();
-        for (AffectedWindow window : recalculated.windows()) {
+            TreeMap<Instant, HourValue> changed,
+            Set<Instant> revised,
+            List<Object[]> revisions) {
+
+        HoursRecalculated.MeterHours result() {
+            return new HoursRecalculated.MeterHours(
+                    recalculated.meter(), List.copyOf(changed.values()), revised, recalculated.correctedHours());
+        }
+    }
+
+    private void book(Booking booking) {
+        for (AffectedWindow window : booking.recalculated().windows()) {
             TreeMap<Instant, HourValue> values = new TreeMap<>();
             for (HourlyConsumption hour :
-                    stored.subMap(window.from(), window.to()).values()) {
+                    booking.stored().subMap(window.from(), window.to()).values()) {
                 values.put(hour.start(), empty(hour));
             }
             window.profile().hours().forEach(value -> values.put(value.start(), value));
-            for (HourValue value : values.values()) {
-                if (write(value, recalculated, stored, revisions, revised)) {
-                    changed.put(value.start(), value);
-                }
-            }
+            values.values().forEach(value -> book(booking, value));
         }
-        return List.copyOf(changed.values());
     }
 
     /** What a stored hour becomes when the calculation does not list it. */
@@ -92,32 +107,25 @@ public class StoredHours {
         return new HourValue(hour.start(), null, 0, hour.expectedReadings(), Quality.MISSING, false, NOTHING);
     }
 
-    /** @return whether something has changed by it */
-    private boolean write(
-            HourValue value,
-            MeterWindows recalculated,
-            TreeMap<Instant, HourlyConsumption> stored,
-            List<Object[]> revisions,
-            Set<Instant> revised) {
-        HourlyConsumption hour = stored.get(value.start());
+    private void book(Booking booking, HourValue value) {
+        HourlyConsumption hour = booking.stored().get(value.start());
         if (hour == null) {
-            hour = new HourlyConsumption(recalculated.meter().id(), value, clock.instant());
-            entityManager.persist(hour);
-            stored.put(value.start(), hour);
+            hour = new HourlyConsumption(booking.recalculated().meter().id(), value, clock.instant());
+            booking.stored().put(value.start(), hour);
         } else if (hour.differsFrom(value)) {
             // The shares of a gap change with every reading that is found in it: estimates, of which no record is kept.
             if (hour.isComplete() && !hour.value().isShareOfGap()) {
-                revisions.add(revision(hour, value));
-                revised.add(value.start());
+                booking.revisions().add(revision(hour, value));
+                booking.revised().add(value.start());
             }
             hour.take(value, clock.instant());
         } else {
-            return false;
+            return;
         }
-        if (recalculated.correctedHours().contains(value.start())) {
+        if (booking.recalculated().correctedHours().contains(value.start())) {
             hour.markCorrected();
         }
-        return true;
+        booking.changed().put(value.start(), value);
     }
 
     private Object[] revision(HourlyConsumption old, HourValue value) {
@@ -140,7 +148,7 @@ public class StoredHours {
             }
         }
         Map<Long, TreeMap<Instant, HourlyConsumption>> stored = new HashMap<>();
-        for (HourlyConsumption hour : loadAll(ranges, true)) {
+        for (HourlyConsumption hour : rows.load(ranges)) {
             stored.computeIfAbsent(hour.meterId(), id -> new TreeMap<>()).put(hour.start(), hour);
         }
         return stored;
@@ -181,10 +189,10 @@ public class StoredHours {
         return revisions;
     }
 
-    private List<HourlyConsumption> loadAll(List<StoredReadings.Range> ranges, boolean managed) {
+    private List<HourlyConsumption> loadAll(List<StoredReadings.Range> ranges) {
         List<HourlyConsumption> hours = new ArrayList<>();
         for (int start = 0; start < ranges.size(); start += WINDOWS) {
-            hours.addAll(load(ranges.subList(start, Math.min(ranges.size(), start + WINDOWS)), managed));
+            hours.addAll(loadSome(ranges.subList(start, Math.min(ranges.size(), start + WINDOWS))));
         }
         return hours;
     }
@@ -193,15 +201,15 @@ public class StoredHours {
     Map<Long, List<HourlyConsumption>> since(Map<Meter, Instant> starts, Instant to) {
         List<StoredReadings.Range> ranges = new ArrayList<>();
         starts.forEach((meter, from) -> ranges.add(new StoredReadings.Range(meter.id(), UtcHour.of(from), to)));
-        return loadAll(ranges, false).stream().collect(Collectors.groupingBy(HourlyConsumption::meterId));
+        return loadAll(ranges).stream().collect(Collectors.groupingBy(HourlyConsumption::meterId));
     }
 
     /** The stored hours of a meter in {@code [from, to)}, ascending. */
     public List<HourlyConsumption> load(long meterId, Instant from, Instant to) {
-        return load(List.of(new StoredReadings.Range(meterId, from, to)), false);
+        return loadSome(List.of(new StoredReadings.Range(meterId, from, to)));
     }
 
-    private List<HourlyConsumption> load(List<StoredReadings.Range> ranges, boolean managed) {
+    private List<HourlyConsumption> loadSome(List<StoredReadings.Range> ranges) {
         StringBuilder where = new StringBuilder();
         for (int i = 0; i < ranges.size(); i++) {
             where.append(i == 0 ? "" : " OR ")
@@ -217,9 +225,7 @@ public class StoredHours {
             query.setParameter(parameter++, range.from().toEpochMilli());
             query.setParameter(parameter++, range.to().toEpochMilli());
         }
-        if (!managed) {
-            query.setHint("eclipselink.read-only", "true");
-        }
+        query.setHint("eclipselink.read-only", "true");
         return query.getResultList();
     }
 }

@@ -7,8 +7,8 @@ import energy.ems.metering.hours.Arrival;
 import energy.ems.metering.hours.HourlyTotals;
 import energy.ems.metering.hours.MeterArrivals;
 import energy.ems.metering.intake.ReadBatch.Received;
+import energy.ems.metering.meter.HeardMeters;
 import energy.ems.metering.meter.Meter;
-import energy.ems.metering.meter.Meters;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.readings.Measurement;
@@ -39,7 +39,7 @@ public class MeasurementIntake {
     Outbox outbox;
 
     @Inject
-    Meters meters;
+    HeardMeters meters;
 
     @Inject
     Quarantine quarantine;
@@ -91,6 +91,7 @@ public class MeasurementIntake {
         }
         counters.quarantined(quarantine.add(doubted));
         counters.stored(totals.store(List.copyOf(arrivals.values()), now));
+        meters.store(arrivals.keySet().stream().map(locked::get).toList());
     }
 
     /** Sends away what could not be understood. */

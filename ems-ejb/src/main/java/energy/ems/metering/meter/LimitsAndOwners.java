@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,21 @@ public class LimitsAndOwners {
 
     public Limits limits(long meterId) {
         return limits(List.of(meterId)).get(meterId);
+    }
+
+    /** The limits of many meters by id, with one query for those that do not know them; one without any is there too. */
+    public Map<Long, Limits> limitsOf(Collection<Meter> meters) {
+        Map<Long, Limits> found = new HashMap<>();
+        List<Long> asked = new ArrayList<>();
+        for (Meter meter : meters) {
+            if (meter.knownLimits() == null) {
+                asked.add(meter.id());
+            } else {
+                found.put(meter.id(), meter.knownLimits());
+            }
+        }
+        found.putAll(limits(asked));
+        return found;
     }
 
     /** The limits of many meters with one query; a meter without any is there too. */

@@ -8,6 +8,7 @@ import energy.ems.deviceevents.SettingsDates;
 import energy.ems.deviceevents.SettingsJson;
 import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.profile.AfterReset;
+import energy.ems.metering.meter.LimitsAndOwners.Limits;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Direction;
 import energy.ems.metering.profile.EnergyUnit;
@@ -22,6 +23,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +32,7 @@ import java.util.function.Predicate;
 /** Monitoring's copy of a device, or an id that sends readings and that nobody has registered. */
 @Entity
 @Table(name = "meter")
-public class Meter {
+public class Meter implements Cloneable {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -105,6 +107,13 @@ public class Meter {
     @Column(name = "warns_before_limit", insertable = false)
     private boolean warnsBeforeLimit;
 
+    // Worked out once of what a device event brings, where it is kept in memory; null in whatever JPA manages.
+    @Transient
+    private DatedSettings knownSettings;
+
+    @Transient
+    private Limits knownLimits;
+
     protected Meter() {
         // for JPA
     }
@@ -124,8 +133,52 @@ public class Meter {
         return id == 0;
     }
 
+    /** As it is kept in memory, with what follows from the last device event worked out. It is nobody's to change. */
+    Meter remembered(Limits limits) {
+        Meter copy = copy();
+        copy.knownSettings = settings();
+        copy.knownLimits = limits;
+        return copy;
+    }
+
+    /**
+     * What is remembered of it, as the row says now what changes with every reading. It is not managed by JPA: {@link
+     * HeardMeters} stores what is noted in it.
+     */
+    Meter heardSo(HeardMeters.Row row) {
+        Meter copy = copy();
+        copy.lastReadingAt = row.lastReadingAt();
+        copy.lastReceivedAt = row.lastReceivedAt();
+        copy.silentSince = row.silentSince();
+        copy.warnsBeforeLimit = row.warnsBeforeLimit();
+        return copy;
+    }
+
+    /** Whether the row is of this meter after the same device event. */
+    boolean isProvenBy(HeardMeters.Row row) {
+        return id == row.id() && eventVersion == row.eventVersion() && checksum.equals(row.checksum());
+    }
+
+    private Meter copy() {
+        try {
+            // A clone, because a copy made by hand would one day forget a field.
+            return (Meter) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its limits, where they are known without asking; or null. */
+    Limits knownLimits() {
+        return knownLimits;
+    }
+
     /** @return the settings by which its readings become hours */
     public DatedSettings settings() {
+        return knownSettings == null ? settingsOfRow() : knownSettings;
+    }
+
+    private DatedSettings settingsOfRow() {
         DatedSettings settings = null;
         for (FormerSettings each : SettingsJson.parse(formerSettings)) {
             MeterSettings former = meterSettings(each.settings());
@@ -188,6 +241,8 @@ public class Meter {
             return false;
         }
         DeviceState device = event.device();
+        knownSettings = null;
+        knownLimits = null;
         eventVersion = event.version();
         checksum = event.digest().checksum();
         state = event.isDeletion() ? MeterState.DELETED : MeterState.ACTIVE;

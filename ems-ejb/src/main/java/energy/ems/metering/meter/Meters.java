@@ -49,12 +49,17 @@ public class Meters {
      */
     public Map<String, Meter> lock(Collection<String> deviceIds) {
         TreeSet<String> wanted = new TreeSet<>(deviceIds);
-        TreeSet<String> unknown = new TreeSet<>(wanted);
-        unknown.removeAll(known(wanted));
+        addUnknown(wanted);
+        return lockKnown(wanted);
+    }
+
+    /** Sees to it that each of these devices has a row. */
+    void addUnknown(Collection<String> deviceIds) {
+        TreeSet<String> unknown = new TreeSet<>(deviceIds);
+        unknown.removeAll(known(deviceIds));
         if (!unknown.isEmpty()) {
             newMeters.add(unknown);
         }
-        return lockKnown(wanted);
     }
 
     private Set<String> known(Collection<String> deviceIds) {

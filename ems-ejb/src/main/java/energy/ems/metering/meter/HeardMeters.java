@@ -1,0 +1,171 @@
+package energy.ems.metering.meter;
+
+import energy.ems.metering.meter.LimitsAndOwners.Limits;
+import energy.ems.platform.BoundedMap;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The meters that are heard from, thousands a second and for nearly all of them with nothing new but the reading. They
+ * are locked as {@link Meters} locks them, by the narrow part of their rows; the rest is remembered from the last time
+ * where the locked row's version proves that it still is so.
+ *
+ * <p>Nothing that is remembered is believed without that proof: another node, an operator or a restored database may
+ * have changed the row. Thread-safe.
+ */
+@ApplicationScoped
+public class HeardMeters {
+
+    /** About 1 KiB each. */
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private static final int IDS = 1_000;
+
+    private static final String LOCK = "SELECT id, device_id, event_version, checksum, last_reading_at,"
+            + " last_received_at, silent_since, warns_before_limit FROM meter FORCE INDEX (meter_by_device)"
+            + " WHERE device_id IN (";
+
+    // One statement for all of them, because one for each was the dearest of a batch; a zero for what has no value,
+    // because the servers do not agree about a null in a JSON text.
+    private static final String STORE = "UPDATE meter m JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
+            + " reading_at BIGINT PATH '$[1]', received_at BIGINT PATH '$[2]', silent_since BIGINT PATH '$[3]')) h"
+            + " ON h.id = m.id SET m.last_reading_at = h.reading_at, m.last_received_at = h.received_at,"
+            + " m.silent_since = NULLIF(h.silent_since, 0)";
+
+    private final Map<String, Meter> remembered = Collections.synchronizedMap(new BoundedMap<>(MOST_REMEMBERED));
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    LimitsAndOwners facts;
+
+    /** What changes with every reading, and what proves that nothing else has changed. */
+    record Row(
+            long id,
+            String deviceId,
+            long eventVersion,
+            String checksum,
+            Instant lastReadingAt,
+            Instant lastReceivedAt,
+            Instant silentSince,
+            boolean warnsBeforeLimit) {
+
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getString(4),
+                    instant(row, 5),
+                    instant(row, 6),
+                    instant(row, 7),
+                    row.getBoolean(8));
+        }
+
+        private static Instant instant(ResultSet row, int column) throws SQLException {
+            long millis = row.getLong(column);
+            return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+        }
+    }
+
+    /**
+     * Locks the meters of these devices until the transaction ends; unknown ids become unassigned meters. They are not
+     * managed by JPA: {@link #store} writes what is noted in them.
+     *
+     * @return by device id
+     */
+    public Map<String, Meter> lock(Collection<String> deviceIds) {
+        List<String> wanted = List.copyOf(new TreeSet<>(deviceIds));
+        // BEWARE: before the first lock, as in Meters.
+        List<String> unheard =
+                wanted.stream().filter(id -> !remembered.containsKey(id)).toList();
+        if (!unheard.isEmpty()) {
+            meters.addUnknown(unheard);
+        }
+        Map<String, Meter> locked = new TreeMap<>();
+        for (int start = 0; start < wanted.size(); start += IDS) {
+            lockSome(wanted.subList(start, Math.min(wanted.size(), start + IDS)), locked);
+        }
+        List<String> unproven =
+                wanted.stream().filter(id -> !locked.containsKey(id)).toList();
+        if (!unproven.isEmpty()) {
+            locked.putAll(load(unproven));
+        }
+        return locked;
+    }
+
+    private void lockSome(List<String> deviceIds, Map<String, Meter> locked) {
+        String sql = LOCK + "?" + ", ?".repeat(deviceIds.size() - 1) + ") ORDER BY device_id FOR UPDATE";
+        try (PreparedStatement select = connection().prepareStatement(sql)) {
+            for (int i = 0; i < deviceIds.size(); i++) {
+                select.setString(i + 1, deviceIds.get(i));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Row row = Row.of(rows);
+                    Meter meter = remembered.get(row.deviceId());
+                    if (meter != null && meter.isProvenBy(row)) {
+                        locked.put(row.deviceId(), meter.heardSo(row));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    /** Whole, and to be remembered: what is read here under the lock was committed by somebody. */
+    private Map<String, Meter> load(Collection<String> deviceIds) {
+        Map<String, Meter> loaded = meters.lock(deviceIds);
+        Map<Long, Limits> limits = facts.limitsOf(loaded.values());
+        Map<String, Meter> found = new TreeMap<>();
+        loaded.forEach((deviceId, meter) -> {
+            entityManager.detach(meter);
+            remembered.put(deviceId, meter.remembered(limits.get(meter.id())));
+            found.put(deviceId, meter);
+        });
+        return found;
+    }
+
+    /** Writes down since when these were heard or silent. */
+    public void store(Collection<Meter> heard) {
+        if (heard.isEmpty()) {
+            return;
+        }
+        List<String> rows = new ArrayList<>(heard.size());
+        for (Meter meter : heard) {
+            rows.add("[" + meter.id() + "," + meter.lastReadingAt().toEpochMilli() + ","
+                    + meter.lastReceivedAt().toEpochMilli() + ","
+                    + (meter.silentSince() == null ? 0 : meter.silentSince().toEpochMilli()) + "]");
+        }
+        try (PreparedStatement update = connection().prepareStatement(STORE)) {
+            update.setString(1, "[" + String.join(",", rows) + "]");
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    private Connection connection() {
+        return entityManager.unwrap(Connection.class);
+    }
+}
