@@ -13,6 +13,7 @@ import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingMode;
 import energy.ems.metering.profile.UtcHour;
+import energy.ems.metering.readings.RecentReadings;
 import energy.ems.metering.readings.StoredReadings;
 import energy.ems.metering.readings.StoredReadings.Past;
 import energy.ems.metering.readings.StoredReadings.Place;
@@ -42,8 +43,8 @@ import java.util.stream.Collectors;
  * Stores readings and brings the hours that they touch to what the stored readings say. All of it inside the caller's
  * transaction and under the meters' locks.
  *
- * <p>Four round trips for a batch, however many meters: the readings around the new ones, the new ones, the hours, the
- * changed hours.
+ * <p>Four round trips for a batch, however many meters: the readings around the new ones where they are not the latest,
+ * the new ones, the hours, the changed hours.
  */
 @ApplicationScoped
 public class HourlyTotals {
@@ -54,6 +55,9 @@ public class HourlyTotals {
 
     @Inject
     StoredReadings storedReadings;
+
+    @Inject
+    RecentReadings recentReadings;
 
     @Inject
     StoredHours hours;
@@ -89,23 +93,60 @@ public class HourlyTotals {
         for (MeterArrivals each : batch) {
             clusters.addAll(clusters(each));
         }
-        List<TreeMap<Instant, BigDecimal>> loaded = storedReadings.load(
-                clusters.stream().map(cluster -> cluster.range).toList());
-        for (int i = 0; i < clusters.size(); i++) {
-            clusters.get(i).values = loaded.get(i);
-        }
+        load(clusters);
         Booked booked = book(clusters, now);
+        Map<Meter, Long> versions = new HashMap<>();
+        batch.forEach(each -> versions.put(each.meter(), each.meter().readingsVersion()));
         batch.forEach(each -> heard(each, now));
+        keepRecent(clusters, versions);
         List<MeterHours> changed = recalculate(clusters, batch);
         announce(changed, HoursRecalculated.Cause.HEARD, now);
         return booked;
     }
 
+    private void load(List<Cluster> clusters) {
+        List<Cluster> unknown = new ArrayList<>();
+        for (Cluster cluster : clusters) {
+            cluster.values = recentReadings.find(cluster.range, cluster.meter.readingsVersion());
+            if (cluster.values == null) {
+                unknown.add(cluster);
+            }
+        }
+        List<TreeMap<Instant, BigDecimal>> loaded = storedReadings.load(
+                unknown.stream().map(cluster -> cluster.range).toList());
+        for (int i = 0; i < unknown.size(); i++) {
+            unknown.get(i).values = loaded.get(i);
+        }
+    }
+
+    /**
+     * Has in memory what the next reading of each meter will need, when it follows the latest.
+     *
+     * @param before the versions of the meters' readings before this batch
+     */
+    private void keepRecent(List<Cluster> clusters, Map<Meter, Long> before) {
+        Map<Meter, Cluster> latest = new LinkedHashMap<>();
+        clusters.forEach(cluster -> latest.put(cluster.meter, cluster));
+        latest.forEach((meter, cluster) -> {
+            Instant last = meter.lastReadingAt();
+            if (last.isBefore(cluster.range.to())) {
+                Duration margin = margin(meter.settings(), Set.of(last));
+                Instant from = UtcHour.of(last.minus(margin));
+                Instant known = from.isBefore(cluster.range.from()) ? cluster.range.from() : from;
+                recentReadings.keep(meter.id(), meter.readingsVersion(), known, cluster.values.tailMap(known, true));
+            } else {
+                recentReadings.carry(
+                        meter.id(), before.get(meter), meter.readingsVersion(), latestOf(cluster.arrivals));
+            }
+        });
+    }
+
     private static void heard(MeterArrivals arrivals, Instant now) {
-        arrivals.inOrder().stream()
-                .map(Arrival::at)
-                .max(Instant::compareTo)
-                .ifPresent(latest -> arrivals.meter().heard(latest, now));
+        arrivals.meter().heard(latestOf(arrivals.inOrder()), now);
+    }
+
+    private static Instant latestOf(List<Arrival> arrivals) {
+        return arrivals.stream().map(Arrival::at).max(Instant::compareTo).orElseThrow();
     }
 
     private static List<Cluster> clusters(MeterArrivals batch) {
@@ -185,10 +226,7 @@ public class HourlyTotals {
                 cluster.touched.add(arrival.at());
             }
         }
-        storedReadings.insert(List.copyOf(inserts.values()));
-        if (!updates.isEmpty()) {
-            storedReadings.replace(List.copyOf(updates.values()));
-        }
+        storedReadings.book(List.copyOf(inserts.values()), List.copyOf(updates.values()));
         storedReadings.record(revisions, now);
         return new Booked(inserts.size(), revisions.size(), duplicates);
     }

@@ -37,15 +37,16 @@ public class HeardMeters {
     private static final int IDS = 1_000;
 
     private static final String LOCK = "SELECT id, device_id, event_version, checksum, last_reading_at,"
-            + " last_received_at, silent_since, warns_before_limit FROM meter FORCE INDEX (meter_by_device)"
+            + " last_received_at, silent_since, readings_version, warns_before_limit FROM meter FORCE INDEX (meter_by_device)"
             + " WHERE device_id IN (";
 
     // One statement for all of them, because one for each was the dearest of a batch; a zero for what has no value,
     // because the servers do not agree about a null in a JSON text.
     private static final String STORE = "UPDATE meter m JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
-            + " reading_at BIGINT PATH '$[1]', received_at BIGINT PATH '$[2]', silent_since BIGINT PATH '$[3]')) h"
-            + " ON h.id = m.id SET m.last_reading_at = h.reading_at, m.last_received_at = h.received_at,"
-            + " m.silent_since = NULLIF(h.silent_since, 0)";
+            + " reading_at BIGINT PATH '$[1]', received_at BIGINT PATH '$[2]', silent_since BIGINT PATH '$[3]',"
+            + " version BIGINT PATH '$[4]')) h ON h.id = m.id SET m.last_reading_at = h.reading_at,"
+            + " m.last_received_at = h.received_at, m.silent_since = NULLIF(h.silent_since, 0),"
+            + " m.readings_version = h.version";
 
     private final Map<String, Meter> remembered = Collections.synchronizedMap(new BoundedMap<>(MOST_REMEMBERED));
 
@@ -67,6 +68,7 @@ public class HeardMeters {
             Instant lastReadingAt,
             Instant lastReceivedAt,
             Instant silentSince,
+            long readingsVersion,
             boolean warnsBeforeLimit) {
 
         static Row of(ResultSet row) throws SQLException {
@@ -78,7 +80,8 @@ public class HeardMeters {
                     instant(row, 5),
                     instant(row, 6),
                     instant(row, 7),
-                    row.getBoolean(8));
+                    row.getLong(8),
+                    row.getBoolean(9));
         }
 
         private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -146,7 +149,7 @@ public class HeardMeters {
         return found;
     }
 
-    /** Writes down since when these were heard or silent. */
+    /** Writes down when these were heard, since when they are silent, and the version of their readings. */
     public void store(Collection<Meter> heard) {
         if (heard.isEmpty()) {
             return;
@@ -155,7 +158,8 @@ public class HeardMeters {
         for (Meter meter : heard) {
             rows.add("[" + meter.id() + "," + meter.lastReadingAt().toEpochMilli() + ","
                     + meter.lastReceivedAt().toEpochMilli() + ","
-                    + (meter.silentSince() == null ? 0 : meter.silentSince().toEpochMilli()) + "]");
+                    + (meter.silentSince() == null ? 0 : meter.silentSince().toEpochMilli()) + ","
+                    + meter.readingsVersion() + "]");
         }
         try (PreparedStatement update = connection().prepareStatement(STORE)) {
             update.setString(1, "[" + String.join(",", rows) + "]");

@@ -28,6 +28,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Monitoring's copy of a device, or an id that sends readings and that nobody has registered. */
 @Entity
@@ -100,6 +101,10 @@ public class Meter implements Cloneable {
     @Column(name = "last_received_at")
     private Instant lastReceivedAt;
 
+    // Written by statements beside JPA, so that none that changes a reading can forget it.
+    @Column(name = "readings_version", insertable = false, updatable = false)
+    private long readingsVersion;
+
     @Column(name = "silent_since")
     private Instant silentSince;
 
@@ -150,6 +155,7 @@ public class Meter implements Cloneable {
         copy.lastReadingAt = row.lastReadingAt();
         copy.lastReceivedAt = row.lastReceivedAt();
         copy.silentSince = row.silentSince();
+        copy.readingsVersion = row.readingsVersion();
         copy.warnsBeforeLimit = row.warnsBeforeLimit();
         return copy;
     }
@@ -292,6 +298,17 @@ public class Meter implements Cloneable {
             lastReadingAt = readingAt;
         }
         lastReceivedAt = receivedAt;
+        readingsVersion = nextVersion();
+    }
+
+    /** A number that no version of readings has ever had: what was kept under it could be of a transaction undone. */
+    public static long nextVersion() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+
+    /** Changes whenever a reading of it is stored, replaced or removed, to a number that never was before. */
+    public long readingsVersion() {
+        return readingsVersion;
     }
 
     /** There is a reading of that time, however it came here. */

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,7 +38,7 @@ import java.util.stream.IntStream;
 public class StoredReadings {
 
     /** As many ranges as one statement asks for. */
-    private static final int RANGES = 200;
+    private static final int RANGES = 100;
 
     private static final MultiRowInsert INSERT =
             new MultiRowInsert("INSERT INTO reading (meter_id, taken_at, value, received_at)", 4);
@@ -48,7 +51,12 @@ public class StoredReadings {
     EntityManager entityManager;
 
     /** A range of one meter's readings, {@code [from, to)}. */
-    public record Range(long meterId, Instant from, Instant to) {}
+    public record Range(long meterId, Instant from, Instant to) {
+
+        boolean holds(Instant at) {
+            return !at.isBefore(from) && at.isBefore(to);
+        }
+    }
 
     /** A stored value, in the meter's own unit. */
     public record Stored(long meterId, Instant at, BigDecimal value, Instant receivedAt) {}
@@ -123,13 +131,32 @@ public class StoredReadings {
 
     private List<TreeMap<Instant, BigDecimal>> loadSome(List<Range> ranges) {
         List<TreeMap<Instant, BigDecimal>> loaded = new ArrayList<>(ranges.size());
-        ranges.forEach(range -> loaded.add(new TreeMap<>()));
-        query(
-                ranges,
-                "taken_at >= ? AND taken_at < ?",
-                List.of(Range::from, Range::to),
-                (range, row) -> loaded.get(range).put(at(row), row.getBigDecimal(3)));
-        return loaded;
+        Map<Long, List<Integer>> ofMeter = new HashMap<>();
+        // Numbers only, so that they may stand in the statement: nothing has to be parsed for its parameters.
+        StringJoiner sql = new StringJoiner(" OR ", "SELECT meter_id, taken_at, value FROM reading WHERE ", "");
+        for (int i = 0; i < ranges.size(); i++) {
+            Range range = ranges.get(i);
+            loaded.add(new TreeMap<>());
+            ofMeter.computeIfAbsent(range.meterId(), id -> new ArrayList<>(1)).add(i);
+            sql.add("(meter_id = " + range.meterId() + " AND taken_at >= "
+                    + range.from().toEpochMilli() + " AND taken_at < "
+                    + range.to().toEpochMilli() + ")");
+        }
+        try (Statement select = connection().createStatement();
+                ResultSet rows = select.executeQuery(sql.toString())) {
+            while (rows.next()) {
+                Instant at = at(rows);
+                BigDecimal value = rows.getBigDecimal(3);
+                for (int i : ofMeter.get(rows.getLong(1))) {
+                    if (ranges.get(i).holds(at)) {
+                        loaded.get(i).put(at, value);
+                    }
+                }
+            }
+            return loaded;
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
     }
 
     /** Asks the same of each range with one statement. */
@@ -168,10 +195,14 @@ public class StoredReadings {
         void read(int range, ResultSet row) throws SQLException;
     }
 
-    public void insert(List<Stored> readings) {
+    /**
+     * Stores what a batch of measurements brings. BEWARE: the caller gives the meters another version of their readings
+     * in this transaction, with what else it writes of them.
+     */
+    public void book(List<Stored> inserts, List<Stored> updates) {
         INSERT.run(
                 entityManager,
-                readings.stream()
+                inserts.stream()
                         .map(reading -> new Object[] {
                             reading.meterId(),
                             reading.at().toEpochMilli(),
@@ -179,10 +210,12 @@ public class StoredReadings {
                             reading.receivedAt().toEpochMilli()
                         })
                         .toList());
+        if (!updates.isEmpty()) {
+            update(updates);
+        }
     }
 
-    /** Puts other values in the place of stored ones. */
-    public void replace(List<Stored> readings) {
+    private void update(List<Stored> readings) {
         String sql = "UPDATE reading SET value = ?, received_at = ? WHERE meter_id = ? AND taken_at = ?";
         try (PreparedStatement update = connection().prepareStatement(sql)) {
             for (Stored reading : readings) {
@@ -198,12 +231,43 @@ public class StoredReadings {
         }
     }
 
+    public void insert(List<Stored> readings) {
+        book(readings, List.of());
+        changed(readings);
+    }
+
+    /** Puts other values in the place of stored ones. */
+    public void replace(List<Stored> readings) {
+        book(List.of(), readings);
+        changed(readings);
+    }
+
     public void remove(long meterId, Instant at) {
         entityManager
                 .createNativeQuery("DELETE FROM reading WHERE meter_id = ?1 AND taken_at = ?2")
                 .setParameter(1, meterId)
                 .setParameter(2, at.toEpochMilli())
                 .executeUpdate();
+        changed(Set.of(meterId));
+    }
+
+    private void changed(List<Stored> readings) {
+        changed(readings.stream().map(Stored::meterId).collect(Collectors.toSet()));
+    }
+
+    /** Nobody may believe any more what is kept in memory of these meters' readings. */
+    private void changed(Set<Long> meterIds) {
+        if (meterIds.isEmpty()) {
+            return;
+        }
+        String in = meterIds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        try (PreparedStatement update =
+                connection().prepareStatement("UPDATE meter SET readings_version = ? WHERE id IN (" + in + ")")) {
+            update.setLong(1, Meter.nextVersion());
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
     }
 
     public void record(List<Revision> revisions, Instant now) {
