@@ -27,6 +27,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Compares hours with the limit in force in them, in the transaction that has changed the hours. The limit is exceeded
  * when the hour has used more ({@link OverLimit}) and somebody has measured it: the mere share of a gap is no news. Limits
  * watch what is used, be it net of what is fed in; of what is produced alone there can be no too much.
+ *
+ * <p>An hour that just goes on growing below its limit, as nearly all do, has no alert that stands and gets none: nobody
+ * looks for one.
  */
 @ApplicationScoped
 class LimitWatch {
@@ -75,15 +78,17 @@ class LimitWatch {
         boolean worthTelling =
                 read.cause() != HoursRecalculated.Cause.HEARD || hours.revised().contains(hour.start());
         Subject subject = Subject.of(hours.meter());
-        findings.add(new Finding(
-                subject,
-                AlertKind.LIMIT_EXCEEDED,
-                hour.start(),
-                exceeded,
-                worthTelling,
-                hour.energyKwh(),
-                limit,
-                reason(hours, hour, read)));
+        if (exceeded || worthTelling || OverLimit.isOver(hours.before().get(hour.start()), limit)) {
+            findings.add(new Finding(
+                    subject,
+                    AlertKind.LIMIT_EXCEEDED,
+                    hour.start(),
+                    exceeded,
+                    worthTelling,
+                    hour.energyKwh(),
+                    limit,
+                    reason(hours, hour, read)));
+        }
         if (hour.start().equals(UtcHour.of(read.now()))) {
             approaching(hours.meter(), hour, exceeded ? null : limit)
                     .map(reason -> new Finding(

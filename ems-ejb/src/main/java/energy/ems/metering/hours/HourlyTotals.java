@@ -361,7 +361,8 @@ public class HourlyTotals {
                                 .map(HourlyConsumption::value)
                                 .toList(),
                         Set.of(),
-                        Set.of()))
+                        Set.of(),
+                        Map.of()))
                 .toList();
         announce(sinceThen, cause, clock.instant());
     }

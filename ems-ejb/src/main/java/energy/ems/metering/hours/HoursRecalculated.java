@@ -2,8 +2,10 @@ package energy.ems.metering.hours;
 
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.profile.HourValue;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,13 +36,20 @@ public record HoursRecalculated(List<MeterHours> meters, Cause cause, Instant no
      * @param changed ascending; an hour that has become empty has no energy
      * @param revised those of them that had been complete before, or hold a corrected reading
      * @param corrected those of them that hold a corrected reading
+     * @param before the energy in kWh of those of them that had some before
      */
-    public record MeterHours(Meter meter, List<HourValue> changed, Set<Instant> revised, Set<Instant> corrected) {
+    public record MeterHours(
+            Meter meter,
+            List<HourValue> changed,
+            Set<Instant> revised,
+            Set<Instant> corrected,
+            Map<Instant, BigDecimal> before) {
 
         public MeterHours {
             changed = List.copyOf(changed);
             revised = Set.copyOf(revised);
             corrected = Set.copyOf(corrected);
+            before = Map.copyOf(before);
         }
     }
 }

@@ -63,6 +63,7 @@ public class StoredHours {
                     each,
                     stored.computeIfAbsent(each.meter().id(), id -> new TreeMap<>()),
                     new TreeMap<>(),
+                    new HashMap<>(),
                     new HashSet<>(each.correctedHours()),
                     revisions);
             book(booking);
@@ -81,12 +82,17 @@ public class StoredHours {
             MeterWindows recalculated,
             TreeMap<Instant, HourlyConsumption> stored,
             TreeMap<Instant, HourValue> changed,
+            Map<Instant, BigDecimal> before,
             Set<Instant> revised,
             List<Object[]> revisions) {
 
         HoursRecalculated.MeterHours result() {
             return new HoursRecalculated.MeterHours(
-                    recalculated.meter(), List.copyOf(changed.values()), revised, recalculated.correctedHours());
+                    recalculated.meter(),
+                    List.copyOf(changed.values()),
+                    revised,
+                    recalculated.correctedHours(),
+                    before);
         }
     }
 
@@ -117,6 +123,9 @@ public class StoredHours {
             if (hour.isComplete() && !hour.value().isShareOfGap()) {
                 booking.revisions().add(revision(hour, value));
                 booking.revised().add(value.start());
+            }
+            if (hour.energyKwh() != null) {
+                booking.before().putIfAbsent(value.start(), hour.energyKwh());
             }
             hour.take(value, clock.instant());
         } else {
