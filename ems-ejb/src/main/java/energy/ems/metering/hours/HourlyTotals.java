@@ -80,11 +80,24 @@ public class HourlyTotals {
         private final List<Arrival> arrivals = new ArrayList<>();
         private final Set<Instant> touched = new TreeSet<>();
         private final Set<Instant> corrected = new HashSet<>();
+        /** Whether it is the only one of its meter in the batch. */
+        private boolean alone;
+
         private Range range;
+
+        /** From when on the values are all that there are; {@link Instant#MIN} when there are none before them. */
+        private Instant knownFrom;
+
         private TreeMap<Instant, BigDecimal> values;
 
         Cluster(Meter meter) {
             this.meter = meter;
+        }
+
+        /** BEWARE: of what lies before its range, what other clusters of this batch add to it is not known. */
+        void knows(RecentReadings.Known known) {
+            knownFrom = alone ? known.from() : range.from();
+            values = alone ? known.readings() : new TreeMap<>(known.readings().tailMap(range.from(), true));
         }
     }
 
@@ -107,15 +120,20 @@ public class HourlyTotals {
     private void load(List<Cluster> clusters) {
         List<Cluster> unknown = new ArrayList<>();
         for (Cluster cluster : clusters) {
-            cluster.values = recentReadings.find(cluster.range, cluster.meter.readingsVersion());
-            if (cluster.values == null) {
+            RecentReadings.Known known = cluster.meter.lastReadingAt() == null
+                    ? new RecentReadings.Known(Instant.MIN, new TreeMap<>())
+                    : recentReadings.find(cluster.range, cluster.meter.readingsVersion());
+            if (known == null) {
                 unknown.add(cluster);
+            } else {
+                cluster.knows(known);
             }
         }
         List<TreeMap<Instant, BigDecimal>> loaded = storedReadings.load(
                 unknown.stream().map(cluster -> cluster.range).toList());
         for (int i = 0; i < unknown.size(); i++) {
-            unknown.get(i).values = loaded.get(i);
+            Cluster cluster = unknown.get(i);
+            cluster.knows(new RecentReadings.Known(cluster.range.from(), loaded.get(i)));
         }
     }
 
@@ -170,6 +188,7 @@ public class HourlyTotals {
             previous = at;
         }
         batch.inOrder().forEach(arrival -> byInstant.get(arrival.at()).arrivals.add(arrival));
+        clusters.forEach(cluster -> cluster.alone = clusters.size() == 1);
         return clusters;
     }
 
@@ -276,9 +295,8 @@ public class HourlyTotals {
                 .toList();
         // Where nothing can follow, nobody has to ask the database what follows.
         boolean isLatest = cluster.meter.lastReadingAt().isBefore(cluster.range.to());
-        Instant to = isLatest ? END_OF_TIME : cluster.range.to();
-        KnownReadings source =
-                new KnownReadings(cluster.range.from(), to, readings, storedReadings.source(cluster.meter));
+        Instant to = isLatest ? Instant.MAX : cluster.range.to();
+        KnownReadings source = new KnownReadings(cluster.knownFrom, to, readings, storedReadings.source(cluster.meter));
         return cluster.corrected.isEmpty()
                 ? AffectedHours.ofAdded(settings, cluster.touched, source)
                 : AffectedHours.of(settings, cluster.touched, source);

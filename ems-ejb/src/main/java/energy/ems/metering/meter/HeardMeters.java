@@ -31,8 +31,9 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class HeardMeters {
 
-    /** About 1 KiB each. */
-    private static final int MOST_REMEMBERED = 100_000;
+    /** An eighth of the heap, at about 1 KiB each. */
+    private static final int MOST_REMEMBERED =
+            (int) Math.min(10_000_000, Runtime.getRuntime().maxMemory() / 8 / 1024);
 
     private static final int IDS = 1_000;
 

@@ -21,7 +21,11 @@ public final class KnownReadings implements ReadingSource {
     private final List<Reading> loaded;
     private final ReadingSource rest;
 
-    /** @param loaded all readings in {@code [from, to)}, ascending */
+    /**
+     * @param from {@link Instant#MIN} when there are none before those that are loaded
+     * @param to {@link Instant#MAX} when there are none after them
+     * @param loaded all readings in {@code [from, to)}, ascending
+     */
     public KnownReadings(Instant from, Instant to, List<Reading> loaded, ReadingSource rest) {
         this.from = from;
         this.to = to;
@@ -35,8 +39,8 @@ public final class KnownReadings implements ReadingSource {
             return rest.before(instant, count);
         }
         int end = indexOf(instant);
-        if (end >= count) {
-            return loaded.subList(end - count, end);
+        if (end >= count || from.equals(Instant.MIN)) {
+            return loaded.subList(Math.max(0, end - count), end);
         }
         List<Reading> readings = new ArrayList<>(rest.before(from, count - end));
         readings.addAll(loaded.subList(0, end));
@@ -71,8 +75,8 @@ public final class KnownReadings implements ReadingSource {
         }
         int start = indexOf(instant);
         int available = loaded.size() - start;
-        if (available >= count) {
-            return loaded.subList(start, start + count);
+        if (available >= count || to.equals(Instant.MAX)) {
+            return loaded.subList(start, start + Math.min(available, count));
         }
         List<Reading> readings = new ArrayList<>(loaded.subList(start, loaded.size()));
         readings.addAll(rest.from(to, count - available));

@@ -1,13 +1,13 @@
 package energy.ems.metering.readings;
 
 import energy.ems.metering.readings.StoredReadings.Range;
-import energy.ems.platform.BoundedMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,26 +24,50 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class RecentReadings {
 
-    /** Some hundred bytes each. */
-    private static final int MOST_METERS = 100_000;
-
-    private static final int MOST_READINGS = 200;
+    /** An eighth of the heap, at some 32 bytes a reading with its share of what is around it. */
+    private static final long MOST = Runtime.getRuntime().maxMemory() / 8 / 32;
 
     private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
-    private final Map<Long, Tail> tails = Collections.synchronizedMap(new BoundedMap<>(MOST_METERS));
+    /** Least recently used first. */
+    private final Map<Long, Tail> tails = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final long most;
+    private long readings;
+
+    public RecentReadings() {
+        this(MOST);
+    }
+
+    /** @param most how many readings it keeps, with what is around them */
+    RecentReadings(long most) {
+        this.most = most;
+    }
+
+    /**
+     * What is known of a meter's readings: all of them in {@code [from, to)}.
+     *
+     * @param from {@link Instant#MIN} when there are none before
+     */
+    public record Known(Instant from, TreeMap<Instant, BigDecimal> readings) {}
 
     /** All readings of a meter from an instant on; in arrays, because there are very many of them. */
     private record Tail(long version, long from, long[] takenAt, long[] unscaled, byte[] scales) {
 
-        TreeMap<Instant, BigDecimal> in(Range range) {
+        /** What is around the readings counts as some more of them. */
+        int weight() {
+            return takenAt.length + 6;
+        }
+
+        Known in(Range range) {
             TreeMap<Instant, BigDecimal> readings = new TreeMap<>();
+            Instant known = from == Long.MIN_VALUE ? Instant.MIN : range.from();
             long to = range.to().toEpochMilli();
-            int start = Arrays.binarySearch(takenAt, range.from().toEpochMilli());
+            int start = Arrays.binarySearch(takenAt, millis(known));
             for (int i = start < 0 ? -start - 1 : start; i < takenAt.length && takenAt[i] < to; i++) {
                 readings.put(Instant.ofEpochMilli(takenAt[i]), BigDecimal.valueOf(unscaled[i], scales[i]));
             }
-            return readings;
+            return new Known(known, readings);
         }
     }
 
@@ -53,8 +77,8 @@ public class RecentReadings {
      * @param version of the meter's readings, read under its lock
      * @return null when they are not known
      */
-    public TreeMap<Instant, BigDecimal> find(Range range, long version) {
-        Tail tail = tails.get(range.meterId());
+    public Known find(Range range, long version) {
+        Tail tail = get(range.meterId());
         return tail == null || tail.version() != version || range.from().toEpochMilli() < tail.from()
                 ? null
                 : tail.in(range);
@@ -64,11 +88,10 @@ public class RecentReadings {
      * Keeps the latest readings of a meter.
      *
      * @param version the new one, which the meter gets in this transaction
-     * @param from from when on these are all readings of the meter that there are
+     * @param from from when on these are all readings of the meter that there are; {@link Instant#MIN} for ever
      */
     public void keep(long meterId, long version, Instant from, SortedMap<Instant, BigDecimal> readings) {
-        if (readings.size() > MOST_READINGS || !readings.values().stream().allMatch(RecentReadings::isShort)) {
-            tails.remove(meterId);
+        if (!readings.values().stream().allMatch(RecentReadings::isShort)) {
             return;
         }
         long[] takenAt = new long[readings.size()];
@@ -81,7 +104,11 @@ public class RecentReadings {
             scales[i] = (byte) reading.getValue().scale();
             i++;
         }
-        tails.put(meterId, new Tail(version, from.toEpochMilli(), takenAt, unscaled, scales));
+        put(meterId, new Tail(version, millis(from), takenAt, unscaled, scales));
+    }
+
+    private static long millis(Instant from) {
+        return from.equals(Instant.MIN) ? Long.MIN_VALUE : from.toEpochMilli();
     }
 
     private static boolean isShort(BigDecimal value) {
@@ -95,9 +122,23 @@ public class RecentReadings {
      * @param latest the latest instant of which a reading was stored or replaced
      */
     public void carry(long meterId, long version, long next, Instant latest) {
-        Tail tail = tails.get(meterId);
+        Tail tail = get(meterId);
         if (tail != null && tail.version() == version && latest.toEpochMilli() < tail.from()) {
-            tails.put(meterId, new Tail(next, tail.from(), tail.takenAt(), tail.unscaled(), tail.scales()));
+            put(meterId, new Tail(next, tail.from(), tail.takenAt(), tail.unscaled(), tail.scales()));
+        }
+    }
+
+    private synchronized Tail get(long meterId) {
+        return tails.get(meterId);
+    }
+
+    private synchronized void put(long meterId, Tail tail) {
+        Tail former = tails.put(meterId, tail);
+        readings += tail.weight() - (former == null ? 0 : former.weight());
+        Iterator<Tail> eldest = tails.values().iterator();
+        while (readings > most) {
+            readings -= eldest.next().weight();
+            eldest.remove();
         }
     }
 }
