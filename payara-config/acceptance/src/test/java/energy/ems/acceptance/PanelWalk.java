@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A panel, a dialog or a menu that opens on a page, with what is in it. */
@@ -150,7 +151,9 @@ final class PanelWalk extends Walk {
         known("deviceForm:details summary", this::showsWhatFewMetersNeed);
         known("deviceForm:settingsSince:*", this::asksSinceWhenADeviceIsReadSo);
         known("deviceForm:settingsValidFrom_input", with("deviceForm:settingsSince:*"));
-        known("deviceForm:settingsValidFrom button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
+        known(
+                "deviceForm:settingsValidFrom button.ui-datepicker-trigger.ui-button",
+                with("deviceForm:settingsSince:*"));
         known("deviceForm:cancel", () -> closesBy("[id='deviceForm:cancel']"));
         return closes();
     }
@@ -194,6 +197,11 @@ final class PanelWalk extends Walk {
         visitor.click(visitor.seeText(asked + " label", language == Language.ENGLISH ? "From a date" : "De la o dată"));
         visitor.see("[id='deviceForm:settingsValidFrom_input']");
         visitor.settle();
+        visitor.click("[id='deviceForm:settingsValidFrom'] .ui-datepicker-trigger");
+        assertThat(visitor.see(".p-datepicker-panel").getText()).contains("15");
+        visitor.press(Keys.ESCAPE);
+        visitor.until(
+                "the calendar closes", () -> visitor.all(".p-datepicker-panel").isEmpty());
         LocalDateTime noon = household.today.minusDays(2).atTime(12, 0);
         type("deviceForm:settingsValidFrom_input", noon.toLocalDate() + " 12:00");
         save("deviceForm:save");
