@@ -7,8 +7,8 @@ import energy.ems.deviceevents.FormerSettings;
 import energy.ems.deviceevents.SettingsDates;
 import energy.ems.deviceevents.SettingsJson;
 import energy.ems.deviceevents.SettingsState;
-import energy.ems.metering.profile.AfterReset;
 import energy.ems.metering.meter.LimitsAndOwners.Limits;
+import energy.ems.metering.profile.AfterReset;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Direction;
 import energy.ems.metering.profile.EnergyUnit;
@@ -27,8 +27,8 @@ import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Predicate;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 
 /** Monitoring's copy of a device, or an id that sends readings and that nobody has registered. */
 @Entity
