@@ -257,14 +257,15 @@ public class StoredReadings {
 
     /** Nobody may believe any more what is kept in memory of these meters' readings. */
     private void changed(Set<Long> meterIds) {
-        if (meterIds.isEmpty()) {
-            return;
-        }
-        String in = meterIds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        // BEWARE: by one key at a time, because with several a small table would be read, and locked, as a whole.
         try (PreparedStatement update =
-                connection().prepareStatement("UPDATE meter SET readings_version = ? WHERE id IN (" + in + ")")) {
-            update.setLong(1, Meter.nextVersion());
-            update.executeUpdate();
+                connection().prepareStatement("UPDATE meter SET readings_version = ? WHERE id = ?")) {
+            for (long meterId : meterIds) {
+                update.setLong(1, Meter.nextVersion());
+                update.setLong(2, meterId);
+                update.addBatch();
+            }
+            update.executeBatch();
         } catch (SQLException e) {
             throw new ReadingsUnavailableException(e);
         }
