@@ -165,6 +165,8 @@ final class PanelWalk extends Walk {
         visitor.click("[id='actions:new']");
         visitor.see("[id='deviceForm:name']");
         visitor.settle();
+        // What slides in is pressed where it was a moment before.
+        visitor.rest();
         assertThat(visitor.all(factor)).noneMatch(WebElement::isDisplayed);
         visitor.click("[id='deviceForm:details'] summary");
         visitor.see(factor);
