@@ -8,14 +8,20 @@ import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +31,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class StoredFindings {
 
-    private static final int WINDOWS = 200;
+    private static final int WINDOWS = 100;
     private static final MultiRowInsert INSERT =
             new MultiRowInsert("INSERT INTO finding (meter_id, until_at, kind, from_at, kwh)", 5);
 
@@ -106,36 +112,50 @@ public class StoredFindings {
                 && stored.kwh().compareTo(found.kwh()) == 0;
     }
 
+    /** BEWARE: not by a native query, because EclipseLink parses the text of each, and it is another one each time. */
     private Map<Place, Finding> stored(List<Window> windows) {
-        String where = windows.stream()
-                .map(each -> "(meter_id = %d AND until_at >= %d AND until_at < %d)"
-                        .formatted(
-                                each.meterId(),
-                                each.window().from().toEpochMilli(),
-                                each.window().to().toEpochMilli()))
-                .collect(Collectors.joining(" OR "));
-        Map<Place, Finding> stored = new TreeMap<>();
-        for (Object each : entityManager
-                .createNativeQuery("SELECT meter_id, until_at, kind, from_at, kwh FROM finding WHERE " + where)
-                .getResultList()) {
-            Object[] row = (Object[]) each;
-            Finding finding = finding(row, 1);
-            stored.put(new Place(((Number) row[0]).longValue(), finding.until(), finding.kind()), finding);
+        StringJoiner sql =
+                new StringJoiner(" OR ", "SELECT meter_id, until_at, kind, from_at, kwh FROM finding WHERE ", "");
+        for (Window each : windows) {
+            sql.add("(meter_id = " + each.meterId() + " AND until_at >= "
+                    + each.window().from().toEpochMilli() + " AND until_at < "
+                    + each.window().to().toEpochMilli() + ")");
         }
-        return stored;
+        Map<Place, Finding> stored = new TreeMap<>();
+        try (Statement select = connection().createStatement();
+                ResultSet rows = select.executeQuery(sql.toString())) {
+            while (rows.next()) {
+                Object[] row = {rows.getLong(2), rows.getString(3), rows.getLong(4), rows.getBigDecimal(5)};
+                Finding finding = finding(row, 0);
+                stored.put(new Place(rows.getLong(1), finding.until(), finding.kind()), finding);
+            }
+            return stored;
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
     }
 
+    /** BEWARE: by one key at a time, because with several a small table would be read, and locked, as a whole. */
     private void remove(List<Place> places) {
         if (places.isEmpty()) {
             return;
         }
-        String where = places.stream()
-                .map(place -> "(%d, %d, '%s')"
-                        .formatted(place.meterId(), place.until().toEpochMilli(), place.kind()))
-                .collect(Collectors.joining(", "));
-        entityManager
-                .createNativeQuery("DELETE FROM finding WHERE (meter_id, until_at, kind) IN (" + where + ")")
-                .executeUpdate();
+        try (PreparedStatement delete =
+                connection().prepareStatement("DELETE FROM finding WHERE meter_id = ? AND until_at = ? AND kind = ?")) {
+            for (Place place : places) {
+                delete.setLong(1, place.meterId());
+                delete.setLong(2, place.until().toEpochMilli());
+                delete.setString(3, place.kind().name());
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    private Connection connection() {
+        return entityManager.unwrap(Connection.class);
     }
 
     /** The findings of a meter that reach into {@code [from, to)}, ascending; of very many the first. */
