@@ -5,12 +5,16 @@ import energy.ems.messaging.OutgoingMessage;
 import energy.ems.metering.readings.Measurement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a batch of messages holds: measurements and dead letters, each with the place of its message in the batch. */
 final class ReadBatch {
+
+    private static final Comparator<Received> BY_DEVICE =
+            Comparator.comparing(each -> each.measurement().deviceId());
 
     private final List<Received> measurements = new ArrayList<>();
     private final List<Letter> letters = new ArrayList<>();
@@ -79,7 +83,8 @@ final class ReadBatch {
     }
 
     /**
-     * Splits the measurements so that all of a device are in one lane, in the order in which they came.
+     * Splits the measurements so that all of a device are in one lane, one after the other in the order in which they
+     * came. Side by side, because a transaction costs by its meters more than by its measurements.
      *
      * @return those that hold something
      */
@@ -90,6 +95,7 @@ final class ReadBatch {
         for (Received each : measurements) {
             lanes.get(lane(each.measurement().deviceId(), most)).add(each);
         }
+        lanes.forEach(lane -> lane.sort(BY_DEVICE));
         return lanes.stream().filter(lane -> !lane.isEmpty()).toList();
     }
 
