@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * dark, on a desk and on a phone. The rules are those of axe-core.
  */
 @Timeout(600)
-class AccessibilityIT {
+class WithoutBarriersIT {
 
     private static final List<String> LEVELS_A_AND_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
