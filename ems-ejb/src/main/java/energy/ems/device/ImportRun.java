@@ -4,6 +4,7 @@ import energy.ems.boundary.InputCheck;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.device.ImportReport.LineError;
+import energy.ems.platform.CsvReader;
 import java.io.Reader;
 import java.time.Instant;
 import java.util.ArrayList;

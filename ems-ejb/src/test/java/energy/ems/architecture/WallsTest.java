@@ -62,6 +62,16 @@ class WallsTest {
             .resideInAnyPackage("energy.ems.metering.profile", "java..");
 
     @ArchTest
+    static final ArchRule FILES_OF_READINGS_ARE_READ_BY_PLAIN_JAVA = classes()
+            .that()
+            .resideInAPackage("energy.ems.metering.backfill.file")
+            .should()
+            .onlyDependOnClassesThat(resideInAPackage("energy.ems.metering.backfill.file")
+                    .or(resideInAPackage("energy.ems.metering.profile"))
+                    .or(resideInAPackage("java.."))
+                    .or(named("energy.ems.platform.CsvReader")));
+
+    @ArchTest
     static final ArchRule THE_BUSINESS_KNOWS_NO_WEB = noClasses()
             .should()
             .dependOnClassesThat()

@@ -40,6 +40,11 @@ public enum EnergyUnit {
         return value.movePointLeft(decimalsToKilo);
     }
 
+    /** The other way round, and as exact. */
+    public BigDecimal ofKilo(BigDecimal kilo) {
+        return kilo.movePointRight(decimalsToKilo);
+    }
+
     /** @throws IllegalArgumentException when no unit has this label */
     public static EnergyUnit ofLabel(String label) {
         for (EnergyUnit unit : values()) {

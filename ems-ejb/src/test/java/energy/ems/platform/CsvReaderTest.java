@@ -1,4 +1,4 @@
-package energy.ems.device;
+package energy.ems.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

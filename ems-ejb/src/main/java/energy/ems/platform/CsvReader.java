@@ -1,4 +1,4 @@
-package energy.ems.device;
+package energy.ems.platform;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVRecord;
  * with comma, semicolon or tabulator as separator, whichever the first line names or has most of. The records are read by
  * Apache Commons CSV; finding the separator is left to its callers.
  */
-final class CsvReader {
+public final class CsvReader {
 
     private static final int BYTE_ORDER_MARK = '\uFEFF';
     /** What Excel writes and wants as the first line, to tell the separator. */
@@ -36,7 +36,7 @@ final class CsvReader {
     private int recordLine = 1;
 
     /** @throws IllegalArgumentException when the reader finds bytes that are no characters */
-    CsvReader(Reader source) {
+    public CsvReader(Reader source) {
         BufferedReader reader = new BufferedReader(source);
         try {
             readAhead(reader);
@@ -82,12 +82,12 @@ final class CsvReader {
         return text.chars().filter(character -> character == counted).count();
     }
 
-    char separator() {
+    public char separator() {
         return separator;
     }
 
     /** The line on which the latest record began, counted from 1. */
-    int line() {
+    public int line() {
         return recordLine;
     }
 
@@ -97,7 +97,7 @@ final class CsvReader {
      * @throws IllegalArgumentException when a quotation is not closed, the record is too long, or the reader finds bytes
      *     that are no characters
      */
-    List<String> next() {
+    public List<String> next() {
         try {
             while (true) {
                 recordLine = Math.toIntExact(parser.getCurrentLineNumber()) + linesBefore + 1;
