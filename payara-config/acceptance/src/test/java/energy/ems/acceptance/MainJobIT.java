@@ -3,6 +3,7 @@ package energy.ems.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,11 @@ class MainJobIT extends MainJobScenario {
             return;
         }
         assertThat(Sockets.listening(server.process()))
-                .containsExactly("loopback:" + server.portal().getPort());
+                .isEqualTo(ListeningTable.ofSecurityPage()
+                        .of(
+                                "./ems up, its server",
+                                1,
+                                Map.of("EMS_HTTP_PORT", server.portal().getPort()),
+                                Map.of("EMS_HTTP_ADDRESS", "loopback")));
     }
 }

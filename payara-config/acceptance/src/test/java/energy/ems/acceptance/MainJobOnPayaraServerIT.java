@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -50,7 +51,12 @@ class MainJobOnPayaraServerIT extends MainJobScenario {
         }
         PayaraServer server = PayaraServerForArquillian.server();
         assertThat(Sockets.listening(server.process()))
-                .containsExactlyInAnyOrder("loopback:" + server.portal().getPort(), "loopback:" + server.adminPort());
+                .isEqualTo(ListeningTable.ofSecurityPage()
+                        .of(
+                                "Payara Server by the recipe",
+                                1,
+                                Map.of("8080", server.portal().getPort(), "4848", server.adminPort()),
+                                Map.of("EMS_HTTP_ADDRESS", "loopback")));
     }
 
     /** 127.0.0.2 reaches a listener on all addresses, and not one on 127.0.0.1 alone. */

@@ -39,6 +39,17 @@ final class Ports {
         return Integer.parseInt(range.split("-")[1]) - 100;
     }
 
+    /** A port whose successor is free as well. */
+    static synchronized int freePair() {
+        int port = free();
+        while (bound(port + 1) < 0) {
+            port = free();
+        }
+        // Of a range, the successor is not to be given to anybody else.
+        next = next == port + 1 ? next + 1 : next;
+        return port;
+    }
+
     /** The port when it could be bound, otherwise -1. */
     private static int bound(int port) {
         try (ServerSocket socket = new ServerSocket()) {
