@@ -150,7 +150,10 @@ public class HourlyTotals {
             if (last.isBefore(cluster.range.to())) {
                 Duration margin = margin(meter.settings(), Set.of(last));
                 Instant from = UtcHour.of(last.minus(margin));
-                Instant known = from.isBefore(cluster.range.from()) ? cluster.range.from() : from;
+                // A meter shorter than that keeps "nothing lies before", or it would be asked for the next time.
+                boolean whole =
+                        cluster.values.isEmpty() || !cluster.values.firstKey().isBefore(from);
+                Instant known = whole || from.isBefore(cluster.knownFrom) ? cluster.knownFrom : from;
                 recentReadings.keep(meter.id(), meter.readingsVersion(), known, cluster.values.tailMap(known, true));
             } else {
                 recentReadings.carry(
