@@ -12,8 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -49,27 +47,18 @@ final class AmqpHandle implements BrokerConnection {
 
     @Override
     public Map<Integer, String> publish(List<RawMessage> messages) throws JMSException {
-        Map<Integer, String> refused = new ConcurrentHashMap<>();
         return withChannel(channel -> {
-            channel.confirmSelect();
+            Answers answers = new Answers(channel, "refused by the broker");
             // A returned message comes back before its confirm, on the same channel.
             channel.addReturnListener(returned ->
-                    refused.put(position(returned.getProperties()), "not routable: " + returned.getReplyText()));
-            long first = channel.getNextPublishSeqNo();
-            channel.addConfirmListener((sequence, multiple) -> {}, (sequence, multiple) -> {
-                for (long each = multiple ? first : sequence; each <= sequence; each++) {
-                    refused.put((int) (each - first), "refused by the broker");
-                }
-            });
+                    answers.returned(position(returned.getProperties()), "not routable: " + returned.getReplyText()));
             for (int i = 0; i < messages.size(); i++) {
                 RawMessage message = messages.get(i);
+                answers.expect(i);
                 channel.basicPublish(
                         message.exchange(), message.routingKey(), true, properties(message, i), message.body());
             }
-            if (!messages.isEmpty()) {
-                channel.waitForConfirms(CONFIRM_TIMEOUT_MILLIS);
-            }
-            return new TreeMap<>(refused);
+            return answers.await(CONFIRM_TIMEOUT_MILLIS);
         });
     }
 

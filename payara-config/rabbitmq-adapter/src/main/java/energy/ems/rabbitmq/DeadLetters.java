@@ -10,9 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -45,25 +42,18 @@ final class DeadLetters {
      */
     Map<Integer, String> put(List<Burial> burials) throws IOException {
         Queues.ensure(amqp, queue);
-        Map<Integer, String> refused = new ConcurrentHashMap<>();
         try (Channel channel = amqp.createChannel()) {
-            channel.confirmSelect();
+            Answers answers = new Answers(channel, "the queue " + queue + " takes no more");
             // A returned message comes back before its confirm, and there is one queue for all of them.
             AtomicBoolean returned = new AtomicBoolean();
             channel.addReturnListener(unroutable -> returned.set(true));
-            // BEWARE: an answer may be for all that have none yet, and says nothing of those that have.
-            NavigableMap<Long, Integer> unanswered = new ConcurrentSkipListMap<>();
-            channel.addConfirmListener(
-                    (sequence, multiple) -> answered(unanswered, sequence, multiple),
-                    (sequence, multiple) -> answered(unanswered, sequence, multiple)
-                            .forEach(position -> refused.put(position, "the queue " + queue + " takes no more")));
             for (int i = 0; i < burials.size(); i++) {
                 Arrived message = burials.get(i).message();
-                unanswered.put(channel.getNextPublishSeqNo(), i);
+                answers.expect(i);
                 channel.basicPublish(
                         "", queue, true, properties(message, burials.get(i).reason()), message.body);
             }
-            channel.waitForConfirms(CONFIRM_TIMEOUT_MILLIS);
+            Map<Integer, String> refused = answers.await(CONFIRM_TIMEOUT_MILLIS);
             if (returned.get()) {
                 throw new IOException("The queue " + queue + " has gone");
             }
@@ -74,14 +64,6 @@ final class DeadLetters {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
         }
-    }
-
-    private static List<Integer> answered(NavigableMap<Long, Integer> unanswered, long sequence, boolean multiple) {
-        NavigableMap<Long, Integer> answered =
-                multiple ? unanswered.headMap(sequence, true) : unanswered.subMap(sequence, true, sequence, true);
-        List<Integer> positions = List.copyOf(answered.values());
-        answered.clear();
-        return positions;
     }
 
     /** Its own headers are left out: among them may be what made it unreadable. */
