@@ -4,11 +4,11 @@ import jakarta.ejb.ApplicationException;
 
 /** The broker is away, or went away before it had confirmed everything. */
 @ApplicationException(rollback = true)
-class BrokerUnavailableException extends RuntimeException {
+public class BrokerUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BrokerUnavailableException(Throwable cause) {
+    public BrokerUnavailableException(Throwable cause) {
         super(cause);
     }
 }

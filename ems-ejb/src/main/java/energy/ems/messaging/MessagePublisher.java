@@ -3,8 +3,8 @@ package energy.ems.messaging;
 import java.util.List;
 import java.util.Map;
 
-/** The broker, as the relay sees it. */
-interface MessagePublisher {
+/** The broker, as those see it who publish. Thread-safe. */
+public interface MessagePublisher {
 
     /**
      * Publishes the messages and waits until the broker has answered for each.

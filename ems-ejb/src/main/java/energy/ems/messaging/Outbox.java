@@ -54,6 +54,12 @@ public class Outbox {
         announceOnce();
     }
 
+    /** Keeps messages that hang on no transaction, in one of their own. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void keep(List<OutgoingMessage> messages) {
+        addAll(messages);
+    }
+
     /** How many device events have not left yet. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public long pendingDeviceEvents() {

@@ -4,6 +4,8 @@ import energy.ems.boundary.Roles;
 import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.deviceevents.SettingsState;
+import energy.ems.messaging.BrokerUnavailableException;
+import energy.ems.messaging.MessagePublisher;
 import energy.ems.metering.intake.DeviceEventIntake;
 import energy.ems.metering.intake.Lanes;
 import energy.ems.metering.intake.ReceivedMessage;
@@ -40,6 +42,10 @@ public final class MonitoringSystem implements AutoCloseable {
         this.entityManagers = TestDatabase.entityManagers(database);
         this.container =
                 new TestContainer(entityManagers).with(Clock.class, clock).with(SecurityContext.class, caller);
+        // No broker: what is to be published stays in the outbox, where tests look for it.
+        container.with(MessagePublisher.class, messages -> {
+            throw new BrokerUnavailableException(new JMSException("there is none in this test"));
+        });
         wiring.accept(container);
         // Wired before several threads ask for it.
         container.get(Lanes.class);

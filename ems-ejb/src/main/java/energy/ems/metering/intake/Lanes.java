@@ -36,7 +36,7 @@ public class Lanes {
     Lane lane;
 
     @Inject
-    MeasurementIntake intake;
+    DeadLetters deadLetters;
 
     @Inject
     IntakeCounters counters;
@@ -116,7 +116,7 @@ public class Lanes {
                 .toList();
         if (!letters.isEmpty()) {
             try {
-                intake.bury(letters.stream().map(Letter::content).toList());
+                deadLetters.bury(letters.stream().map(Letter::content).toList());
             } catch (RuntimeException e) {
                 undone.add(letters.stream().map(Letter::message).toList(), e);
             }

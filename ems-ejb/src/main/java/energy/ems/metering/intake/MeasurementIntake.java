@@ -1,8 +1,6 @@
 package energy.ems.metering.intake;
 
 import energy.ems.messaging.Destinations;
-import energy.ems.messaging.Outbox;
-import energy.ems.messaging.OutgoingMessage;
 import energy.ems.metering.hours.Arrival;
 import energy.ems.metering.hours.HourlyTotals;
 import energy.ems.metering.hours.MeterArrivals;
@@ -34,9 +32,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Stateless
 @PermitAll
 public class MeasurementIntake {
-
-    @Inject
-    Outbox outbox;
 
     @Inject
     HeardMeters meters;
@@ -92,10 +87,5 @@ public class MeasurementIntake {
         counters.quarantined(quarantine.add(doubted));
         counters.stored(totals.store(List.copyOf(arrivals.values()), now));
         meters.store(arrivals.keySet().stream().map(locked::get).toList());
-    }
-
-    /** Sends away what could not be understood. */
-    public void bury(List<OutgoingMessage> letters) {
-        outbox.addAll(letters);
     }
 }
