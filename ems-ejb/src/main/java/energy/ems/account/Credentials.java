@@ -100,20 +100,6 @@ public class Credentials {
         return verified;
     }
 
-    /** Whether what was opened under this generation may go on; cheap enough for every request. */
-    @PermitAll
-    public boolean stillValid(String username, long sessionGeneration) {
-        return present(username, sessionGeneration).isPresent();
-    }
-
-    /** The account as it is now, where what was opened under this generation may go on; as cheap. */
-    @PermitAll
-    public Optional<AuthenticatedAccount> present(String username, long sessionGeneration) {
-        return logins.find(username)
-                .filter(account -> account.isActive() && account.sessionGeneration() == sessionGeneration)
-                .map(Account::authenticated);
-    }
-
     private Optional<AuthenticatedAccount> remembered(String username, char[] password) {
         OptionalLong generation = remembered.generation(username, password);
         if (generation.isEmpty()) {

@@ -8,6 +8,7 @@ public enum AuditAction {
     TOKEN_REFUSED,
     ACCESS_REFUSED,
     LOGGED_OUT,
+    SESSION_ENDED,
     PASSWORD_CHANGED,
     PASSWORD_SET,
     PROFILE_CHANGED,

@@ -82,9 +82,14 @@ class CredentialsTest {
     void aDeactivatedAccountStaysClosedAndItsSessionsEnd() {
         AuthenticatedAccount session =
                 credentials.verify("alice", PASSWORD.toCharArray(), HOME).orElseThrow();
+        LoginSessions sessions = system.get(LoginSessions.class);
+        long id = sessions.begin(session, HOME, null);
+        assertThat(sessions.stillValid(id, "alice", session.sessionGeneration()))
+                .isTrue();
         deactivate("alice");
 
-        assertThat(credentials.stillValid("alice", session.sessionGeneration())).isFalse();
+        assertThat(sessions.stillValid(id, "alice", session.sessionGeneration()))
+                .isFalse();
         assertThat(credentials.verify("alice", PASSWORD.toCharArray(), HOME)).isEmpty();
     }
 
@@ -92,6 +97,8 @@ class CredentialsTest {
     void aSessionLearnsAtOnceThatThePasswordMustChange() {
         AuthenticatedAccount session =
                 credentials.verify("alice", PASSWORD.toCharArray(), HOME).orElseThrow();
+        LoginSessions sessions = system.get(LoginSessions.class);
+        long id = sessions.begin(session, HOME, null);
         Accounts accounts = system.asAdministrator().get(Accounts.class);
         AccountView view = accounts.get("alice");
         accounts.update(
@@ -100,7 +107,7 @@ class CredentialsTest {
                         "alice", view.displayName(), null, view.role(), view.zone(), view.language(), true, true),
                 view.version());
 
-        assertThat(credentials.present("alice", session.sessionGeneration()))
+        assertThat(sessions.present(id, "alice", session.sessionGeneration()))
                 .get()
                 .returns(true, AuthenticatedAccount::mustChangePassword);
     }

@@ -1,7 +1,8 @@
 package energy.ems.web.live;
 
 import energy.ems.account.AccountChanged;
-import energy.ems.account.Credentials;
+import energy.ems.account.LoginSessionEnded;
+import energy.ems.account.LoginSessions;
 import energy.ems.alerting.AlertFeed;
 import energy.ems.alerting.AlertJson;
 import energy.ems.alerting.AlertMessage;
@@ -35,7 +36,7 @@ public class AlertConnections {
     private final Map<String, AlertConnection> connections = new ConcurrentHashMap<>();
 
     @Inject
-    private Credentials credentials;
+    private LoginSessions sessions;
 
     @Inject
     private AlertFeed feed;
@@ -87,6 +88,10 @@ public class AlertConnections {
                 && connection.ticket().sessionGeneration() < change.sessionGeneration());
     }
 
+    void sessionEnded(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginSessionEnded end) {
+        close(connection -> connection.ticket().login() == end.id());
+    }
+
     private void close(Predicate<AlertConnection> which) {
         connections.values().stream()
                 .filter(which)
@@ -114,7 +119,7 @@ public class AlertConnections {
         try {
             for (AlertConnection connection : List.copyOf(connections.values())) {
                 Ticket ticket = connection.ticket();
-                if (credentials.stillValid(ticket.username(), ticket.sessionGeneration())) {
+                if (sessions.stillValid(ticket.login(), ticket.username(), ticket.sessionGeneration())) {
                     connection.ping();
                 } else {
                     connection.close(CloseCodes.VIOLATED_POLICY, "logged out");

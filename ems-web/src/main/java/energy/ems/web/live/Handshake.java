@@ -29,6 +29,7 @@ public class Handshake extends ServerEndpointConfig.Configurator {
                             visitor.username(),
                             visitor.isAdministrator(),
                             session.getId(),
+                            Visitor.loginOf(session),
                             visitor.sessionGeneration(),
                             request.getParameterMap().containsKey(AlertEndpoint.AFTER) ? null : newest()))
                     .ifPresent(ticket -> endpoint.getUserProperties().put(Ticket.KEY, ticket));

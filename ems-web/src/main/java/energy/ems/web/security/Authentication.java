@@ -3,6 +3,7 @@ package energy.ems.web.security;
 import energy.ems.account.AuthenticatedAccount;
 import energy.ems.account.AuthenticatedToken;
 import energy.ems.account.Credentials;
+import energy.ems.account.LoginSessions;
 import energy.ems.account.ThrottledException;
 import energy.ems.account.TokenScope;
 import energy.ems.boundary.Origin;
@@ -16,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,13 +40,13 @@ public class Authentication implements HttpAuthenticationMechanism {
     private Credentials credentials;
 
     @Inject
+    private LoginSessions sessions;
+
+    @Inject
     private Proxies proxies;
 
     @Inject
     private Origin origin;
-
-    @Inject
-    private Clock clock;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -86,9 +86,8 @@ public class Authentication implements HttpAuthenticationMechanism {
             return Optional.empty();
         }
         AuthenticatedAccount account = session.get().account();
-        Optional<AuthenticatedAccount> present = session.get().isOver(clock.instant())
-                ? Optional.empty()
-                : credentials.present(account.username(), account.sessionGeneration());
+        Optional<AuthenticatedAccount> present =
+                sessions.present(session.get().id(), account.username(), account.sessionGeneration());
         if (present.isEmpty()) {
             PortalSession.end(request);
         }

@@ -2,6 +2,7 @@ package energy.ems.web.security;
 
 import energy.ems.account.AuthenticatedAccount;
 import energy.ems.account.Credentials;
+import energy.ems.account.LoginSessions;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +11,9 @@ import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Begins and ends the portal's sessions, for the pages that log somebody in or out. Thread-safe. */
@@ -38,7 +39,7 @@ public class PortalLogin {
     private Proxies proxies;
 
     @Inject
-    private Clock clock;
+    private LoginSessions sessions;
 
     /**
      * Logs somebody in and gives the session a new id. The answer does not tell an unknown user from a wrong password.
@@ -62,7 +63,9 @@ public class PortalLogin {
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response, AuthenticatedAccount account) {
-        new PortalSession(account, clock.instant()).begin(request);
+        long id = sessions.begin(
+                account, proxies.clientAddress(request), BrowserName.of(request.getHeader("User-Agent")));
+        new PortalSession(account, id).begin(request);
         // The rest of this request acts as the user already.
         securityContext.authenticate(
                 request,
@@ -75,6 +78,7 @@ public class PortalLogin {
         if (Visitor.of(request).isPresent()) {
             auditLog.record(AuditAction.LOGGED_OUT, null, null);
         }
+        PortalSession.of(request).ifPresent(session -> sessions.over(session.id()));
         PortalSession.end(request);
     }
 
@@ -84,7 +88,17 @@ public class PortalLogin {
      * @param account the answer of {@link energy.ems.account.Accounts#changeOwnPassword}
      */
     public void passwordChanged(HttpServletRequest request, AuthenticatedAccount account) {
-        new PortalSession(account, clock.instant()).renew(request);
+        PortalSession.of(request).ifPresent(session -> {
+            sessions.goOn(session.id(), account);
+            new PortalSession(account, session.id()).renew(request);
+        });
+    }
+
+    /** What this request's session is known by; nothing when nobody is logged in. */
+    public OptionalLong session(HttpServletRequest request) {
+        return PortalSession.of(request)
+                .map(session -> OptionalLong.of(session.id()))
+                .orElseGet(OptionalLong::empty);
     }
 
     /**

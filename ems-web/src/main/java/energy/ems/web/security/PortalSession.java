@@ -4,18 +4,15 @@ import energy.ems.account.AuthenticatedAccount;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What a portal session remembers of its login. Serialisable, because sessions are replicated between nodes; it is good
- * only as long as the account's generation is that of the login, and never longer than {@link #LONGEST}, however much it
- * is used: a page that refreshes itself would keep it for ever.
+ * only as long as {@link energy.ems.account.LoginSessions} says so.
+ *
+ * @param id what the session is known by there
  */
-record PortalSession(AuthenticatedAccount account, Instant since) implements Serializable {
-
-    static final Duration LONGEST = Duration.ofHours(12);
+record PortalSession(AuthenticatedAccount account, long id) implements Serializable {
 
     private static final String ATTRIBUTE = PortalSession.class.getName();
 
@@ -38,10 +35,6 @@ record PortalSession(AuthenticatedAccount account, Instant since) implements Ser
     void renew(HttpServletRequest request) {
         request.changeSessionId();
         request.getSession().setAttribute(ATTRIBUTE, this);
-    }
-
-    boolean isOver(Instant now) {
-        return now.isAfter(since.plus(LONGEST));
     }
 
     static void end(HttpServletRequest request) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param proof how the caller proved it
  * @param mustChangePassword whether the caller may do nothing but change the password
  * @param mayWrite whether the proof covers changes; a read-only API token does not
- * @param sessionGeneration what the proof is good under; see {@link energy.ems.account.Credentials#stillValid}
+ * @param sessionGeneration what the proof is good under; see {@link energy.ems.account.LoginSessions#stillValid}
  */
 public record Visitor(
         String username,
@@ -38,6 +38,11 @@ public record Visitor(
     /** The caller of this request; nothing for a stranger. */
     public static Optional<Visitor> of(HttpServletRequest request) {
         return Optional.ofNullable((Visitor) request.getAttribute(ATTRIBUTE));
+    }
+
+    /** What a portal session is known by among its user's. */
+    public static long loginOf(HttpSession session) {
+        return PortalSession.of(session).map(PortalSession::id).orElse(0L);
     }
 
     /** Whom a portal session belongs to, as of its login; nothing when nobody is logged in. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class AlertConnectionTest {
 
-    private static final Ticket ALICE = new Ticket("alice", false, "session", 1, null);
+    private static final Ticket ALICE = new Ticket("alice", false, "session", 7, 1, null);
 
     private final Browser browser = new Browser();
 

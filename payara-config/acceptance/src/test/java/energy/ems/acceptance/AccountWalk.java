@@ -2,6 +2,8 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 /** What people change about themselves. */
 final class AccountWalk extends Walk {
 
@@ -21,6 +23,8 @@ final class AccountWalk extends Walk {
         known("tokens:issue", with("tokens:name"));
         known("tokens:list:*:revoke", with("tokens:name"));
         known("tokens*", with("tokens:name"));
+        known("sessions:endOthers", this::logsOutElsewhere);
+        known("sessions:list:*:end", with("sessions:endOthers"));
     }
 
     @Override
@@ -41,6 +45,22 @@ final class AccountWalk extends Walk {
                         .body()
                         .getString("display_name")
                         .equals(name));
+    }
+
+    private void logsOutElsewhere() {
+        BrowserSession one = BrowserSession.login(household.system.portal(), actor(), People.PASSPHRASE);
+        visitor.open(page());
+        visitor.click("[id='sessions:list_data'] [id$=':end']");
+        visitor.settle();
+        BrowserSession other = BrowserSession.login(household.system.portal(), actor(), People.PASSPHRASE);
+        visitor.open(page());
+        visitor.click("[id='sessions:endOthers']");
+        visitor.settle();
+        assertThat(List.of(one, other))
+                .allSatisfy(session ->
+                        assertThat(session.get("account.xhtml").uri().getPath()).endsWith("login.xhtml"));
+        visitor.open(page());
+        visitor.see("[id='profile:displayName']");
     }
 
     private void issuesAToken() {

@@ -3,6 +3,8 @@ package energy.ems.web.portal.people;
 import energy.ems.account.AccountView;
 import energy.ems.account.ApiTokenView;
 import energy.ems.account.ApiTokens;
+import energy.ems.account.LoginSessionView;
+import energy.ems.account.LoginSessions;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.web.portal.frame.Dialogs;
 import energy.ems.web.portal.frame.Texts;
@@ -12,15 +14,18 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 
-/** The API tokens of one user, for administrators: to be looked at and revoked. */
+/** By what one user is let in at present, for administrators: sessions and API tokens, to be looked at and ended. */
 @Named
 @ViewScoped
-public class UserTokens implements Serializable {
+public class UserAccess implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     @Inject
     private ApiTokens tokens;
+
+    @Inject
+    private LoginSessions sessions;
 
     private String owner;
 
@@ -38,8 +43,21 @@ public class UserTokens implements Serializable {
         Texts.inform("token.revoked");
     }
 
+    public void end(LoginSessionView session) {
+        try {
+            sessions.endOf(owner, session.id());
+        } catch (NotFoundException endedMeanwhile) {
+            // That is what was wanted.
+        }
+        Texts.inform("session.ended");
+    }
+
     public List<ApiTokenView> getTokens() {
         return owner == null ? List.of() : tokens.of(owner);
+    }
+
+    public List<LoginSessionView> getSessions() {
+        return owner == null ? List.of() : sessions.of(owner);
     }
 
     public String getOwner() {
