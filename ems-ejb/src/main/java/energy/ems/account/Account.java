@@ -95,6 +95,11 @@ class Account {
         this.version++;
     }
 
+    /** What was opened until now has to be opened anew. */
+    void endSessions() {
+        sessionGeneration++;
+    }
+
     /** The same password under stronger parameters: nothing that anybody else could notice. */
     void strengthen(String newHash) {
         this.passwordHash = newHash;

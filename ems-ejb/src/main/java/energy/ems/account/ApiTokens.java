@@ -13,7 +13,6 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +48,6 @@ public class ApiTokens {
     @Inject
     Clock clock;
 
-    private final SecureRandom random = new SecureRandom();
-
     /** Whether it looks like a token at all, so that nobody's nonsense costs a look into the database. */
     static boolean isWellFormed(String text) {
         return text.length() == PREFIX.length() + SECRET_LETTERS && text.startsWith(PREFIX);
@@ -84,9 +81,7 @@ public class ApiTokens {
         if (ofCaller().size() >= MOST_TOKENS) {
             throw new ConflictException("conflict.too_many_tokens", "at most " + MOST_TOKENS + " tokens for a user");
         }
-        byte[] secret = new byte[SECRET_BYTES];
-        random.nextBytes(secret);
-        String text = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String text = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.random(SECRET_BYTES));
         ApiToken token = new ApiToken(owner, label, scope, text, now, expiresAt);
         entityManager.persist(token);
         // The database gives the id.

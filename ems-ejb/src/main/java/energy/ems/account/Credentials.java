@@ -38,6 +38,9 @@ public class Credentials {
     RememberedPasswords remembered;
 
     @Inject
+    OwnCode ownCode;
+
+    @Inject
     AuditLog auditLog;
 
     /**
@@ -46,6 +49,7 @@ public class Credentials {
      * @param password wiped by the caller afterwards
      * @param remoteAddress the client's network address
      * @return empty when the user is unknown, deactivated or the password is wrong
+     * @throws CodeNeededException when the password is right and {@link #verifyCode} has to follow
      * @throws ThrottledException when there were too many failures for that user or address
      */
     @PermitAll
@@ -59,8 +63,28 @@ public class Credentials {
     }
 
     /**
-     * The same for HTTP Basic, where every request brings the password: a success is remembered for a short while, so
+     * Checks the code of somebody whose password was right, and completes the login.
+     *
+     * @param code of the app, or a recovery code
+     * @return empty when the code is wrong or used, or the account another by now
+     * @throws ThrottledException after too many wrong codes
+     */
+    @PermitAll
+    public Optional<AuthenticatedAccount> verifyCode(PendingLogin login, String code, String remoteAddress) {
+        return turns.inTurn(
+                login.username(),
+                remoteAddress,
+                () -> ownCode.used(login.username(), code).flatMap(how -> {
+                    throttle.succeeded(login.username(), remoteAddress);
+                    return logins.succeeded(login.username(), login.sessionGeneration(), null, how, remoteAddress);
+                }));
+    }
+
+    /**
+     * Checks a password for HTTP Basic, where every request brings the password: a success is remembered for a short while, so
      * that not every request costs a full hash. A remembered one is neither counted as a login nor audited.
+     * An account with a second factor is refused, because a password alone would be a way around it: its programs use
+     * tokens.
      */
     @PermitAll
     public Optional<AuthenticatedAccount> verifyRequest(String username, char[] password, String remoteAddress) {
@@ -75,7 +99,7 @@ public class Credentials {
             if (meanwhile.isPresent()) {
                 return meanwhile;
             }
-            Optional<AuthenticatedAccount> verified = check(username, password, remoteAddress);
+            Optional<AuthenticatedAccount> verified = byPasswordAlone(username, password, remoteAddress);
             verified.ifPresent(account -> remembered.remember(username, password, account.sessionGeneration()));
             return verified;
         });
@@ -100,6 +124,16 @@ public class Credentials {
         return verified;
     }
 
+    private Optional<AuthenticatedAccount> byPasswordAlone(String username, char[] password, String address) {
+        try {
+            return check(username, password, address);
+        } catch (CodeNeededException needed) {
+            auditLog.recordRepeatedRefusal(
+                    username, AuditAction.LOGIN_FAILED, username, "password without a code", address, username);
+            return Optional.empty();
+        }
+    }
+
     private Optional<AuthenticatedAccount> remembered(String username, char[] password) {
         OptionalLong generation = remembered.generation(username, password);
         if (generation.isEmpty()) {
@@ -121,7 +155,13 @@ public class Credentials {
             auditLog.recordRefusal(username, AuditAction.LOGIN_FAILED, username, null, address);
             return Optional.empty();
         }
-        Optional<AuthenticatedAccount> verified = logins.succeeded(account.get(), verdict.strongerHash(), address);
+        if (logins.needsCode(username)) {
+            // Nobody is logged in yet: neither noted nor forgiven.
+            throw new CodeNeededException(
+                    new PendingLogin(username, account.get().sessionGeneration()));
+        }
+        Optional<AuthenticatedAccount> verified =
+                logins.succeeded(username, account.get().sessionGeneration(), verdict.strongerHash(), null, address);
         throttle.succeeded(keyOf(username), address);
         return verified;
     }

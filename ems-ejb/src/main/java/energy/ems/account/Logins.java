@@ -12,7 +12,9 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the database knows and learns of logins: short transactions, none of which lasts while a hash is computed. */
 @Stateless
@@ -38,23 +40,59 @@ public class Logins {
     /**
      * Notes a login.
      *
-     * @param seen the account as it was when the password was found right
+     * @param sessionGeneration the account's when the password was found right
      * @param strongerHash to be stored in place of an outdated one, or null
+     * @param how for the audit log, or null
      * @return empty when the account is gone or closed by now, or its password another
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public Optional<AuthenticatedAccount> succeeded(Account seen, String strongerHash, String address) {
-        Account account = entityManager.find(Account.class, seen.username(), LockModeType.PESSIMISTIC_WRITE);
+    public Optional<AuthenticatedAccount> succeeded(
+            String username, long sessionGeneration, String strongerHash, String how, String address) {
+        Account account = entityManager.find(Account.class, username, LockModeType.PESSIMISTIC_WRITE);
         // The generation: because the password may have been changed while it was verified.
-        if (account == null || !account.isActive() || account.sessionGeneration() != seen.sessionGeneration()) {
+        if (account == null || !account.isActive() || account.sessionGeneration() != sessionGeneration) {
             return Optional.empty();
         }
         account.loggedIn(clock.instant());
         if (strongerHash != null) {
             account.strengthen(strongerHash);
         }
-        auditLog.recordFor(account.username(), AuditAction.LOGGED_IN, account.username(), null, address);
+        auditLog.recordFor(account.username(), AuditAction.LOGGED_IN, account.username(), how, address);
         return Optional.of(account.authenticated());
+    }
+
+    /** Whether the password is not enough for this account. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean needsCode(String username) {
+        return entityManager.find(SecondFactor.class, username) != null;
+    }
+
+    /** Takes a code of the app, once. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean useCode(String username, String code) {
+        SecondFactor factor = entityManager.find(SecondFactor.class, username, LockModeType.PESSIMISTIC_WRITE);
+        return factor != null && factor.accepts(code, clock.instant());
+    }
+
+    /**
+     * Takes a recovery code, once.
+     *
+     * @return how many are left; empty when it is none
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public OptionalInt useRecoveryCode(String username, String hash) {
+        // The one lock for all that is changed of a second factor.
+        if (entityManager.find(SecondFactor.class, username, LockModeType.PESSIMISTIC_WRITE) == null) {
+            return OptionalInt.empty();
+        }
+        List<RecoveryCode> codes = entityManager
+                .createQuery("SELECT c FROM RecoveryCode c WHERE c.username = :username", RecoveryCode.class)
+                .setParameter("username", username)
+                .getResultList();
+        Optional<RecoveryCode> found =
+                codes.stream().filter(code -> code.hasHash(hash)).findAny();
+        found.ifPresent(entityManager::remove);
+        return found.isPresent() ? OptionalInt.of(codes.size() - 1) : OptionalInt.empty();
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

@@ -31,7 +31,7 @@ class TablesTest {
     private static final Pattern DROPPED = Pattern.compile("DROP TABLE (?:IF EXISTS )?(\\w+)");
 
     private static final Map<String, List<String>> OWNERS = Map.of(
-            "account", List.of("account", "api_token", "login_session"),
+            "account", List.of("account", "api_token", "login_session", "recovery_code", "second_factor"),
             "alerting", List.of("alert", "alert_change", "alert_sequence", "duty"),
             "audit", List.of("audit_entry"),
             "device", List.of("device", "device_change", "device_tombstone"),

@@ -26,6 +26,7 @@ public final class AccessRules {
     /** Paths that the rules are made of; the Faces pages refer to them as well. */
     public static final String LOGIN_PAGE = "/login.xhtml";
 
+    public static final String CODE_PAGE = "/code.xhtml";
     public static final String PASSWORD_PAGE = "/password.xhtml";
     public static final String HOME_PAGE = "/index.xhtml";
     static final String DEVICES_PAGE = "/devices.xhtml";
@@ -82,6 +83,8 @@ public final class AccessRules {
 
     private void pages() {
         page(EVERYONE, LOGIN_PAGE);
+        // Only for whom a code is awaited from: see the Gate.
+        page(EVERYONE, CODE_PAGE);
         any(EVERYONE, "/jakarta.faces.resource/**");
         get(EVERYONE, "/favicon.ico");
 

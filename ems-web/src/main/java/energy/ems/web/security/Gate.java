@@ -74,12 +74,23 @@ public class Gate implements Filter {
             hindrance.get().send(request, response);
             return;
         }
-        if (rule.isEmpty()) {
+        if (path.equals(AccessRules.CODE_PAGE) && AwaitedCode.of(request).isEmpty()) {
+            noCodeAwaited(request, response, visitor);
+        } else if (rule.isEmpty()) {
             unruled(request, response, chain, visitor, path);
         } else if (rule.get().admission() instanceof AccessRules.Admission.Roles roles) {
             restricted(request, response, chain, visitor, rule.get(), roles.names());
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    private static void noCodeAwaited(
+            HttpServletRequest request, HttpServletResponse response, Optional<Visitor> visitor) throws IOException {
+        if (visitor.isPresent()) {
+            Refusal.of(403, "No code is awaited from you.").send(request, response);
+        } else {
+            redirect(request, response, request.getContextPath() + AccessRules.LOGIN_PAGE);
         }
     }
 

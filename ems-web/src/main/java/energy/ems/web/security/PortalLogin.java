@@ -1,6 +1,7 @@
 package energy.ems.web.security;
 
 import energy.ems.account.AuthenticatedAccount;
+import energy.ems.account.CodeNeededException;
 import energy.ems.account.Credentials;
 import energy.ems.account.LoginSessions;
 import energy.ems.audit.AuditAction;
@@ -41,25 +42,48 @@ public class PortalLogin {
     @Inject
     private LoginSessions sessions;
 
+    /** How far a login has come. */
+    public enum Step {
+        LOGGED_IN,
+        /** The password was right; {@link #complete} has to follow. */
+        CODE_NEEDED,
+        REFUSED
+    }
+
     /**
      * Logs somebody in and gives the session a new id. The answer does not tell an unknown user from a wrong password.
      *
-     * @return whether the visitor is logged in now
      * @throws energy.ems.account.ThrottledException when there were too many failures for that user or address
      */
-    public boolean login(HttpServletRequest request, HttpServletResponse response, String username, String password) {
+    public Step login(HttpServletRequest request, HttpServletResponse response, String username, String password) {
         if (username == null || password == null || password.length() > LONGEST_PASSWORD) {
-            return false;
+            return Step.REFUSED;
         }
         char[] secret = password.toCharArray();
         try {
             Optional<AuthenticatedAccount> account =
                     credentials.verify(username.strip(), secret, proxies.clientAddress(request));
             account.ifPresent(known -> enter(request, response, known));
-            return account.isPresent();
+            return account.isPresent() ? Step.LOGGED_IN : Step.REFUSED;
+        } catch (CodeNeededException needed) {
+            new AwaitedCode(needed.login()).begin(request);
+            return Step.CODE_NEEDED;
         } finally {
             Arrays.fill(secret, '\0');
         }
+    }
+
+    /**
+     * Completes a login by a code of the app or a recovery code.
+     *
+     * @return whether the visitor is logged in now
+     * @throws energy.ems.account.ThrottledException after too many wrong codes
+     */
+    public boolean complete(HttpServletRequest request, HttpServletResponse response, String code) {
+        Optional<AuthenticatedAccount> account = AwaitedCode.of(request)
+                .flatMap(awaited -> credentials.verifyCode(awaited.login(), code, proxies.clientAddress(request)));
+        account.ifPresent(known -> enter(request, response, known));
+        return account.isPresent();
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response, AuthenticatedAccount account) {
@@ -83,11 +107,11 @@ public class PortalLogin {
     }
 
     /**
-     * Lets this session go on, under a new id, after its user has changed the password; all others of that user end.
+     * Lets this session go on, under a new id, after its user has changed by what they log in; all others of that user end.
      *
-     * @param account the answer of {@link energy.ems.account.Accounts#changeOwnPassword}
+     * @param account the account as it is since then
      */
-    public void passwordChanged(HttpServletRequest request, AuthenticatedAccount account) {
+    public void goOn(HttpServletRequest request, AuthenticatedAccount account) {
         PortalSession.of(request).ifPresent(session -> {
             sessions.goOn(session.id(), account);
             new PortalSession(account, session.id()).renew(request);
@@ -111,6 +135,7 @@ public class PortalLogin {
         boolean own = next != null
                 && OWN_PATH.matcher(next).matches()
                 && !next.startsWith(AccessRules.LOGIN_PAGE)
+                && !next.startsWith(AccessRules.CODE_PAGE)
                 && !next.startsWith(AccessRules.PASSWORD_PAGE);
         return request.getContextPath() + (own ? next : AccessRules.HOME_PAGE);
     }

@@ -23,6 +23,7 @@ final class AccountWalk extends Walk {
         known("tokens:issue", with("tokens:name"));
         known("tokens:list:*:revoke", with("tokens:name"));
         known("tokens*", with("tokens:name"));
+        known("factor:*", in(SecondFactorIT.class));
         known("sessions:endOthers", this::logsOutElsewhere);
         known("sessions:list:*:end", with("sessions:endOthers"));
     }

@@ -97,6 +97,7 @@ final class PortalPages {
                 opening("readings.xhtml", ".p-datepicker-panel", "[id='reading:timestamp'] .ui-datepicker-trigger"),
                 opening("readings.xhtml", ".ui-message-error", "[id='reading:enter']"),
                 opening("account.xhtml", ".ui-growl-message", "[id='profile:save']"),
+                opening("account.xhtml", ".ems-qr", "[id='factor:begin']"),
                 opening("account.xhtml", ".ui-selectonemenu-panel", "[id='tokens:scope'] .ui-selectonemenu-trigger"));
     }
 

@@ -41,6 +41,8 @@ class RoleMatrixIT {
 
     private static final Map<String, Set<Who>> PAGES = Map.ofEntries(
             Map.entry("login.xhtml", EVERYONE),
+            // Between the password and the login only; see SecondFactorIT.
+            Map.entry("code.xhtml", Set.of()),
             Map.entry("index.xhtml", LOGGED_IN),
             Map.entry("password.xhtml", LOGGED_IN),
             Map.entry("account.xhtml", LOGGED_IN),

@@ -2,6 +2,7 @@ package energy.ems.web.portal.people;
 
 import energy.ems.account.ThrottledException;
 import energy.ems.web.portal.frame.Texts;
+import energy.ems.web.security.AccessRules;
 import energy.ems.web.security.PortalLogin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
@@ -11,6 +12,8 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Logging in and out. */
 @Named
@@ -24,23 +27,51 @@ public class Login {
     private boolean ended;
     private String username;
     private String password;
+    private String code;
 
     public void login() throws IOException {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
         HttpServletRequest request = (HttpServletRequest) external.getRequest();
         HttpServletResponse response = (HttpServletResponse) external.getResponse();
         try {
-            if (portal.login(request, response, username, password)) {
-                external.redirect(portal.target(request, next));
-                FacesContext.getCurrentInstance().responseComplete();
-            } else {
-                Texts.refuse("login.failed");
+            switch (portal.login(request, response, username, password)) {
+                case LOGGED_IN -> go(portal.target(request, next));
+                case CODE_NEEDED -> go(codePage(request));
+                case REFUSED -> Texts.refuse("login.failed");
             }
         } catch (ThrottledException tooMany) {
             Texts.refuse("login.throttled", Math.max(1, tooMany.retryAfter().toSeconds()));
         } finally {
             password = null;
         }
+    }
+
+    /** The second step, for who has an app that makes codes. */
+    public void enterCode() throws IOException {
+        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+        HttpServletRequest request = (HttpServletRequest) external.getRequest();
+        try {
+            if (portal.complete(request, (HttpServletResponse) external.getResponse(), code)) {
+                go(portal.target(request, next));
+            } else {
+                Texts.refuse("code.failed");
+            }
+        } catch (ThrottledException tooMany) {
+            Texts.refuse("code.throttled", Math.max(1, tooMany.retryAfter().toSeconds()));
+        } finally {
+            code = null;
+        }
+    }
+
+    private String codePage(HttpServletRequest request) {
+        String page = request.getContextPath() + AccessRules.CODE_PAGE;
+        return next == null ? page : page + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    }
+
+    private static void go(String address) throws IOException {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        faces.getExternalContext().redirect(address);
+        faces.responseComplete();
     }
 
     public String logout() {
@@ -72,6 +103,14 @@ public class Login {
 
     public void setUsername(String username) {
         this.username = username;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
     }
 
     public String getPassword() {

@@ -45,7 +45,7 @@ public class PasswordChange {
         char[] after = replacement.toCharArray();
         try {
             AuthenticatedAccount account = accounts.changeOwnPassword(before, after, revokeTokens);
-            portal.passwordChanged(request(), account);
+            portal.goOn(request(), account);
             Texts.inform("password.changed");
             Texts.keepForNextPage();
             return "/index?faces-redirect=true";
