@@ -15,7 +15,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -23,14 +27,17 @@ import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * This node's own figures in {@code /metrics}. All are gauges, as the API has no counter over a figure that is kept
- * elsewhere; those of the intake only rise, from 0 at the server's start, so that {@code rate()} works on them.
+ * This node's own figures in {@code /metrics}, by the conventions of Prometheus: what only rises is a counter and ends in
+ * {@code _total}, times are in seconds.
  */
 @ApplicationScoped
 public class Metrics {
 
     @Inject
     private MetricRegistry registry;
+
+    @Inject
+    private Rising rising;
 
     @Inject
     private IntakeCounters intake;
@@ -75,33 +82,15 @@ public class Metrics {
                 "Messages that the broker has refused; each is tried again from time to time",
                 outbox,
                 OutboxFigures::setAside);
-        background(
-                "failures", "Rounds of the work that failed since the server's start", BackgroundWork.Report::failures);
-        background(
-                "last_success_seconds",
-                "When a round of the work ended well, in seconds since 1970; 0 when none has",
-                report ->
-                        report.lastSuccess() == null ? 0 : report.lastSuccess().getEpochSecond());
+        for (String work : BackgroundWorks.NAMES) {
+            background(work);
+        }
         // BEWARE: used here for the first time, because a bean that is made in a request of /metrics does not find
-        // jms/ems,
-        // and all figures of the consumers were left out until somebody had asked for the readiness.
+        // jms/ems, and all figures of the consumers were left out until somebody had asked for the readiness.
         consumers.reports();
         for (String queue :
                 List.of(Destinations.MEASUREMENTS, Destinations.MONITORING_DEVICE_EVENTS, Destinations.ALERTS)) {
-            passed("messages", "Messages that this node has processed", queue, Passed::messages);
-            passed("batches", "In how many transactions it did", queue, Passed::batches);
-            passed(
-                    "milliseconds",
-                    "How long these messages took from their arrival at this node until they were committed, added up",
-                    queue,
-                    passed -> passed.underWay().toMillis());
-            passed(
-                    "oldest_seconds",
-                    "For how long the oldest message at this node waits to be processed",
-                    queue,
-                    passed -> passed.oldest() == null
-                            ? 0
-                            : Duration.between(passed.oldest(), clock.instant()).toSeconds());
+            passed(queue);
             Consumers.STATES.forEach(state -> gauge(
                     "ems_consumers",
                     "How many of this node's consumers of the queue are in the state",
@@ -113,45 +102,86 @@ public class Metrics {
                     new Tag("queue", queue),
                     new Tag("state", state)));
         }
+        rising.start();
     }
 
-    private void passed(String name, String description, String queue, ToLongFunction<Passed> figure) {
+    private void passed(String queue) {
+        Tag tag = new Tag("queue", queue);
+        counter(
+                "ems_consumer_messages",
+                "Messages that this node has processed",
+                () -> sum(queue, Passed::messages),
+                tag);
+        counter("ems_consumer_batches", "In how many transactions it did", () -> sum(queue, Passed::batches), tag);
         gauge(
-                "ems_consumer_" + name,
-                description,
-                consumers,
-                each -> each.reports().stream()
-                        .filter(report -> report.queue().equals(queue))
-                        .map(Report::passed)
-                        .mapToLong(figure)
-                        .sum(),
-                new Tag("queue", queue));
+                "ems_consumer_under_way_seconds",
+                "How long these messages took from their arrival at this node until they were committed, added up",
+                queue,
+                each -> sum(each, passed -> passed.underWay().toMillis()) / 1000.0,
+                tag);
+        gauge(
+                "ems_consumer_oldest_seconds",
+                "For how long the oldest message at this node waits to be processed",
+                queue,
+                each -> sum(
+                        each,
+                        passed -> passed.oldest() == null
+                                ? 0
+                                : Duration.between(passed.oldest(), clock.instant())
+                                        .toSeconds()),
+                tag);
     }
 
-    private void background(String name, String description, ToLongFunction<BackgroundWork.Report> figure) {
-        for (String work : BackgroundWorks.NAMES) {
-            gauge(
-                    "ems_background_" + name,
-                    description,
-                    works,
-                    each -> each.reports().stream()
-                            .filter(report -> report.name().equals(work))
-                            .mapToLong(figure)
-                            .sum(),
-                    new Tag("work", work));
-        }
+    /** Of all consumers of the queue. */
+    private long sum(String queue, ToLongFunction<Passed> figure) {
+        return consumers.reports().stream()
+                .filter(report -> report.queue().equals(queue))
+                .map(Report::passed)
+                .mapToLong(figure)
+                .sum();
+    }
+
+    private void background(String work) {
+        Tag tag = new Tag("work", work);
+        counter(
+                "ems_background_failures",
+                "Rounds of the work that failed since the server's start",
+                () -> report(work).map(BackgroundWork.Report::failures).orElse(0L),
+                tag);
+        gauge(
+                "ems_background_last_success_timestamp_seconds",
+                "When a round of the work ended well, in seconds since 1970; 0 when none has",
+                work,
+                each -> report(each)
+                        .map(BackgroundWork.Report::lastSuccess)
+                        .map(Instant::getEpochSecond)
+                        .orElse(0L),
+                tag);
+    }
+
+    private Optional<BackgroundWork.Report> report(String work) {
+        return works.reports().stream()
+                .filter(report -> report.name().equals(work))
+                .findFirst();
     }
 
     private void intake(String name, String description, ToLongFunction<Counts> figure) {
-        gauge("ems_measurements_" + name, description, intake, each -> figure.applyAsLong(each.counts()));
+        counter("ems_measurements_" + name, description, () -> figure.applyAsLong(intake.counts()));
     }
 
-    private <T> void gauge(String name, String description, T source, ToLongFunction<T> figure, Tag... tags) {
-        Metadata metadata = Metadata.builder()
+    private void counter(String name, String description, LongSupplier figure, Tag... tags) {
+        rising.add(metadata(name, description), figure, tags);
+    }
+
+    private <T> void gauge(String name, String description, T source, ToDoubleFunction<T> figure, Tag... tags) {
+        registry.gauge(metadata(name, description), source, figure::applyAsDouble, tags);
+    }
+
+    private static Metadata metadata(String name, String description) {
+        return Metadata.builder()
                 .withName(name)
                 .withDescription(description)
                 .withUnit(MetricUnits.NONE)
                 .build();
-        registry.gauge(metadata, source, figure::applyAsLong, tags);
     }
 }

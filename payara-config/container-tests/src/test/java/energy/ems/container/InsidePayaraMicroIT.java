@@ -53,10 +53,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -143,6 +145,30 @@ class InsidePayaraMicroIT {
     /** Whoever asks for the figures first: here nobody has asked whether the server is ready. */
     @Test
     void theFiguresTellOfTheConsumersFromTheFirstRequestOn() throws Exception {
+        assertThat(figures())
+                .containsPattern("ems_consumer_messages_total\\{[^}]*queue=\"ems.measurements\"")
+                .containsPattern("ems_consumers\\{[^}]*state=\"consuming\"");
+    }
+
+    /** What {@code promtool check metrics} looks for. */
+    @Test
+    void theFiguresFollowTheConventionsOfPrometheus() throws Exception {
+        List<String> lines = figures().lines().toList();
+        Map<String, String> types = lines.stream()
+                .filter(line -> line.startsWith("# TYPE ems_"))
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(words -> words[2], words -> words[3]));
+
+        assertThat(types).hasSizeGreaterThan(15).allSatisfy((name, type) -> {
+            assertThat(lines).anyMatch(line -> line.matches("# HELP " + name + " \\S.*"));
+            assertThat(type.equals("counter")).as(name).isEqualTo(name.endsWith("_total"));
+            assertThat(name).doesNotContainPattern("milli|micro|minutes|hours|_ms|_count$|_sum$|_bucket$");
+        });
+        assertThat(lines.stream().filter(line -> line.startsWith("ems_")).map(line -> line.split("[ {]")[0]))
+                .allSatisfy(name -> assertThat(types).containsKey(name));
+    }
+
+    private String figures() throws Exception {
         URI metrics = new URI("http", null, "127.0.0.1", request.getLocalPort(), "/metrics", null, null);
         HttpResponse<String> figures = HttpClient.newHttpClient()
                 .send(
@@ -150,11 +176,8 @@ class InsidePayaraMicroIT {
                                 .timeout(Duration.ofSeconds(60))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-
         assertThat(figures.statusCode()).isEqualTo(200);
-        assertThat(figures.body())
-                .containsPattern("ems_consumer_messages\\{[^}]*queue=\"ems.measurements\"")
-                .containsPattern("ems_consumers\\{[^}]*state=\"consuming\"");
+        return figures.body();
     }
 
     @Test

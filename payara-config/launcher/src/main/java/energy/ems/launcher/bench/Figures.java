@@ -30,12 +30,12 @@ final class Figures {
 
     /** How many messages of the queue have been processed and committed since the nodes were started. */
     long processed(String queue) throws IOException {
-        return sum("ems_consumer_messages", "queue=\"" + queue + "\"");
+        return sum("ems_consumer_messages_total", "queue=\"" + queue + "\"");
     }
 
     /** How many readings have been stored for the first time since the nodes were started. */
     long inserted() throws IOException {
-        return sum("ems_measurements_inserted", "");
+        return sum("ems_measurements_inserted_total", "");
     }
 
     private long sum(String name, String label) throws IOException {
