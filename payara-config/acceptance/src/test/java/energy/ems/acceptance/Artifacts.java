@@ -46,6 +46,11 @@ final class Artifacts {
                 .resolve(script + ".asadmin");
     }
 
+    /** Where the project's own files are, such as its documentation. */
+    static Path project() {
+        return boot("pre-boot-micro").getParent().resolve("../..").normalize();
+    }
+
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
