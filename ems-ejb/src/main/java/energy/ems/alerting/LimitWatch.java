@@ -75,8 +75,9 @@ class LimitWatch {
     private void judge(
             MeterHours hours, HourValue hour, BigDecimal limit, HoursRecalculated read, List<Finding> findings) {
         boolean exceeded = OverLimit.isOver(hour.energyKwh(), limit) && !hour.isShareOfGap();
-        boolean worthTelling =
-                read.cause() != HoursRecalculated.Cause.HEARD || hours.revised().contains(hour.start());
+        boolean isNews =
+                read.cause() == HoursRecalculated.Cause.HEARD || read.cause() == HoursRecalculated.Cause.BACKFILLED;
+        boolean worthTelling = !isNews || hours.revised().contains(hour.start());
         Subject subject = Subject.of(hours.meter());
         if (exceeded || worthTelling || OverLimit.isOver(hours.before().get(hour.start()), limit)) {
             findings.add(new Finding(
@@ -106,7 +107,7 @@ class LimitWatch {
 
     private static AlertReason reason(MeterHours hours, HourValue hour, HoursRecalculated read) {
         return switch (read.cause()) {
-            case HEARD ->
+            case HEARD, BACKFILLED ->
                 hours.corrected().contains(hour.start())
                         ? AlertReason.CORRECTED_READING
                         : hours.revised().contains(hour.start()) ? AlertReason.LATE_READING : AlertReason.LIMIT_PASSED;

@@ -22,7 +22,9 @@ public class BackgroundWorks {
     public static final String WATCHES = "watches";
     public static final String ALERTS = "alerts";
     public static final String QUARANTINE = "quarantine";
-    public static final List<String> NAMES = List.of(OUTBOX, ALERTS, RECOMPUTATIONS, QUARANTINE, COMPARISON, WATCHES);
+    public static final String BACKFILLS = "backfills";
+    public static final List<String> NAMES =
+            List.of(OUTBOX, ALERTS, RECOMPUTATIONS, QUARANTINE, BACKFILLS, COMPARISON, WATCHES);
 
     @Inject
     Clock clock;

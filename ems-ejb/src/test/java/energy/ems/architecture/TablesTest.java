@@ -38,6 +38,11 @@ class TablesTest {
             "messaging", List.of("outbox"),
             "metering",
                     List.of(
+                            "backfill",
+                            "backfill_doubt",
+                            "backfill_part",
+                            "backfill_problem",
+                            "backfill_reading",
                             "finding",
                             "hour_revision",
                             "hourly_consumption",

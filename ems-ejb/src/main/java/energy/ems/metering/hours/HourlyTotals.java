@@ -102,18 +102,36 @@ public class HourlyTotals {
     }
 
     public Booked store(List<MeterArrivals> batch, Instant now) {
+        return store(batch, CORRECTED_BY_METER, HoursRecalculated.Cause.HEARD, now);
+    }
+
+    /**
+     * The same with readings that a person brings: by the same rules, but the meters themselves were not heard.
+     *
+     * @param reason what stands on record where one takes another's place
+     */
+    public Booked backfill(MeterArrivals arrivals, String reason, Instant now) {
+        return store(List.of(arrivals), reason, HoursRecalculated.Cause.BACKFILLED, now);
+    }
+
+    private Booked store(List<MeterArrivals> batch, String reason, HoursRecalculated.Cause cause, Instant now) {
         List<Cluster> clusters = new ArrayList<>();
         for (MeterArrivals each : batch) {
             clusters.addAll(clusters(each));
         }
         load(clusters);
-        Booked booked = book(clusters, now);
-        Map<Meter, Long> versions = new HashMap<>();
-        batch.forEach(each -> versions.put(each.meter(), each.meter().readingsVersion()));
-        batch.forEach(each -> heard(each, now));
-        keepRecent(clusters, versions);
+        Booked booked = book(clusters, reason, now);
+        if (cause == HoursRecalculated.Cause.HEARD) {
+            Map<Meter, Long> versions = new HashMap<>();
+            batch.forEach(each -> versions.put(each.meter(), each.meter().readingsVersion()));
+            batch.forEach(each -> heard(each, now));
+            keepRecent(clusters, versions);
+        } else {
+            batch.forEach(each -> each.meter().noteReadingAt(latestOf(each.inOrder())));
+            storedReadings.changed(batch.stream().map(each -> each.meter().id()).collect(Collectors.toSet()));
+        }
         List<MeterHours> changed = recalculate(clusters, batch);
-        announce(changed, HoursRecalculated.Cause.HEARD, now);
+        announce(changed, cause, now);
         return booked;
     }
 
@@ -219,7 +237,7 @@ public class HourlyTotals {
     }
 
     /** New instants are inserted, other values for known instants are corrections, the last received wins. */
-    private Booked book(List<Cluster> clusters, Instant now) {
+    private Booked book(List<Cluster> clusters, String reason, Instant now) {
         TreeMap<Place, Stored> inserts = new TreeMap<>();
         TreeMap<Place, Stored> updates = new TreeMap<>();
         List<Revision> revisions = new ArrayList<>();
@@ -238,8 +256,7 @@ public class HourlyTotals {
                     duplicates++;
                     continue;
                 } else {
-                    revisions.add(new Revision(
-                            meterId, arrival.at(), known, arrival.value(), Caller.SYSTEM, CORRECTED_BY_METER));
+                    revisions.add(new Revision(meterId, arrival.at(), known, arrival.value(), Caller.SYSTEM, reason));
                     past.get(place).add(known, Caller.SYSTEM);
                     cluster.corrected.add(arrival.at());
                     (inserts.containsKey(place) ? inserts : updates).put(place, reading);

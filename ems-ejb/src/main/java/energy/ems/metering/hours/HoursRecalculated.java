@@ -22,6 +22,8 @@ public record HoursRecalculated(List<MeterHours> meters, Cause cause, Instant no
     public enum Cause {
         /** The meters have sent readings just now. */
         HEARD,
+        /** A person has brought readings of the past. */
+        BACKFILLED,
         /** A person has entered, corrected or released a reading. */
         DECIDED,
         /** The settings of the meter have changed, or a person wanted it. */

@@ -63,13 +63,24 @@ public class MeasurementIntake {
         }
         Map<String, Meter> locked = meters.lock(
                 received.stream().map(each -> each.measurement().deviceId()).collect(Collectors.toSet()));
-        Plausibility plausibility = new Plausibility(futureTolerance);
         Map<String, MeterArrivals> arrivals = new TreeMap<>();
+        List<Quarantine.Entry> doubted = new ArrayList<>();
+        judge(received.stream().map(Received::measurement).toList(), locked, now, arrivals, doubted);
+        counters.quarantined(quarantine.add(doubted));
+        counters.stored(totals.store(List.copyOf(arrivals.values()), now));
+        meters.store(arrivals.keySet().stream().map(locked::get).toList());
+    }
+
+    private void judge(
+            List<Measurement> measurements,
+            Map<String, Meter> locked,
+            Instant now,
+            Map<String, MeterArrivals> arrivals,
+            List<Quarantine.Entry> doubted) {
+        Plausibility plausibility = new Plausibility(futureTolerance);
         // Once for each meter, because it is asked for every reading.
         Map<String, DatedSettings> settings = new HashMap<>();
-        List<Quarantine.Entry> doubted = new ArrayList<>();
-        for (Received each : received) {
-            Measurement measurement = each.measurement();
+        for (Measurement measurement : measurements) {
             Meter meter = locked.get(measurement.deviceId());
             Optional<Plausibility.Reason> doubt = plausibility.doubt(
                     settings.computeIfAbsent(measurement.deviceId(), id -> meter.doubtedBy())
@@ -84,8 +95,22 @@ public class MeasurementIntake {
             arrivals.computeIfAbsent(measurement.deviceId(), id -> new MeterArrivals(meter))
                     .add(new Arrival(measurement.timestamp(), Plausibility.stored(measurement.value())));
         }
-        counters.quarantined(quarantine.add(doubted));
-        counters.stored(totals.store(List.copyOf(arrivals.values()), now));
-        meters.store(arrivals.keySet().stream().map(locked::get).toList());
+    }
+
+    /**
+     * Takes in readings of the past that somebody brings for one meter, by the rules of those that it sends itself; only
+     * that it was not heard by this. The caller holds its lock.
+     *
+     * @param measurements all of this meter
+     * @param reason what stands on record where one takes another's place
+     * @return how many were not believed; the others are stored
+     */
+    public int backfill(Meter meter, List<Measurement> measurements, String reason, Instant now) {
+        Map<String, MeterArrivals> arrivals = new TreeMap<>();
+        List<Quarantine.Entry> doubted = new ArrayList<>();
+        judge(measurements, Map.of(meter.deviceId(), meter), now, arrivals, doubted);
+        quarantine.add(doubted);
+        arrivals.values().forEach(each -> totals.backfill(each, reason, now));
+        return doubted.size();
     }
 }

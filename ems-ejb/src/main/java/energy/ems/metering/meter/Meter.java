@@ -316,6 +316,11 @@ public class Meter implements Cloneable {
         lastReadingAt = lastReadingAt == null || lastReadingAt.isBefore(readingAt) ? readingAt : lastReadingAt;
     }
 
+    /** Readings were taken away: this is the time of the last that is left, null for none. */
+    public void readingsEndAt(Instant last) {
+        lastReadingAt = last;
+    }
+
     /**
      * The settings by which readings are doubted at the door. Of an unassigned meter nothing is known, so only what no
      * meter can send is doubted.

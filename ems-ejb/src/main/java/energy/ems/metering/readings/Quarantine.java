@@ -132,6 +132,17 @@ public class Quarantine {
                 .toList();
     }
 
+    /** What came of a device in a batch and waits. */
+    public List<Long> received(String deviceId, Instant receivedAt) {
+        List<?> ids = entityManager
+                .createNativeQuery("SELECT id FROM quarantined_reading WHERE device_id = ?1 AND received_at = ?2"
+                        + " AND state = '" + WAITING + "'")
+                .setParameter(1, deviceId)
+                .setParameter(2, receivedAt.toEpochMilli())
+                .getResultList();
+        return ids.stream().map(id -> ((Number) id).longValue()).toList();
+    }
+
     /** What waits because it lay in the future, and does so no longer; the first to come. */
     public List<Waiting> noLongerInTheFuture(Instant now, int most) {
         return asWaiting(entityManager

@@ -251,12 +251,47 @@ public class StoredReadings {
         changed(Set.of(meterId));
     }
 
+    /**
+     * Takes readings away as if they had never been there, or puts back what they had taken the place of, with what was
+     * recorded of it for that reason.
+     *
+     * @param old for each place, the value that is there again; null for none
+     */
+    public void takeBack(Map<Place, BigDecimal> old, String reason, Instant now) {
+        String sql = "DELETE FROM reading WHERE meter_id = ? AND taken_at = ?";
+        String record = "DELETE FROM reading_revision WHERE meter_id = ? AND taken_at = ? AND reason = ?";
+        List<Stored> restored = new ArrayList<>();
+        try (PreparedStatement delete = connection().prepareStatement(sql);
+                PreparedStatement forget = connection().prepareStatement(record)) {
+            for (Map.Entry<Place, BigDecimal> each : new TreeMap<>(old).entrySet()) {
+                Place place = each.getKey();
+                if (each.getValue() == null) {
+                    delete.setLong(1, place.meterId());
+                    delete.setLong(2, place.at().toEpochMilli());
+                    delete.addBatch();
+                } else {
+                    restored.add(new Stored(place.meterId(), place.at(), each.getValue(), now));
+                    forget.setLong(1, place.meterId());
+                    forget.setLong(2, place.at().toEpochMilli());
+                    forget.setString(3, reason);
+                    forget.addBatch();
+                }
+            }
+            delete.executeBatch();
+            forget.executeBatch();
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
+        book(List.of(), restored);
+        changed(old.keySet().stream().map(Place::meterId).collect(Collectors.toSet()));
+    }
+
     private void changed(List<Stored> readings) {
         changed(readings.stream().map(Stored::meterId).collect(Collectors.toSet()));
     }
 
     /** Nobody may believe any more what is kept in memory of these meters' readings. */
-    private void changed(Set<Long> meterIds) {
+    public void changed(Set<Long> meterIds) {
         // BEWARE: by one key at a time, because with several a small table would be read, and locked, as a whole.
         try (PreparedStatement update =
                 connection().prepareStatement("UPDATE meter SET readings_version = ? WHERE id = ?")) {

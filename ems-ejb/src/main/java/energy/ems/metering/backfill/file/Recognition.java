@@ -115,6 +115,7 @@ public record Recognition(
         }
 
         Recognition recognised() {
+            requireColumns();
             ColumnProfile time = profile(layout.timeColumn()).or(() -> time()).orElse(null);
             ColumnProfile clock = profile(layout.clockColumn())
                     .or(() -> time != null && time.isDateOnly() ? first(ColumnProfile::isClock) : Optional.empty())
@@ -173,6 +174,18 @@ public record Recognition(
                     layout,
                     questions,
                     content);
+        }
+
+        private void requireColumns() {
+            Set<String> named = new TreeSet<>(said.series().keySet());
+            java.util.stream.Stream.of(said.timeColumn(), said.clockColumn(), said.valueColumn(), said.unitColumn())
+                    .filter(Objects::nonNull)
+                    .forEach(named::add);
+            named.removeAll(columns);
+            if (!named.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the file has no column " + named.iterator().next());
+            }
         }
 
         private void require(Question question, Object known) {
