@@ -30,9 +30,13 @@ public final class AccessRules {
     public static final String PASSWORD_PAGE = "/password.xhtml";
     public static final String HOME_PAGE = "/index.xhtml";
     static final String DEVICES_PAGE = "/devices.xhtml";
+    static final String IMPORTS_PAGE = "/imports.xhtml";
     static final String API = "/api/";
     private static final String API_ROOT = "/api/v1/";
     static final String API_DEVICE_IMPORT = API_ROOT + "devices/import";
+    /** Where files of readings are sent. */
+    static final Pattern API_READING_IMPORTS = patternOf(API_ROOT + "devices/{id}/imports");
+
     static final String API_OWN_PASSWORD = API_ROOT + "account/password";
     static final String ALERT_SOCKET = "/ws/alerts";
 
@@ -102,6 +106,7 @@ public final class AccessRules {
         page(STAFF, "/findings.xhtml");
         page(STAFF, "/dead-letters.xhtml");
         page(STAFF, "/readings.xhtml");
+        page(STAFF, IMPORTS_PAGE);
         page(STAFF, "/synchronisation.xhtml");
         page(STAFF, "/system.xhtml");
         page(ADMINISTRATORS, "/users.xhtml");
@@ -130,6 +135,14 @@ public final class AccessRules {
         api("GET", LOGGED_IN, "devices/{id}/state");
 
         api("POST", ADMINISTRATORS, "devices/{id}/measurements");
+        api("GET", STAFF, "devices/{id}/imports");
+        api("POST", ADMINISTRATORS, "devices/{id}/imports");
+        api("GET", STAFF, "devices/{id}/imports/{number}");
+        api("DELETE", ADMINISTRATORS, "devices/{id}/imports/{number}");
+        api("GET", ADMINISTRATORS, "devices/{id}/imports/{number}/preview");
+        api("PUT", ADMINISTRATORS, "devices/{id}/imports/{number}/layout");
+        api("POST", ADMINISTRATORS, "devices/{id}/imports/{number}/confirm");
+        api("POST", ADMINISTRATORS, "devices/{id}/imports/{number}/undo");
 
         api("GET", LOGGED_IN, "alerts");
         api("GET", LOGGED_IN, "alerts/{id}");

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Refuses request bodies that are larger than anything EMS asks for, before they are read: 1 MiB, and 16 MiB where a
- * list of devices is imported by who may. A body of undeclared length is counted while the API reads it; pages do not take
+ * Refuses request bodies that are larger than anything EMS asks for, before they are read: 1 MiB, 16 MiB where a list of
+ * devices is imported by who may, and 128 MiB where readings are, which is two years of minutes. A body of undeclared length is counted while the API reads it; pages do not take
  * one. A body that comes slowly holds a thread until it is there: one place in the network may have some of them under way,
  * and not all threads.
  */
@@ -26,6 +26,7 @@ public class BodyLimit implements Filter {
 
     static final long ORDINARY = 1L << 20;
     static final long IMPORT = 17L << 20;
+    static final long READINGS = 129L << 20;
 
     /** Browsers open six connections; several people may share an address. */
     private static final int BODIES_AT_ONCE = 24;
@@ -93,9 +94,14 @@ public class BodyLimit implements Filter {
 
     private static long limitOf(HttpServletRequest request) {
         String path = Paths.of(request);
-        boolean upload = path.equals(AccessRules.DEVICES_PAGE)
-                && String.valueOf(request.getContentType()).startsWith("multipart/");
         boolean mayImport = Visitor.of(request).map(Visitor::isAdministrator).orElse(false);
+        boolean isForm = String.valueOf(request.getContentType()).startsWith("multipart/");
+        if (mayImport
+                && (AccessRules.API_READING_IMPORTS.matcher(path).matches()
+                        || isForm && path.equals(AccessRules.IMPORTS_PAGE))) {
+            return READINGS;
+        }
+        boolean upload = isForm && path.equals(AccessRules.DEVICES_PAGE);
         return mayImport && (upload || path.equals(AccessRules.API_DEVICE_IMPORT)) ? IMPORT : ORDINARY;
     }
 

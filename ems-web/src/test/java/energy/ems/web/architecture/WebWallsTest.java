@@ -31,6 +31,13 @@ class WebWallsTest {
             .should()
             .dependOnClassesThat(resideInAPackage("energy.ems.metering.*..")
                     .and(not(named(
+                            "energy.ems.metering.backfill.BackfillView",
+                            "energy.ems.metering.backfill.file.FileContent",
+                            "energy.ems.metering.backfill.file.FileReading",
+                            "energy.ems.metering.backfill.file.KnownFormat",
+                            "energy.ems.metering.backfill.file.Layout",
+                            "energy.ems.metering.backfill.file.LineProblem",
+                            "energy.ems.metering.backfill.file.Recognition",
                             "energy.ems.metering.intake.DeadLetter",
                             "energy.ems.metering.intake.IntakeCounters",
                             "energy.ems.metering.meter.MeterState",

@@ -61,6 +61,13 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(csv)));
     }
 
+    /** Sends a file of readings of the past, to be looked at. */
+    Answer sendReadings(String deviceId, String csv) {
+        return send(request("devices/" + deviceId + "/imports?file_name=history.csv")
+                .header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofString(csv)));
+    }
+
     /** Whether monitoring has heard of this device as it is now; for an administrator. */
     boolean isMonitored(String deviceId) {
         JsonObject report =

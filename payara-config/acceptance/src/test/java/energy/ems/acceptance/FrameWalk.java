@@ -20,6 +20,7 @@ final class FrameWalk extends Walk {
             "findings.xhtml",
             "dead-letters.xhtml",
             "readings.xhtml",
+            "imports.xhtml",
             "synchronisation.xhtml",
             "system.xhtml",
             "audit.xhtml");

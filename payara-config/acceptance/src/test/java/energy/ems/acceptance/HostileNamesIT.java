@@ -60,6 +60,7 @@ class HostileNamesIT {
             "findings.xhtml",
             "dead-letters.xhtml",
             "readings.xhtml",
+            "imports.xhtml",
             "synchronisation.xhtml",
             "system.xhtml");
 

@@ -46,6 +46,7 @@ final class PortalPages {
                 new View("findings.xhtml", null),
                 new View("dead-letters.xhtml", null),
                 new View("readings.xhtml", null),
+                new View("imports.xhtml", null),
                 new View("synchronisation.xhtml", null),
                 new View("system.xhtml", null),
                 new View("audit.xhtml", null),

@@ -32,6 +32,7 @@ class WalkIT {
             OperationWalk.Synchronisation.class,
             OperationWalk.System.class,
             ReadingsWalk.class,
+            ImportsWalk.class,
             AuditWalk.class);
 
     private Household household;
@@ -99,6 +100,7 @@ class WalkIT {
                 new OperationWalk.Synchronisation(visitor, household, language),
                 new OperationWalk.System(visitor, household, language),
                 new ReadingsWalk(visitor, household, language),
+                new ImportsWalk(visitor, household, language),
                 new AuditWalk(visitor, household, language),
                 new AccountWalk(visitor, household, language)));
     }

@@ -5,7 +5,6 @@ import energy.ems.audit.AuditLog;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.MeterSummary;
-import energy.ems.metering.ReceivedReading;
 import energy.ems.web.portal.frame.Csv;
 import energy.ems.web.portal.frame.Viewer;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,7 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.primefaces.model.DefaultStreamedContent;
 import org.primefaces.model.StreamedContent;
 
@@ -66,21 +64,12 @@ public class ConsumptionExport {
     public StreamedContent getReadings() {
         MeterSummary meter = page.getMeter();
         ShownPeriod period = page.period();
-        Csv csv = new Csv("device_id", "device", "timestamp", "measurement_value", "unit", "received_at");
-        for (ReceivedReading reading : metering.readings(meter.deviceId(), period.start(), period.end())) {
-            csv.row(Csv.cells(
-                    meter.deviceId(),
-                    meter.name(),
-                    local(reading.timestamp()),
-                    reading.value(),
-                    reading.unit().name(),
-                    local(reading.receivedAt())));
-        }
+        Csv csv = ReadingsCsv.of(
+                meter.deviceId(),
+                meter.name(),
+                metering.readings(meter.deviceId(), period.start(), period.end()),
+                viewer.getZone());
         return file(csv, "readings");
-    }
-
-    private String local(Instant instant) {
-        return instant.atZone(viewer.getZone()).toOffsetDateTime().toString();
     }
 
     private StreamedContent file(Csv csv, String what) {

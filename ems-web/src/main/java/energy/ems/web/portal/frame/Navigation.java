@@ -86,6 +86,7 @@ public class Navigation {
                             item("/dead-letters", "nav.deadLetters", "pi-envelope", waiting.deadLetters()),
                             item("/findings", "nav.findings", "pi-flag"),
                             item("/readings", "nav.readings", "pi-pencil"),
+                            item("/imports", "nav.imports", "pi-upload"),
                             item("/synchronisation", "nav.synchronisation", "pi-sync", waiting.drifted()),
                             item("/system", "nav.system", "pi-server"),
                             item("/audit", "nav.audit", "pi-history"))));
