@@ -17,10 +17,16 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /** The door to the audit log. */
 @Stateless
 public class AuditLog {
+
+    private static final int MOST_SHOWN = 20;
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -104,6 +110,59 @@ public class AuditLog {
                 .where("e.at < :to", "to", query.to())
                 .fetch(entityManager, query.page(), "e.id DESC")
                 .map(AuditRecord::view);
+    }
+
+    /** What was tried in vain within the period up to now. */
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMINISTRATOR})
+    public Attempts attempts(Duration period) {
+        Instant since = clock.instant().minus(period);
+        Map<AuditAction, Long> byAction = new EnumMap<>(AuditAction.class);
+        entityManager
+                .createQuery(
+                        "SELECT e.action, COUNT(e) FROM AuditRecord e WHERE e.at >= :since AND e.outcome = :refused"
+                                + " GROUP BY e.action",
+                        Object[].class)
+                .setParameter("since", since)
+                .setParameter("refused", AuditEntry.Outcome.REFUSED)
+                .getResultList()
+                .forEach(row -> byAction.put((AuditAction) row[0], (Long) row[1]));
+        List<AuditEntry> newest = entityManager
+                .createQuery(
+                        "SELECT e FROM AuditRecord e WHERE e.at >= :since AND e.outcome = :refused ORDER BY e.id DESC",
+                        AuditRecord.class)
+                .setParameter("since", since)
+                .setParameter("refused", AuditEntry.Outcome.REFUSED)
+                .setMaxResults(MOST_SHOWN)
+                .getResultList()
+                .stream()
+                .map(AuditRecord::view)
+                .toList();
+        return new Attempts(
+                since,
+                byAction,
+                sources("address", "actor", "outcome = 'REFUSED'", since),
+                sources("actor", "address", "outcome = 'REFUSED'", since),
+                sources("actor", "subject", "action = 'DATA_EXPORTED'", since),
+                newest);
+    }
+
+    /** The arguments are columns and conditions of ours. */
+    private List<Attempts.Source> sources(String by, String others, String which, Instant since) {
+        List<?> rows = entityManager
+                .createNativeQuery("SELECT " + by + ", COUNT(*), COUNT(DISTINCT " + others + "), MAX(at)"
+                        + " FROM audit_entry WHERE at >= ?1 AND " + which + " GROUP BY " + by
+                        + " ORDER BY COUNT(*) DESC, MAX(at) DESC")
+                .setParameter(1, since.toEpochMilli())
+                .setMaxResults(MOST_SHOWN)
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> new Attempts.Source(
+                        (String) row[0],
+                        ((Number) row[1]).longValue(),
+                        ((Number) row[2]).longValue(),
+                        Instant.ofEpochMilli(((Number) row[3]).longValue())))
+                .toList();
     }
 
     /** Whether that user has logged in from that address within the period up to now. */

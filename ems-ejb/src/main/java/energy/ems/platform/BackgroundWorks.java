@@ -23,8 +23,9 @@ public class BackgroundWorks {
     public static final String ALERTS = "alerts";
     public static final String QUARANTINE = "quarantine";
     public static final String BACKFILLS = "backfills";
+    public static final String AUDIT = "audit";
     public static final List<String> NAMES =
-            List.of(OUTBOX, ALERTS, RECOMPUTATIONS, QUARANTINE, BACKFILLS, COMPARISON, WATCHES);
+            List.of(OUTBOX, ALERTS, RECOMPUTATIONS, QUARANTINE, BACKFILLS, COMPARISON, WATCHES, AUDIT);
 
     @Inject
     Clock clock;

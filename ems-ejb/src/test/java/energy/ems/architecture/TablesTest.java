@@ -33,7 +33,7 @@ class TablesTest {
     private static final Map<String, List<String>> OWNERS = Map.of(
             "account", List.of("account", "api_token", "login_session", "recovery_code", "second_factor"),
             "alerting", List.of("alert", "alert_change", "alert_sequence", "duty"),
-            "audit", List.of("audit_entry"),
+            "audit", List.of("audit_entry", "audit_seal"),
             "device", List.of("device", "device_change", "device_tombstone"),
             "messaging", List.of("outbox"),
             "metering",

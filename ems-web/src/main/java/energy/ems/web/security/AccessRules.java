@@ -101,6 +101,7 @@ public final class AccessRules {
 
         page(STAFF, DEVICES_PAGE);
         page(STAFF, "/audit.xhtml");
+        page(STAFF, "/security.xhtml");
         page(STAFF, "/unassigned.xhtml");
         page(STAFF, "/quarantine.xhtml");
         page(STAFF, "/findings.xhtml");

@@ -87,6 +87,8 @@ public class PortalLogin {
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response, AuthenticatedAccount account) {
+        // Whoever was logged in by this browser before is so no more.
+        PortalSession.of(request).ifPresent(former -> sessions.over(former.id()));
         long id = sessions.begin(
                 account, proxies.clientAddress(request), BrowserName.of(request.getHeader("User-Agent")));
         new PortalSession(account, id).begin(request);

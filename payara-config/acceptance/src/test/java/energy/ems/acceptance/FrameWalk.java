@@ -23,6 +23,7 @@ final class FrameWalk extends Walk {
             "imports.xhtml",
             "synchronisation.xhtml",
             "system.xhtml",
+            "security.xhtml",
             "audit.xhtml");
 
     FrameWalk(Visitor visitor, Household household, Language language) {

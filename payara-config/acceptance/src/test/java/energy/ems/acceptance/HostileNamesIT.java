@@ -55,6 +55,7 @@ class HostileNamesIT {
             "users.xhtml",
             "account.xhtml",
             "audit.xhtml",
+            "security.xhtml",
             "unassigned.xhtml",
             "quarantine.xhtml",
             "findings.xhtml",

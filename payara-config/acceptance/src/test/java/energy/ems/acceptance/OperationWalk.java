@@ -294,6 +294,19 @@ final class OperationWalk {
     }
 
     /** How the system is doing. */
+    /** A page to be read: it has no controls. */
+    static final class Security extends Walk {
+
+        Security(Visitor visitor, Household household, Language language) {
+            super(visitor, household, language);
+        }
+
+        @Override
+        String page() {
+            return "security.xhtml";
+        }
+    }
+
     static final class System extends Walk {
 
         System(Visitor visitor, Household household, Language language) {

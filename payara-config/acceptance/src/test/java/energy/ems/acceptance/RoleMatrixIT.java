@@ -50,6 +50,7 @@ class RoleMatrixIT {
             Map.entry("alerts.xhtml", LOGGED_IN),
             Map.entry("devices.xhtml", STAFF),
             Map.entry("audit.xhtml", STAFF),
+            Map.entry("security.xhtml", STAFF),
             Map.entry("unassigned.xhtml", STAFF),
             Map.entry("quarantine.xhtml", STAFF),
             Map.entry("findings.xhtml", STAFF),

@@ -31,6 +31,7 @@ class WalkIT {
             OperationWalk.DeadLetters.class,
             OperationWalk.Synchronisation.class,
             OperationWalk.System.class,
+            OperationWalk.Security.class,
             ReadingsWalk.class,
             ImportsWalk.class,
             AuditWalk.class);
@@ -99,6 +100,7 @@ class WalkIT {
                 new OperationWalk.DeadLetters(visitor, household, language),
                 new OperationWalk.Synchronisation(visitor, household, language),
                 new OperationWalk.System(visitor, household, language),
+                new OperationWalk.Security(visitor, household, language),
                 new ReadingsWalk(visitor, household, language),
                 new ImportsWalk(visitor, household, language),
                 new AuditWalk(visitor, household, language),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The command line behind {@code ./ems}. */
 public final class Launcher {
@@ -29,6 +30,7 @@ public final class Launcher {
                 case "simulate" -> new Simulators(settings).run(options);
                 case "bench" ->
                     new Bench(() -> running(settings), settings.adminPassword(), Terminal.standard()).run(options);
+                case "audit" -> audit(settings, options);
                 default -> throw new Problem("Unknown command " + command + "; see ./ems help");
             };
         } catch (Problem e) {
@@ -38,6 +40,18 @@ public final class Launcher {
             System.err.println("ems: the data directory cannot be used: " + e.getMessage());
             return 1;
         }
+    }
+
+    /** Of the database that the settings name, so that it works beside a server of one's own, else of what runs. */
+    private static int audit(Settings settings, List<String> options) throws IOException {
+        if (options.isEmpty() || options.size() > 2 || !options.get(0).equals("verify")) {
+            throw new Problem("audit knows verify, and after it a seal that you have noted");
+        }
+        Optional<String> noted = options.size() > 1 ? Optional.of(options.get(1)) : Optional.empty();
+        String database = settings.external().isPresent()
+                ? Up.withCredentials(settings.external().get())
+                : running(settings).jdbc();
+        return new AuditCheck(database, System.out).run(noted);
     }
 
     private static RunningSystem running(Settings settings) throws IOException {

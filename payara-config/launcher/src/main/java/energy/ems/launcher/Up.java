@@ -261,7 +261,7 @@ final class Up {
         return message.lines().findFirst().orElse(message);
     }
 
-    private static String withCredentials(Settings.Database database) {
+    static String withCredentials(Settings.Database database) {
         return database.url() + (database.url().contains("?") ? "&" : "?") + "user=" + encoded(database.user())
                 + "&password=" + encoded(database.password());
     }

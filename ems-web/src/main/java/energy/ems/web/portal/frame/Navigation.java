@@ -89,6 +89,7 @@ public class Navigation {
                             item("/imports", "nav.imports", "pi-upload"),
                             item("/synchronisation", "nav.synchronisation", "pi-sync", waiting.drifted()),
                             item("/system", "nav.system", "pi-server"),
+                            item("/security", "nav.security", "pi-lock"),
                             item("/audit", "nav.audit", "pi-history"))));
         }
     }
