@@ -32,6 +32,8 @@ public class AlertConnections {
 
     private static final Logger LOG = System.getLogger(AlertConnections.class.getName());
     private static final long PULSE_SECONDS = 30;
+    /** More pages than a person has open; a program that opens more must not take the place of others. */
+    private static final int MOST_OF_A_USER = 32;
 
     private final Map<String, AlertConnection> connections = new ConcurrentHashMap<>();
 
@@ -48,9 +50,20 @@ public class AlertConnections {
         startPulse();
         AlertConnection connection = new AlertConnection(session, ticket, after != null);
         connections.put(session.getId(), connection);
+        if (countOf(ticket.username()) > MOST_OF_A_USER) {
+            connection.close(CloseCodes.TRY_AGAIN_LATER, "too many connections");
+            connections.remove(session.getId());
+            return;
+        }
         if (after != null) {
             catchUp(connection, after);
         }
+    }
+
+    private long countOf(String username) {
+        return connections.values().stream()
+                .filter(connection -> connection.ticket().username().equals(username))
+                .count();
     }
 
     void closed(Session session) {

@@ -3,6 +3,7 @@ package energy.ems.acceptance;
 import jakarta.json.JsonObject;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -11,6 +12,7 @@ final class AlertSocket implements WebSocket.Listener, AutoCloseable {
 
     private final List<JsonObject> alerts = new CopyOnWriteArrayList<>();
     private final StringBuilder frame = new StringBuilder();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private WebSocket connection;
 
     AlertSocket on(WebSocket made) {
@@ -39,6 +41,17 @@ final class AlertSocket implements WebSocket.Listener, AutoCloseable {
         }
         socket.request(1);
         return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+        closed.complete(status);
+        return null;
+    }
+
+    /** Whether the server has closed it. */
+    boolean isClosed() {
+        return closed.isDone();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -606,6 +607,8 @@ class HostileProbesIT {
                 .isTrue();
         assertThat(wire.get("/ems/login.xhtml?next=" + "x".repeat(100_000)).isRefusal())
                 .isTrue();
+        String[] many = IntStream.range(0, 500).mapToObj(i -> "X-" + i + ": 1").toArray(String[]::new);
+        assertThat(wire.get("/ems/login.xhtml", many).isRefusal()).isTrue();
         assertThat(wire.get("/ems/api/v1/account", "Authorization: Bearer " + "x".repeat(5_000))
                         .isRefusal())
                 .isTrue();
@@ -700,6 +703,27 @@ class HostileProbesIT {
         assertThat(wire.get("/ems/ws/alerts", asUser, "Origin: " + wire.origin())
                         .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void oneUsersManySocketsTakeNobodysPlace() {
+        BrowserSession greedy = BrowserSession.login(system.portal(), people.user, People.PASSPHRASE);
+        List<AlertSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                sockets.add(greedy.alerts());
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> sockets.stream().filter(AlertSocket::isClosed).count() >= 8);
+            try (AlertSocket other = BrowserSession.login(system.portal(), people.owner, People.PASSPHRASE)
+                    .alerts()) {
+                assertThat(other.isClosed()).isFalse();
+            }
+            assertThat(sockets).filteredOn(socket -> !socket.isClosed()).isNotEmpty();
+        } finally {
+            sockets.forEach(AlertSocket::close);
+        }
     }
 
     // Redirects and headers
