@@ -14,12 +14,16 @@ import energy.ems.metering.hours.StoredFindings;
 import energy.ems.metering.intake.DeadLetter;
 import energy.ems.metering.intake.DeadLetterQueue;
 import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterRuling;
 import energy.ems.metering.meter.Meters;
 import energy.ems.metering.meter.UnassignedMeter;
+import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.Plausibility;
+import energy.ems.metering.profile.Ruling;
 import energy.ems.metering.readings.Quarantine;
 import energy.ems.metering.readings.QuarantinedReading;
+import energy.ems.metering.readings.StoredReadings;
 import energy.ems.metering.recomputation.RecomputationView;
 import energy.ems.metering.recomputation.Recomputations;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,10 +34,13 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The operator's desk: what the system could not decide alone. Operators look, administrators act. */
@@ -43,6 +50,9 @@ public class OperatorDesk {
 
     private static final int LONGEST_REASON = 500;
     private static final int LARGEST_VALUE_DIGITS = 15;
+    /** They are read with the meter whenever it is heard of. */
+    private static final int MOST_RULINGS = 200;
+
     private static final String FROM_QUARANTINE = "released from quarantine";
 
     @Inject
@@ -53,6 +63,9 @@ public class OperatorDesk {
 
     @Inject
     StoredFindings storedFindings;
+
+    @Inject
+    StoredReadings storedReadings;
 
     @Inject
     HourlyTotals totals;
@@ -92,6 +105,110 @@ public class OperatorDesk {
         return storedFindings
                 .page(deviceId, kind, page)
                 .map(each -> MeterFinding.of(each.deviceId(), each.deviceName(), each.finding()));
+    }
+
+    /**
+     * What people have ruled of the readings of registered devices, the latest first.
+     *
+     * @param deviceId null for all
+     */
+    public Page<ReadingRuling> rulings(String deviceId, PageRequest page) {
+        List<ReadingRuling> all = meters.ruled().stream()
+                .filter(meter -> deviceId == null || meter.deviceId().equals(deviceId))
+                .flatMap(meter -> meter.rulings().stream().map(ruling -> ReadingRuling.of(meter, ruling)))
+                .sorted(Comparator.comparing(ReadingRuling::ruledAt)
+                        .thenComparing(ReadingRuling::timestamp)
+                        .reversed())
+                .toList();
+        List<ReadingRuling> shown =
+                all.stream().skip(page.offset()).limit(page.size()).toList();
+        return new Page<>(shown, all.size());
+    }
+
+    /**
+     * Rules against the calculation what became of the readings that a finding is about; whatever recomputes them keeps
+     * to it.
+     *
+     * @param until where the finding stands
+     * @param reason kept on record
+     * @throws NotFoundException when there is no such finding, or no longer
+     * @throws InvalidInputException when the finding is not open to this, or about more readings than can be ruled of
+     */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public void overrule(String deviceId, Finding.Kind kind, Instant until, Ruling ruling, String reason) {
+        if (ruling == null) {
+            throw new InvalidInputException("ruling", Rule.REQUIRED);
+        }
+        requireReason(reason);
+        requireMeter(deviceId);
+        Meter meter = meters.lock(Set.of(deviceId)).get(deviceId);
+        Finding finding = storedFindings
+                .find(meter.id(), until, kind)
+                .orElseThrow(() -> new NotFoundException("Finding", kind + " at " + until));
+        if (!kind.openTo().contains(ruling)) {
+            throw new InvalidInputException("ruling", Rule.NOT_ONE_OF, kind.openTo());
+        }
+        Set<Instant> readings = readingsOf(meter, finding, ruling);
+        List<MeterRuling> rulings = without(meter, readings);
+        if (rulings.size() + readings.size() > MOST_RULINGS) {
+            throw new InvalidInputException("ruling", Rule.TOO_LARGE, MOST_RULINGS + " rulings of one device");
+        }
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        readings.forEach(at -> rulings.add(new MeterRuling(at, ruling, reason.strip(), caller.username(), now)));
+        rule(meter, rulings, readings);
+        auditLog.record(
+                AuditAction.FINDING_OVERRULED,
+                deviceId,
+                kind + " at " + until + " is " + ruling + ": " + reason.strip());
+    }
+
+    /** A step is ruled of by the reading at its end, what lies apart by its first reading, nonsense by each. */
+    private Set<Instant> readingsOf(Meter meter, Finding finding, Ruling ruling) {
+        boolean isApart = finding.kind() == Finding.Kind.GLITCH || finding.kind() == Finding.Kind.PENDING;
+        if (!isApart) {
+            return Set.of(finding.until());
+        }
+        TreeMap<Instant, BigDecimal> values = new TreeMap<>(storedReadings.values(
+                meter.id(), finding.from(), finding.until().plusMillis(1)));
+        if (ruling == Ruling.WRONG) {
+            return values.navigableKeySet();
+        }
+        // Zero is no evidence of anything that a meter counted.
+        return values.entrySet().stream()
+                .filter(each -> ruling == Ruling.SWAP || each.getValue().signum() > 0)
+                .findFirst()
+                .map(each -> Set.of(each.getKey()))
+                .orElseThrow(() -> new InvalidInputException("ruling", Rule.NOT_ONE_OF, Ruling.SWAP));
+    }
+
+    /**
+     * Takes a ruling back: the calculation decides about the reading again.
+     *
+     * @param timestamp the reading's
+     * @throws NotFoundException when nothing is ruled of that reading
+     */
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public void withdrawRuling(String deviceId, Instant timestamp) {
+        requireMeter(deviceId);
+        Meter meter = meters.lock(Set.of(deviceId)).get(deviceId);
+        List<MeterRuling> rulings = without(meter, Set.of(timestamp));
+        if (rulings.size() == meter.rulings().size()) {
+            throw new NotFoundException("Ruling", timestamp.toString());
+        }
+        rule(meter, rulings, Set.of(timestamp));
+        auditLog.record(AuditAction.RULING_WITHDRAWN, deviceId, "at " + timestamp);
+    }
+
+    private static List<MeterRuling> without(Meter meter, Set<Instant> readings) {
+        return meter.rulings().stream()
+                .filter(each -> !readings.contains(each.at()))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private void rule(Meter meter, List<MeterRuling> rulings, Set<Instant> readings) {
+        DatedSettings former = meter.settings();
+        meter.rule(rulings);
+        totals.ruled(meter, former, readings);
     }
 
     /**
@@ -196,12 +313,7 @@ public class OperatorDesk {
         if ((long) value.precision() - value.scale() > LARGEST_VALUE_DIGITS || value.scale() > 1000) {
             throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS);
         }
-        if (reason == null || reason.isBlank()) {
-            throw new InvalidInputException("reason", Rule.REQUIRED);
-        }
-        if (reason.strip().length() > LONGEST_REASON) {
-            throw new InvalidInputException("reason", Rule.TOO_LONG, LONGEST_REASON);
-        }
+        requireReason(reason);
         requireMeter(deviceId);
         Meter meter = meters.lock(Set.of(deviceId)).get(deviceId);
         requireMeasure(meter, takenAt, value);
@@ -221,6 +333,15 @@ public class OperatorDesk {
     private static void requireMeasure(Meter meter, Instant takenAt, BigDecimal value) {
         if (Plausibility.isBeyondMeasure(meter.settings().at(takenAt), value)) {
             throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS + " kWh");
+        }
+    }
+
+    private static void requireReason(String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw new InvalidInputException("reason", Rule.REQUIRED);
+        }
+        if (reason.strip().length() > LONGEST_REASON) {
+            throw new InvalidInputException("reason", Rule.TOO_LONG, LONGEST_REASON);
         }
     }
 

@@ -359,6 +359,21 @@ public class HourlyTotals {
     }
 
     /**
+     * Brings the hours to what they are by a person's ruling of some readings.
+     *
+     * @param former the meter's settings with the rulings as they were before
+     * @param readings the instants of which something else is ruled now
+     */
+    public void ruled(Meter meter, DatedSettings former, Collection<Instant> readings) {
+        List<AffectedWindow> windows =
+                AffectedHours.ofRulings(former, meter.settings(), readings, storedReadings.source(meter));
+        List<StoredHours.MeterWindows> recalculated =
+                List.of(new StoredHours.MeterWindows(meter, windows, hoursOf(meter, readings)));
+        findings.replace(recalculated);
+        announce(hours.store(recalculated), HoursRecalculated.Cause.DECIDED, clock.instant());
+    }
+
+    /**
      * Stores a reading that was doubted when it came, and is not any more; what stands at its instant by now stays.
      *
      * @param value in the meter's own unit

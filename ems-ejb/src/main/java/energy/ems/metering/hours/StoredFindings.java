@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -160,6 +161,13 @@ public class StoredFindings {
 
     private Connection connection() {
         return entityManager.unwrap(Connection.class);
+    }
+
+    /** The finding of that kind that stands at that instant. */
+    public Optional<Finding> find(long meterId, Instant until, Finding.Kind kind) {
+        return load(meterId, until, until.plusMillis(1), WINDOWS).stream()
+                .filter(finding -> finding.until().equals(until) && finding.kind() == kind)
+                .findFirst();
     }
 
     /** The findings of a meter that reach into {@code [from, to)}, ascending; of very many the first. */

@@ -38,8 +38,8 @@ public class HeardMeters {
     private static final int IDS = 1_000;
 
     private static final String LOCK = "SELECT id, device_id, event_version, checksum, last_reading_at,"
-            + " last_received_at, silent_since, readings_version, warns_before_limit FROM meter FORCE INDEX (meter_by_device)"
-            + " WHERE device_id IN (";
+            + " last_received_at, silent_since, readings_version, warns_before_limit, rulings"
+            + " FROM meter FORCE INDEX (meter_by_device) WHERE device_id IN (";
 
     // One statement for all of them, because one for each was the dearest of a batch; a zero for what has no value,
     // because the servers do not agree about a null in a JSON text. BEWARE: the order of the join is forced, because a
@@ -71,7 +71,8 @@ public class HeardMeters {
             Instant lastReceivedAt,
             Instant silentSince,
             long readingsVersion,
-            boolean warnsBeforeLimit) {
+            boolean warnsBeforeLimit,
+            String rulings) {
 
         static Row of(ResultSet row) throws SQLException {
             return new Row(
@@ -83,7 +84,8 @@ public class HeardMeters {
                     instant(row, 6),
                     instant(row, 7),
                     row.getLong(8),
-                    row.getBoolean(9));
+                    row.getBoolean(9),
+                    row.getString(10));
         }
 
         private static Instant instant(ResultSet row, int column) throws SQLException {

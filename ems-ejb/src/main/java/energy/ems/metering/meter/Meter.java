@@ -27,6 +27,8 @@ import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
@@ -91,6 +93,9 @@ public class Meter implements Cloneable {
     // In the row, because whoever reads a meter to calculate has to know them: one query for any number of meters.
     @Column(name = "former_settings")
     private String formerSettings;
+
+    // In the row for the same reason.
+    private String rulings;
 
     @Column(name = "first_seen_at")
     private Instant firstSeenAt;
@@ -157,6 +162,10 @@ public class Meter implements Cloneable {
         copy.silentSince = row.silentSince();
         copy.readingsVersion = row.readingsVersion();
         copy.warnsBeforeLimit = row.warnsBeforeLimit();
+        if (!Objects.equals(rulings, row.rulings())) {
+            copy.rulings = row.rulings();
+            copy.knownSettings = copy.settings().ruled(MeterRuling.rulings(copy.rulings()));
+        }
         return copy;
     }
 
@@ -179,7 +188,18 @@ public class Meter implements Cloneable {
         return knownLimits;
     }
 
-    /** @return the settings by which its readings become hours */
+    /** What people have ruled of its readings, in the order in which they did. */
+    public List<MeterRuling> rulings() {
+        return MeterRuling.parse(rulings);
+    }
+
+    /** Has these rulings in the place of all others. */
+    public void rule(List<MeterRuling> rulings) {
+        this.rulings = MeterRuling.format(rulings);
+        knownSettings = null;
+    }
+
+    /** @return the settings by which its readings become hours, and what was ruled of these */
     public DatedSettings settings() {
         return knownSettings == null ? settingsOfRow() : knownSettings;
     }
@@ -191,7 +211,8 @@ public class Meter implements Cloneable {
             settings = settings == null ? DatedSettings.always(former) : settings.changed(each.validFrom(), former);
         }
         MeterSettings present = meterSettings(presentSettings());
-        return settings == null ? DatedSettings.always(present) : settings.changed(settingsValidFrom, present);
+        settings = settings == null ? DatedSettings.always(present) : settings.changed(settingsValidFrom, present);
+        return settings.ruled(MeterRuling.rulings(rulings()));
     }
 
     private MeterSettings meterSettings(SettingsState settings) {

@@ -155,6 +155,17 @@ public class Meters {
                 .map(Meter::announced);
     }
 
+    /** The registered meters of which people have ruled something. */
+    public List<Meter> ruled() {
+        @SuppressWarnings("unchecked")
+        List<Meter> ruled = entityManager
+                .createNativeQuery(
+                        "SELECT * FROM meter WHERE rulings > '' AND state = '" + MeterState.ACTIVE + "' ORDER BY id",
+                        Meter.class)
+                .getResultList();
+        return ruled;
+    }
+
     List<Meter> inState(MeterState state, int most) {
         return entityManager
                 .createQuery("SELECT m FROM Meter m WHERE m.state = :state ORDER BY m.name, m.deviceId", Meter.class)

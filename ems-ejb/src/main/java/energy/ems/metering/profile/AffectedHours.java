@@ -21,9 +21,10 @@ public final class AffectedHours {
 
     private AffectedHours(DatedSettings settings, ReadingSource source, boolean added) {
         this.settings = settings;
+        ReadingSource believed = settings.rulings().believed(source);
         List<DatedSettings.Era> all = settings.eras();
         for (DatedSettings.Era era : all) {
-            ReadingSource own = all.size() == 1 ? source : new EraReadings(era, source);
+            ReadingSource own = all.size() == 1 ? believed : new EraReadings(era, believed);
             eras.add(new EraHours(
                     era,
                     era.isOfRegister()
@@ -53,6 +54,21 @@ public final class AffectedHours {
             DatedSettings settings, Collection<Instant> added, ReadingSource source) {
         AffectedHours hours = new AffectedHours(settings, source, true);
         return hours.recalculated(hours.touchedBy(added));
+    }
+
+    /**
+     * Recalculates what other rulings of some readings touch.
+     *
+     * @param former the same settings with the rulings as they were before
+     * @param touched the instants of which something else is ruled now
+     */
+    public static List<AffectedWindow> ofRulings(
+            DatedSettings former, DatedSettings settings, Collection<Instant> touched, ReadingSource source) {
+        AffectedHours hours = new AffectedHours(settings, source, false);
+        // What a step between two meters is now may have been a step of one, and the other way round.
+        List<HourRange> ranges = new ArrayList<>(new AffectedHours(former, source, false).touchedBy(touched));
+        ranges.addAll(hours.touchedBy(touched));
+        return hours.recalculated(ranges);
     }
 
     /**

@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A meter's settings in the course of time. A reading is what the settings in force at its own instant say, so that a
- * change leaves alone what was read before it.
+ * A meter's settings in the course of time, and what people have ruled of its readings: all that is needed to make hours
+ * of them. A reading is what the settings in force at its own instant say, so that a change leaves alone what was read
+ * before it.
  */
 public final class DatedSettings {
 
@@ -25,27 +26,39 @@ public final class DatedSettings {
     /** By the instant from which each counts; the first holds for all that was before, too. No two in a row are equal. */
     private final NavigableMap<Instant, MeterSettings> byStart;
 
-    private DatedSettings(NavigableMap<Instant, MeterSettings> byStart) {
+    private final Rulings rulings;
+
+    private DatedSettings(NavigableMap<Instant, MeterSettings> byStart, Rulings rulings) {
         this.byStart = byStart;
+        this.rulings = rulings;
     }
 
     /** Settings that have never changed. */
     public static DatedSettings always(MeterSettings settings) {
         NavigableMap<Instant, MeterSettings> byStart = new TreeMap<>();
         byStart.put(Instant.MIN, settings);
-        return new DatedSettings(byStart);
+        return new DatedSettings(byStart, Rulings.NONE);
     }
 
     /** The same before that instant; from then on these, whatever was to come. */
     public DatedSettings changed(Instant from, MeterSettings settings) {
         NavigableMap<Instant, MeterSettings> changed = new TreeMap<>(byStart.headMap(from, false));
         if (changed.isEmpty()) {
-            return always(settings);
+            return always(settings).ruled(rulings);
         }
         if (!changed.lastEntry().getValue().equals(settings)) {
             changed.put(from, settings);
         }
-        return new DatedSettings(changed);
+        return new DatedSettings(changed, rulings);
+    }
+
+    /** The same settings with these rulings in the place of all others. */
+    public DatedSettings ruled(Rulings rulings) {
+        return new DatedSettings(byStart, rulings);
+    }
+
+    Rulings rulings() {
+        return rulings;
     }
 
     /** The settings in force at that instant. */
@@ -108,7 +121,7 @@ public final class DatedSettings {
 
     /**
      * A stretch of time, {@code [from, to)}, in which readings can be compared with each other: interval values of the
-     * same settings, or a register of the same factor, whose kWh are comparable whatever its unit is.
+     * same settings, or a register of one meter and the same factor, whose kWh are comparable whatever its unit is.
      *
      * @param settings those of its beginning; a register's may change within
      */
@@ -132,7 +145,7 @@ public final class DatedSettings {
             }
         }
         eras.add(new Era(begun.getKey(), Instant.MAX, begun.getValue()));
-        return eras;
+        return rulings.cut(eras);
     }
 
     private static boolean goesOn(MeterSettings register, MeterSettings next) {

@@ -2,6 +2,11 @@ package energy.ems.metering.profile;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the calculation noticed about a reading, or several in a row, and a person may want to know.
@@ -18,22 +23,34 @@ public record Finding(Kind kind, Instant from, Instant until, BigDecimal kwh) {
 
     public enum Kind {
         /** Left out: the register came back to where it had been. */
-        GLITCH,
+        GLITCH(Ruling.REAL, Ruling.SWAP),
         /** The last digit swung back: taken for no consumption, and for no reset either. */
-        NOISE,
+        NOISE(Ruling.SWAP, Ruling.WRONG),
         /** The first reading after the register was reset: it begins near zero, and counts where that is by design. */
-        RESET,
+        RESET(Ruling.REAL, Ruling.WRONG),
         /** The first reading of a new stretch at any other level, further up or down: another meter. */
-        SWAP,
+        SWAP(Ruling.REAL, Ruling.WRONG),
         /** The first reading after zeros that is further up than the meter can have counted. */
-        JUMP,
+        JUMP(Ruling.REAL, Ruling.WRONG),
         /** The first reading after the register ran over its capacity; counted through. */
-        ROLLOVER,
+        ROLLOVER(Ruling.SWAP, Ruling.WRONG),
         /** Not counted yet: the next readings will tell a glitch from a reset. */
-        PENDING,
+        PENDING(Ruling.REAL, Ruling.SWAP, Ruling.WRONG),
         /** No reading for more than three intervals and a whole hour: what was counted meanwhile is shared out by time. */
-        GAP,
+        GAP(Ruling.SWAP, Ruling.WRONG),
         /** The stamps are not where the meter's interval would have them. */
-        CLOCK
+        CLOCK;
+
+        private final Set<Ruling> openTo;
+
+        Kind(Ruling... openTo) {
+            this.openTo = Collections.unmodifiableSet(
+                    Arrays.stream(openTo).collect(Collectors.toCollection(() -> EnumSet.noneOf(Ruling.class))));
+        }
+
+        /** What a person may rule of it against the calculation; a clock that is wrong changes no energy. */
+        public Set<Ruling> openTo() {
+            return openTo;
+        }
     }
 }

@@ -33,8 +33,9 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
     }
 
     /** The same, of which only what lies in {@code [from, to)} is kept. */
-    static LoadProfile of(DatedSettings settings, List<Reading> readings, Instant from, Instant to) {
-        requireAscending(readings);
+    static LoadProfile of(DatedSettings settings, List<Reading> stored, Instant from, Instant to) {
+        requireAscending(stored);
+        List<Reading> readings = settings.rulings().believed(stored);
         HourLedger ledger = new HourLedger(settings, from, to);
         Stream<Finding> findings = Stream.empty();
         int first = 0;

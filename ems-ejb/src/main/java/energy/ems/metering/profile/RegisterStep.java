@@ -127,6 +127,12 @@ final class RegisterStep {
         return then.factor().movePointLeft(decimals);
     }
 
+    /** Whether the register can have run over a capacity on its way to {@code later}, however long that took. */
+    boolean hasCapacityFor(Reading earlier, Reading later) {
+        BigDecimal capacity = bounds.apply(later.at()).capacity();
+        return capacity != null && earlier.kwh().compareTo(capacity) <= 0;
+    }
+
     /** Whether the register ran over its capacity from {@code earlier} to {@code later} and went on from zero. */
     boolean rollsOver(Reading earlier, Reading later) {
         Bounds atTheEnd = bounds.apply(later.at());

@@ -31,6 +31,9 @@ import java.util.List;
  * than a swing, to what it may have counted since, is a reset at once, and what it shows counts, spread over the time
  * since the reading before.
  *
+ * <p>A step that a person has ruled to be real ({@link Ruling#REAL}) is counted at once, up as the difference and down
+ * through zero, and what comes later takes nothing of it back.
+ *
  * <p>The walk forgets, see {@link SteadyRun}; {@link RegisterReach} stands on that.
  */
 final class RegisterWalk {
@@ -42,6 +45,7 @@ final class RegisterWalk {
     static final int MANY = 12;
 
     private final RegisterStep step;
+    private final Rulings rulings;
     private final List<Span> spans = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
@@ -59,6 +63,7 @@ final class RegisterWalk {
 
     private RegisterWalk(DatedSettings settings) {
         step = new RegisterStep(settings);
+        rulings = settings.rulings();
         held = new HeldReadings(step);
     }
 
@@ -93,6 +98,10 @@ final class RegisterWalk {
     private void next(Reading reading) {
         if (last == null) {
             begin(reading);
+        } else if (rulings.areReal(reading)) {
+            leaveOut(held.all());
+            release();
+            countAsRuled(reading);
         } else if (isForgotten(reading)) {
             leaveOut(held.all());
             release();
@@ -247,6 +256,25 @@ final class RegisterWalk {
         note(Finding.Kind.RESET, last.at(), first);
         spans.add(RegisterStep.spanFromZero(last, first));
         begin(first);
+    }
+
+    /** BEWARE: begins a new stretch, so that no later reading takes the step back as a spike. */
+    private void countAsRuled(Reading reading) {
+        if (RegisterStep.isTooFar(last.at(), reading.at())) {
+            beginAnew(reading);
+            return;
+        }
+        if (reading.kwh().compareTo(last.kwh()) >= 0) {
+            spans.add(RegisterStep.span(last, reading));
+        } else if (swings(reading)) {
+            spans.add(RegisterStep.span(last, new Reading(reading.at(), last.kwh())));
+        } else {
+            spans.add(
+                    step.hasCapacityFor(last, reading)
+                            ? step.spanThroughZero(last, reading)
+                            : RegisterStep.spanFromZero(last, reading));
+        }
+        begin(reading);
     }
 
     private void countThroughZero(Reading first) {

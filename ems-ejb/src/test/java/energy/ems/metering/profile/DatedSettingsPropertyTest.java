@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
@@ -23,13 +25,42 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 
-/** Whatever is said of a meter's settings, and in whatever order: the last that was said of an instant decides. */
+/**
+ * Whatever is said of a meter's settings and ruled of its readings, and in whatever order: the last that was said of an
+ * instant decides.
+ */
 class DatedSettingsPropertyTest {
 
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
 
-    /** A meter's values in the unit of their time, and what is said of its settings, the first for all along. */
-    record Life(List<Reading> values, List<Said> said) {
+    /** What is ruled of the reading of an instant; null for nothing any more. */
+    record Ruled(Instant at, Ruling ruling) {}
+
+    /**
+     * A meter's values in the unit of their time, what is said of its settings, the first for all along, and what is
+     * ruled of its readings.
+     */
+    record Life(List<Reading> values, List<Said> said, List<Ruled> ruled) {
+
+        Map<Instant, Ruling> rulings() {
+            return rulings(ruled);
+        }
+
+        static Map<Instant, Ruling> rulings(List<Ruled> ruled) {
+            Map<Instant, Ruling> rulings = new HashMap<>();
+            for (Ruled each : ruled) {
+                if (each.ruling() == null) {
+                    rulings.remove(each.at());
+                } else {
+                    rulings.put(each.at(), each.ruling());
+                }
+            }
+            return rulings;
+        }
+
+        DatedSettings dated() {
+            return DatedSettingsPropertyTest.dated(said).ruled(new Rulings(rulings()));
+        }
 
         List<Reading> readings(List<Said> sofar) {
             return values.stream().map(value -> inKwh(value, sofar)).toList();
@@ -91,14 +122,14 @@ class DatedSettingsPropertyTest {
     void hoursAreWhatTheRulesSay(@ForAll("lives") Life life) {
         List<Reading> readings = life.readings(life.said());
 
-        LoadProfile profile = LoadProfile.of(dated(life.said()), readings);
+        LoadProfile profile = LoadProfile.of(life.dated(), readings);
 
-        LoadProfileOracle oracle = new LoadProfileOracle(life.said(), readings);
+        LoadProfileOracle oracle = new LoadProfileOracle(life.said(), life.rulings(), readings);
         assertThat(LoadProfilePropertyTest.findings(profile)).isEqualTo(oracle.findings());
         assertThat(LoadProfilePropertyTest.hours(profile)).isEqualTo(oracle.hours());
     }
 
-    /** Readings and settings come in any order, and each time just that is recalculated which they can have touched. */
+    /** Readings, settings and rulings come in any order, and each time just that is recalculated which they can have touched. */
     @Property(tries = 3_000, shrinking = ShrinkingMode.BOUNDED)
     void whateverTheWayThereTheEndIsTheSame(@ForAll("lives") Life life, @ForAll Random random) {
         Stored stored = new Stored(life.said().get(0));
@@ -108,7 +139,12 @@ class DatedSettingsPropertyTest {
         }
         int changes = 1;
         int i = 0;
-        while (i < sent.size() || changes < life.said().size()) {
+        List<Ruled> ruled = new ArrayList<>(life.ruled());
+        while (i < sent.size() || changes < life.said().size() || !ruled.isEmpty()) {
+            if (!ruled.isEmpty() && random.nextInt(4) == 0) {
+                stored.rule(ruled.remove(0));
+                continue;
+            }
             int left = sent.size() - i;
             if (left > 0 && (changes == life.said().size() || random.nextInt(3) > 0)) {
                 int size = Math.min(
@@ -116,7 +152,7 @@ class DatedSettingsPropertyTest {
                 size = left > 120 ? Math.min(left, size + left / 20) : size;
                 stored.receive(sent.subList(i, i + size));
                 i += size;
-            } else {
+            } else if (changes < life.said().size()) {
                 stored.change(life.said().get(changes++));
                 if (random.nextBoolean()) {
                     stored.recompute(random);
@@ -125,7 +161,7 @@ class DatedSettingsPropertyTest {
         }
         stored.recompute(random);
 
-        LoadProfile everything = LoadProfile.of(dated(life.said()), life.readings(life.said()));
+        LoadProfile everything = LoadProfile.of(life.dated(), life.readings(life.said()));
         assertThat(stored.hours()).isEqualTo(everything.hours());
         assertThat(List.copyOf(stored.findings.values())).isEqualTo(everything.findings());
     }
@@ -136,6 +172,7 @@ class DatedSettingsPropertyTest {
     /** What the pipeline does with a database, done with maps. */
     private static final class Stored {
         private final List<Said> said = new ArrayList<>();
+        private final List<Ruled> ruled = new ArrayList<>();
         private final NavigableMap<Instant, Reading> values = new TreeMap<>();
         private final NavigableMap<Instant, HourValue> hours = new TreeMap<>();
         private final NavigableMap<Place, Finding> findings =
@@ -148,15 +185,24 @@ class DatedSettingsPropertyTest {
 
         void receive(List<Reading> batch) {
             batch.forEach(value -> values.put(value.at(), value));
-            store(AffectedHours.ofAdded(
-                    dated(said), batch.stream().map(Reading::at).toList(), new MapSource(readings())));
+            store(AffectedHours.ofAdded(dated(), batch.stream().map(Reading::at).toList(), new MapSource(readings())));
+        }
+
+        private DatedSettings dated() {
+            return DatedSettingsPropertyTest.dated(said).ruled(new Rulings(Life.rulings(ruled)));
+        }
+
+        void rule(Ruled ruling) {
+            DatedSettings former = dated();
+            ruled.add(ruling);
+            store(AffectedHours.ofRulings(former, dated(), List.of(ruling.at()), new MapSource(readings())));
         }
 
         /** Orders to recompute what the change touches. */
         void change(Said change) {
-            DatedSettings former = dated(said);
+            DatedSettings former = dated();
             said.add(change);
-            dated(said).changeFrom(former).filter(each -> !values.isEmpty()).ifPresent(each -> {
+            dated().changeFrom(former).filter(each -> !values.isEmpty()).ifPresent(each -> {
                 Instant first = values.firstKey();
                 Instant since = each.since().isAfter(first) ? each.since() : first;
                 Instant from = since.minus(each.before());
@@ -182,7 +228,7 @@ class DatedSettingsPropertyTest {
                             .limit(3)
                             .forEach(touched::add);
                     values.tailMap(to).keySet().stream().limit(3).forEach(touched::add);
-                    store(AffectedHours.within(dated(said), from, to, touched, new MapSource(readings())));
+                    store(AffectedHours.within(dated(), from, to, touched, new MapSource(readings())));
                     from = to;
                 }
             }
@@ -253,13 +299,20 @@ class DatedSettingsPropertyTest {
         // Where a change falls: at a reading, near it, in between, before all of them, after them, or all along.
         Arbitrary<Integer> places = Arbitraries.integers().between(-3, 60);
         Arbitrary<Long> beside = Arbitraries.of(0L, 0L, 1L, -1L, 300_000L, 3_600_000L, 90_000_000L);
+        Arbitrary<List<Tuple.Tuple2<Integer, Ruling>>> rulings = Combinators.combine(
+                        Arbitraries.integers().between(0, 60),
+                        Arbitraries.of(Ruling.values()).injectNull(0.2))
+                .as(Tuple::of)
+                .list()
+                .ofMaxSize(6);
         return Combinators.combine(
                         GeneratedReadings.arbitrary(),
                         Combinators.combine(places, beside, settings)
                                 .as(Tuple::of)
                                 .list()
-                                .ofMaxSize(5))
-                .as((readings, changes) -> {
+                                .ofMaxSize(5),
+                        rulings)
+                .as((readings, changes, ruled) -> {
                     List<Said> said = new ArrayList<>();
                     said.add(new Said(Instant.MIN, readings.settings()));
                     for (Tuple.Tuple3<Integer, Long, MeterSettings> each : changes) {
@@ -270,7 +323,22 @@ class DatedSettingsPropertyTest {
                                 : values.get(Math.min(place, values.size() - 1)).at();
                         said.add(new Said(place == -3 ? Instant.MIN : near.plusMillis(each.get2()), each.get3()));
                     }
-                    return new Life(readings.readings(), said);
+                    return new Life(readings.readings(), said, ruled(readings, ruled));
                 });
+    }
+
+    /** Of the readings that a person would look at, by their findings, and of any. */
+    private static List<Ruled> ruled(GeneratedReadings readings, List<Tuple.Tuple2<Integer, Ruling>> ruled) {
+        List<Instant> places = new ArrayList<>();
+        LoadProfile.of(readings.settings(), readings.readings()).findings().forEach(finding -> {
+            places.add(finding.from());
+            places.add(finding.until());
+        });
+        readings.readings().forEach(reading -> places.add(reading.at()));
+        return places.isEmpty()
+                ? List.of()
+                : ruled.stream()
+                        .map(each -> new Ruled(places.get(each.get1() % places.size()), each.get2()))
+                        .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -54,6 +55,9 @@ public final class LoadProfileOracle {
     /** Settings that count from an instant on, whatever was said of it before. */
     public record Said(Instant from, MeterSettings settings) {}
 
+    /** What was ruled of the readings of these instants. */
+    private final Map<Instant, Ruling> ruled;
+
     private final MeterSettings settings;
     private final List<Reading> readings;
     private final List<Piece> pieces = new ArrayList<>();
@@ -72,14 +76,20 @@ public final class LoadProfileOracle {
 
     /** @param said in the order in which it was said, the first for all along */
     public LoadProfileOracle(List<Said> said, List<Reading> readings) {
-        this(said, said.get(0).settings, readings);
+        this(said, Map.of(), readings);
+    }
+
+    /** The same after people have ruled of readings. */
+    LoadProfileOracle(List<Said> said, Map<Instant, Ruling> ruled, List<Reading> all) {
+        this(said, ruled, said.get(0).settings, new ArrayList<>(all));
+        readings.removeIf(reading -> ruled.get(reading.at()) == Ruling.WRONG);
         int first = 0;
         for (int i = 1; i <= readings.size(); i++) {
             if (i == readings.size()
                     || isApart(readings.get(i - 1).at(), readings.get(i).at())) {
                 List<Reading> alike = readings.subList(first, i);
-                LoadProfileOracle part =
-                        new LoadProfileOracle(said, inForce(said, alike.get(0).at()), alike);
+                LoadProfileOracle part = new LoadProfileOracle(
+                        said, ruled, inForce(said, alike.get(0).at()), alike);
                 part.judge();
                 pieces.addAll(part.pieces);
                 noticed.addAll(part.noticed);
@@ -89,8 +99,10 @@ public final class LoadProfileOracle {
         }
     }
 
-    private LoadProfileOracle(List<Said> said, MeterSettings settings, List<Reading> readings) {
+    private LoadProfileOracle(
+            List<Said> said, Map<Instant, Ruling> ruled, MeterSettings settings, List<Reading> readings) {
         this.said = said;
+        this.ruled = ruled;
         this.settings = settings;
         this.readings = readings;
     }
@@ -107,10 +119,19 @@ public final class LoadProfileOracle {
 
     /**
      * Whether two readings in a row cannot be compared: other settings between them, or of registers another mode or
-     * factor.
+     * factor, or another meter between them.
      */
     private boolean isApart(Instant earlier, Instant later) {
         MeterSettings before = inForce(said, earlier);
+        boolean isOtherMeter = ruled.entrySet().stream()
+                .anyMatch(each -> each.getValue() == Ruling.SWAP
+                        && each.getKey().isAfter(earlier)
+                        && !each.getKey().isAfter(later));
+        return isOtherMeter && before.readingMode() == ReadingMode.CUMULATIVE
+                || isReadOtherwise(before, earlier, later);
+    }
+
+    private boolean isReadOtherwise(MeterSettings before, Instant earlier, Instant later) {
         return said.stream()
                 .map(Said::from)
                 .filter(change -> change.isAfter(earlier) && !change.isAfter(later))
@@ -202,7 +223,10 @@ public final class LoadProfileOracle {
         boolean over = false;
         int i = 1;
         while (i < readings.size()) {
-            if (isUp(i)) {
+            if (isReal(i)) {
+                believe(i);
+                i++;
+            } else if (isUp(i)) {
                 accept(i, value(i).subtract(level), value(i));
                 i++;
             } else if (isSwing(i)) {
@@ -228,6 +252,7 @@ public final class LoadProfileOracle {
             } else {
                 int decider = i;
                 while (decider < readings.size()
+                        && !isReal(decider)
                         && !isForgotten(decider)
                         && !isFromZero(decider)
                         && !comesBack(i, decider)
@@ -243,6 +268,9 @@ public final class LoadProfileOracle {
                     over = true;
                     rolled(i);
                     i++;
+                } else if (isReal(decider)) {
+                    leaveOut(i, decider);
+                    i = decider;
                 } else if (isForgotten(decider)) {
                     leaveOut(i, decider);
                     startAt(decider);
@@ -258,6 +286,27 @@ public final class LoadProfileOracle {
                 }
             }
         }
+    }
+
+    private boolean isReal(int i) {
+        return ruled.get(readings.get(i).at()) == Ruling.REAL && value(i).signum() != 0;
+    }
+
+    /** Whatever lies between is energy, from the level on or from zero, and nobody comes back to before it. */
+    private void believe(int i) {
+        if (at(i) - at(a) > FOUR_HUNDRED_DAYS) {
+            startAt(i);
+            return;
+        }
+        BigInteger energy = value(i).subtract(level);
+        if (energy.signum() < 0) {
+            boolean isOver = settings(i).registerCapacity() != null && level.compareTo(capacity(i)) <= 0;
+            energy = isSwing(i) ? BigInteger.ZERO : isOver ? through(level, i) : value(i);
+        }
+        pieces.add(new Piece(at(a), at(i), energy));
+        a = i;
+        level = value(i);
+        b = -1;
     }
 
     private void goOnFrom(int first) {

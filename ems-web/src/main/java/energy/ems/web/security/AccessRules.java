@@ -150,6 +150,9 @@ public final class AccessRules {
         api("POST", ALERT_READERS, "alerts/{id}/acknowledge");
 
         api("GET", STAFF, "findings");
+        api("GET", STAFF, "rulings");
+        api("POST", ADMINISTRATORS, "devices/{id}/rulings");
+        api("DELETE", ADMINISTRATORS, "devices/{id}/rulings/{timestamp}");
         api("GET", STAFF, "quarantine");
         api("POST", ADMINISTRATORS, "quarantine/release");
         api("POST", ADMINISTRATORS, "quarantine/discard");

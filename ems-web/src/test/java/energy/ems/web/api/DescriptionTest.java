@@ -8,6 +8,7 @@ import energy.ems.audit.AuditEntry;
 import energy.ems.device.DeviceChangeView;
 import energy.ems.device.ReconciliationReport;
 import energy.ems.metering.HourRevision;
+import energy.ems.metering.ReadingRuling;
 import energy.ems.metering.intake.DeadLetter;
 import energy.ems.metering.meter.UnassignedMeter;
 import energy.ems.metering.readings.QuarantinedReading;
@@ -65,6 +66,7 @@ class DescriptionTest {
             Map.entry("QuarantinedReading", QuarantinedReading.class),
             Map.entry("Recomputation", RecomputationView.class),
             Map.entry("Reconciliation", ReconciliationReport.class),
+            Map.entry("Ruling", ReadingRuling.class),
             Map.entry("System", SystemReport.class),
             Map.entry("Token", ApiTokenView.class),
             Map.entry("UnassignedMeter", UnassignedMeter.class),

@@ -118,6 +118,7 @@ final class OperationWalk {
             known("list:kind_input", this::narrowsToAKind);
             known("list:clear", this::showsAllAgain);
             known("list:table_data consumption.xhtml date device", this::leadsToTheDay);
+            known("list:table:*:overrule", this::overrulesAndTakesBack);
             known("list:table_paginator_bottom *", in(LongListsIT.class));
         }
 
@@ -157,6 +158,38 @@ final class OperationWalk {
             visitor.until("no filter in the address", () -> !visitor.address().contains("kind="));
             visitor.settle();
             assertThat(visitor.all("[id='list:table'] a")).isNotEmpty();
+        }
+
+        /** Nothing without a reason; then what was ruled stands beneath, and goes when it is taken back. */
+        private void overrulesAndTakesBack() {
+            String findings = "devices/" + household.register().id() + "/findings?from=" + household.day;
+            visitor.open(
+                    "findings.xhtml?kind=RESET&device=" + household.register().id());
+            visitor.click("[id='list:table:0:overrule']");
+            visitor.see("#overruleDialog");
+            visitor.click("[id='overruleForm:overrule']");
+            visitor.see(
+                    "[id='overruleForm:rulingMessage'] .ui-message-error-detail, [id='overruleForm:rulingMessage'].ui-message-error");
+            visitor.click("[id='overruleForm:ruling'] .ui-radiobutton-box");
+            visitor.focus(visitor.see("[id='overruleForm:reason']"));
+            visitor.replace("seen on site");
+            visitor.click("[id='overruleForm:overrule']");
+            visitor.seeText("[id='list:rulings'] tr", "seen on site");
+            visitor.settle();
+            assertThat(household.administrator.get(findings).body().toString()).doesNotContain("RESET");
+            visitor.click("[id='list:rulings:0:withdraw']");
+            visitor.see("#questionDialog");
+            visitor.click("[id='questionForm:yes']");
+            visitor.until(
+                    "the finding",
+                    () -> household
+                            .administrator
+                            .get(findings)
+                            .body()
+                            .toString()
+                            .contains("RESET"));
+            visitor.settle();
+            assertThat(visitor.all("[id='list:rulings']")).isEmpty();
         }
 
         private void leadsToTheDay() {

@@ -1,10 +1,19 @@
 package energy.ems.web.portal.desk;
 
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.PageRequest;
 import energy.ems.metering.MeterFinding;
 import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.ReadingRuling;
 import energy.ems.metering.profile.Finding;
+import energy.ems.metering.profile.Ruling;
+import energy.ems.web.portal.frame.Dialogs;
 import energy.ems.web.portal.frame.Listing;
 import energy.ems.web.portal.frame.Pages;
+import energy.ems.web.portal.frame.Problems;
+import energy.ems.web.portal.frame.Question;
+import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.portal.frame.Viewer;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -14,10 +23,11 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.primefaces.PrimeFaces;
 import org.primefaces.model.LazyDataModel;
 
 /**
- * What the calculation noticed about readings: the latest first, of one device or of one kind. What is shown stands in the
+ * What the calculation noticed about readings, and what people have ruled of it: the latest first, of one device or of one kind. What is shown stands in the
  * page's address, so that reloading, going back and a link lead to the same findings.
  */
 @Named
@@ -32,9 +42,18 @@ public class FindingList implements Serializable {
     @Inject
     private Viewer viewer;
 
+    @Inject
+    private Question question;
+
     private String device;
     private Finding.Kind kind;
     private transient LazyDataModel<MeterFinding> rows;
+    private transient LazyDataModel<ReadingRuling> rulings;
+    private transient Boolean ruled;
+
+    private transient MeterFinding overruled;
+    private Ruling ruling;
+    private String reason;
 
     public LazyDataModel<MeterFinding> getRows() {
         if (rows == null) {
@@ -43,6 +62,93 @@ public class FindingList implements Serializable {
                     finding -> finding.deviceId() + " " + finding.until().toEpochMilli() + " " + finding.kind());
         }
         return rows;
+    }
+
+    public LazyDataModel<ReadingRuling> getRulings() {
+        if (rulings == null) {
+            rulings = new Listing<>(
+                    page -> desk.rulings(device, page),
+                    each -> each.deviceId() + " " + each.timestamp().toEpochMilli());
+        }
+        return rulings;
+    }
+
+    /** Whether people have ruled anything of what is shown. */
+    public boolean isRuled() {
+        if (ruled == null) {
+            ruled = desk.rulings(device, PageRequest.first(1)).total() > 0;
+        }
+        return ruled;
+    }
+
+    /** Asks what really happened. */
+    public void askToOverrule(MeterFinding finding) {
+        overruled = finding;
+        ruling = null;
+        reason = null;
+        PrimeFaces.current().ajax().update("overruleDialog");
+        Dialogs.show("overrule");
+    }
+
+    public void overrule() {
+        if (overruled == null) {
+            Texts.warn("question.forgotten");
+            return;
+        }
+        try {
+            desk.overrule(overruled.deviceId(), overruled.kind(), overruled.until(), ruling, reason);
+            Texts.inform("findings.overruled");
+        } catch (InvalidInputException invalid) {
+            Problems.show("overruleForm", invalid);
+            return;
+        } catch (NotFoundException gone) {
+            Texts.refuse("findings.gone");
+        }
+        Dialogs.hide("overrule");
+        changed();
+    }
+
+    public void askToWithdraw(ReadingRuling withdrawn) {
+        Texts texts = Texts.ofView();
+        question.ask(
+                texts.get("findings.withdraw.ask"),
+                texts.get("findings.withdraw.effect"),
+                texts.get("findings.withdraw"),
+                () -> withdraw(withdrawn));
+    }
+
+    private void withdraw(ReadingRuling withdrawn) {
+        try {
+            desk.withdrawRuling(withdrawn.deviceId(), withdrawn.timestamp());
+        } catch (NotFoundException gone) {
+            // Somebody else was faster: it is withdrawn.
+        }
+        Texts.inform("findings.withdrawn");
+        changed();
+    }
+
+    private void changed() {
+        ruled = null;
+    }
+
+    public MeterFinding getOverruled() {
+        return overruled;
+    }
+
+    public Ruling getRuling() {
+        return ruling;
+    }
+
+    public void setRuling(Ruling ruling) {
+        this.ruling = ruling;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
     }
 
     /** Shows what the filters say now, at an address of its own. */

@@ -12,6 +12,7 @@ import energy.ems.boundary.InvalidInputException;
 import energy.ems.device.ReconciliationReport;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Quality;
+import energy.ems.metering.profile.Ruling;
 import energy.ems.metering.recomputation.RecomputationView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,6 +105,7 @@ class MessagesTest {
         assertNamed("quarantine.", Plausibility.Reason.values());
         assertNamed("recompute.", RecomputationView.State.values());
         assertNamed("role.", Role.values());
+        assertNamed("ruling.", Ruling.values());
         assertNamed("sync.", ReconciliationReport.Drift.Kind.values());
         assertNamed("token.scope.", TokenScope.values());
         for (AlertReason reason : AlertReason.values()) {
