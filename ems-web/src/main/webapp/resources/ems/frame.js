@@ -70,8 +70,9 @@
   document.addEventListener('click', function (event) {
     var copy = event.target.closest && event.target.closest('[data-ems="copy"]');
     if (copy && window.navigator.clipboard) {
+      var from = document.getElementById(copy.getAttribute('data-ems-from'));
       window.navigator.clipboard
-        .writeText(document.getElementById(copy.getAttribute('data-ems-from')).textContent)
+        .writeText(from.value === undefined ? from.textContent : from.value)
         .then(function () {
           copy.lastElementChild.textContent = copy.getAttribute('data-ems-done');
         });

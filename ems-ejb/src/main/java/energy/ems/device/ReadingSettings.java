@@ -51,6 +51,20 @@ public record ReadingSettings(
         return new ReadingSettings(null, null, null, null, null);
     }
 
+    /** The same with another maximum, in kW; null to be judged by the limit. */
+    public ReadingSettings withMaxPowerKw(BigDecimal kilowatts) {
+        return new ReadingSettings(
+                readingMode,
+                intervalStamp,
+                unit,
+                registerCapacity,
+                expectedInterval,
+                factor,
+                kilowatts,
+                afterReset,
+                direction);
+    }
+
     /** For device events. */
     SettingsState state() {
         return new SettingsState(

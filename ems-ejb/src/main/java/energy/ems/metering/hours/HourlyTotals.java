@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -356,6 +357,45 @@ public class HourlyTotals {
                 HoursRecalculated.Cause.DECIDED,
                 now);
         return true;
+    }
+
+    /**
+     * Stores readings by a person's decision, however many, and recalculates what they touch once.
+     *
+     * @param values in the meter's own unit
+     */
+    public void decideAll(Meter meter, NavigableMap<Instant, BigDecimal> values, String by, String reason) {
+        Instant now = clock.instant();
+        List<Range> places = values.keySet().stream()
+                .map(at -> new Range(meter.id(), at, at.plusMillis(1)))
+                .toList();
+        Map<Instant, BigDecimal> known = new HashMap<>();
+        storedReadings.load(places).forEach(known::putAll);
+        List<Stored> inserts = new ArrayList<>();
+        List<Stored> updates = new ArrayList<>();
+        List<Revision> revisions = new ArrayList<>();
+        values.forEach((at, value) -> {
+            BigDecimal old = known.get(at);
+            if (!Energy.sameNumber(old, value)) {
+                (old == null ? inserts : updates).add(new Stored(meter.id(), at, value, now));
+                revisions.add(new Revision(meter.id(), at, old, value, by, reason));
+                meter.noteReadingAt(at);
+            }
+        });
+        if (revisions.isEmpty()) {
+            return;
+        }
+        storedReadings.insert(inserts);
+        if (!updates.isEmpty()) {
+            storedReadings.replace(updates);
+        }
+        storedReadings.record(revisions, now);
+        Set<Instant> touched = revisions.stream().map(Revision::at).collect(Collectors.toSet());
+        List<AffectedWindow> windows = AffectedHours.of(meter.settings(), touched, storedReadings.source(meter));
+        announce(
+                store(List.of(new StoredHours.MeterWindows(meter, windows, hoursOf(meter, touched)))),
+                HoursRecalculated.Cause.DECIDED,
+                now);
     }
 
     /**

@@ -95,7 +95,17 @@ public class DeadLetterQueue {
 
     public int replay(Set<String> ids) {
         try (BrokerConnection target = broker.connect()) {
-            return take(ids, (message, queue) -> publish(target, message, MEANT_FOR.get(queue)));
+            return take(ids, (message, queue) -> publish(target, message.body(), MEANT_FOR.get(queue)));
+        } catch (JMSException e) {
+            throw new BrokerAwayException(e);
+        }
+    }
+
+    /** Sends another text in a message's place; answers how many were found. */
+    public int replayCorrected(String id, String text) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        try (BrokerConnection target = broker.connect()) {
+            return take(Set.of(id), (message, queue) -> publish(target, body, MEANT_FOR.get(queue)));
         } catch (JMSException e) {
             throw new BrokerAwayException(e);
         }
@@ -107,9 +117,9 @@ public class DeadLetterQueue {
         });
     }
 
-    private static void publish(BrokerConnection target, RawMessage message, String queue) throws JMSException {
+    private static void publish(BrokerConnection target, byte[] body, String queue) throws JMSException {
         Map<Integer, String> refused =
-                target.publish(List.of(new RawMessage(Destinations.DEFAULT_EXCHANGE, queue, message.body(), Map.of())));
+                target.publish(List.of(new RawMessage(Destinations.DEFAULT_EXCHANGE, queue, body, Map.of())));
         if (!refused.isEmpty()) {
             throw new JMSException("The broker refused the message: " + refused.get(0));
         }

@@ -1,6 +1,7 @@
 package energy.ems.metering.profile;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -266,6 +267,19 @@ public record MeterSettings(
         BigDecimal kilo = unit.toKilo(valueInUnit);
         // Most meters have none, and each of their readings comes by here.
         return factor.equals(BigDecimal.ONE) ? kilo : kilo.multiply(factor);
+    }
+
+    /**
+     * The power that makes a value of one interval, in kW.
+     *
+     * @param valueInUnit in the meter's own unit
+     */
+    public BigDecimal powerKw(BigDecimal valueInUnit) {
+        BigDecimal kilo = kilo(valueInUnit).abs();
+        return unit.isPower()
+                ? kilo
+                : kilo.multiply(MILLIS_PER_HOUR)
+                        .divide(BigDecimal.valueOf(expectedInterval.toMillis()), MathContext.DECIMAL64);
     }
 
     /** Whether a value in the meter's own unit is more than this meter can plausibly make of one interval. */

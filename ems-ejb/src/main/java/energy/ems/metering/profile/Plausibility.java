@@ -78,6 +78,12 @@ public final class Plausibility {
                 : value.setScale(STORED_DECIMALS, RoundingMode.HALF_EVEN);
     }
 
+    /** The value as a meter sends it: without the zeros that storing adds. */
+    public static BigDecimal plain(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
     /** Whether what the value stands for has more digits than the hours have place for. */
     public static boolean isBeyondMeasure(MeterSettings settings, BigDecimal value) {
         return integerDigits(value) > MAXIMUM_INTEGER_DIGITS

@@ -7,6 +7,7 @@ import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Implausible readings, kept with the reason until a person decides. */
 @ApplicationScoped
@@ -27,9 +29,11 @@ public class Quarantine {
     public static final String RELEASED = "RELEASED";
     public static final String DISCARDED = "DISCARDED";
 
+    private static final String WAITING_ROWS = " FROM quarantined_reading q"
+            + " LEFT JOIN meter m ON m.device_id = q.device_id WHERE q.state = '" + WAITING + "'";
+
     private static final String COLUMNS = "SELECT q.id, q.device_id, m.name, q.taken_at, q.value_text, q.reason,"
-            + " q.received_at FROM quarantined_reading q LEFT JOIN meter m ON m.device_id = q.device_id"
-            + " WHERE q.state = '" + WAITING + "'";
+            + " q.received_at, m.id" + WAITING_ROWS;
 
     private static final int ENTRIES = 200;
 
@@ -38,6 +42,9 @@ public class Quarantine {
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
+
+    @Inject
+    StoredReadings storedReadings;
 
     public record Entry(Measurement measurement, Plausibility.Reason reason, Instant receivedAt) {}
 
@@ -84,18 +91,96 @@ public class Quarantine {
         }
     }
 
-    /** @param deviceId of which device; null for all */
-    public Page<QuarantinedReading> page(String deviceId, PageRequest page) {
-        String ofDevice = deviceId == null ? "" : " AND q.device_id = ?1";
-        Query rows = entityManager.createNativeQuery(COLUMNS + ofDevice
-                + " ORDER BY q.received_at DESC, q.id DESC LIMIT " + page.size() + " OFFSET " + page.offset());
-        Query total = entityManager.createNativeQuery(
-                "SELECT COUNT(*) FROM quarantined_reading q WHERE q.state = '" + WAITING + "'" + ofDevice);
-        if (deviceId != null) {
-            rows.setParameter(1, deviceId);
-            total.setParameter(1, deviceId);
+    /**
+     * What waits, the latest to come first, each with what is stored next to it.
+     *
+     * @param deviceId of which device; null for all
+     * @param reason for which reason; null for any
+     */
+    public Page<QuarantinedReading> page(String deviceId, Reason reason, PageRequest page) {
+        List<?> rows = asked(
+                        COLUMNS + narrowed(deviceId, reason) + " ORDER BY q.received_at DESC, q.id DESC LIMIT "
+                                + page.size() + " OFFSET " + page.offset(),
+                        deviceId,
+                        reason)
+                .getResultList();
+        Number total = (Number) asked("SELECT COUNT(*)" + WAITING_ROWS + narrowed(deviceId, reason), deviceId, reason)
+                .getSingleResult();
+        return new Page<>(beside(rows), total.longValue());
+    }
+
+    /**
+     * What waits, by device and reason, that of which something came last first.
+     *
+     * @param deviceId of which device; null for all
+     */
+    public Page<QuarantineGroup> groups(String deviceId, PageRequest page) {
+        String groups = WAITING_ROWS + narrowed(deviceId, null) + " GROUP BY q.device_id, q.reason";
+        List<QuarantineGroup> shown = new ArrayList<>();
+        for (Object each : asked(
+                        "SELECT q.device_id, MAX(m.name), q.reason, COUNT(*), MIN(q.taken_at), MAX(q.taken_at)" + groups
+                                + " ORDER BY MAX(q.received_at) DESC, q.device_id, q.reason LIMIT " + page.size()
+                                + " OFFSET " + page.offset(),
+                        deviceId,
+                        null)
+                .getResultList()) {
+            Object[] row = (Object[]) each;
+            shown.add(new QuarantineGroup(
+                    (String) row[0],
+                    (String) row[1],
+                    Reason.valueOf((String) row[2]),
+                    ((Number) row[3]).longValue(),
+                    Instant.ofEpochMilli(((Number) row[4]).longValue()),
+                    Instant.ofEpochMilli(((Number) row[5]).longValue())));
         }
-        return new Page<>(views(rows.getResultList()), ((Number) total.getSingleResult()).longValue());
+        Number total = (Number) asked("SELECT COUNT(*) FROM (SELECT q.device_id" + groups + ") g", deviceId, null)
+                .getSingleResult();
+        return new Page<>(shown, total.longValue());
+    }
+
+    /** What waits of a device for one reason, the first to be taken first. */
+    public List<Waiting> waiting(String deviceId, Reason reason, int most) {
+        return asWaiting(asked(
+                        COLUMNS + narrowed(deviceId, reason) + " ORDER BY q.taken_at, q.id LIMIT " + most,
+                        deviceId,
+                        reason)
+                .getResultList());
+    }
+
+    private static String narrowed(String deviceId, Reason reason) {
+        return (deviceId == null ? "" : " AND q.device_id = ?1") + (reason == null ? "" : " AND q.reason = ?2");
+    }
+
+    private Query asked(String sql, String deviceId, Reason reason) {
+        Query query = entityManager.createNativeQuery(sql);
+        if (deviceId != null) {
+            query.setParameter(1, deviceId);
+        }
+        if (reason != null) {
+            query.setParameter(2, reason.name());
+        }
+        return query;
+    }
+
+    /** With the readings before and after, where the device is known. */
+    private List<QuarantinedReading> beside(List<?> rows) {
+        List<QuarantinedReading> views = views(rows);
+        List<Integer> known = IntStream.range(0, rows.size())
+                .filter(i -> ((Object[]) rows.get(i))[7] != null)
+                .boxed()
+                .toList();
+        List<StoredReadings.Around> around = storedReadings.around(
+                known.stream()
+                        .map(i -> new StoredReadings.Range(
+                                ((Number) ((Object[]) rows.get(i))[7]).longValue(),
+                                views.get(i).takenAt(),
+                                views.get(i).takenAt().plusMillis(1)))
+                        .toList(),
+                1);
+        for (int i = 0; i < known.size(); i++) {
+            views.set(known.get(i), views.get(known.get(i)).beside(around.get(i)));
+        }
+        return views;
     }
 
     public List<Waiting> waiting(Collection<Long> ids) {
@@ -194,7 +279,9 @@ public class Quarantine {
                     Instant.ofEpochMilli(((Number) row[3]).longValue()),
                     (String) row[4],
                     Reason.valueOf((String) row[5]),
-                    Instant.ofEpochMilli(((Number) row[6]).longValue())));
+                    Instant.ofEpochMilli(((Number) row[6]).longValue()),
+                    null,
+                    null));
         }
         return views;
     }

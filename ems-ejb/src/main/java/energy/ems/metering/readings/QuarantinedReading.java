@@ -1,12 +1,16 @@
 package energy.ems.metering.readings;
 
 import energy.ems.metering.profile.Plausibility;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A reading that is not believed and waits for a person's decision.
  *
  * @param value as it was sent, in the meter's unit; text, because it may be beyond any number that can be calculated with
+ * @param valueBefore what is stored before it, in the meter's unit; null for nothing
+ * @param valueAfter what is stored after it
  */
 public record QuarantinedReading(
         long id,
@@ -15,4 +19,24 @@ public record QuarantinedReading(
         Instant takenAt,
         String value,
         Plausibility.Reason reason,
-        Instant receivedAt) {}
+        Instant receivedAt,
+        BigDecimal valueBefore,
+        BigDecimal valueAfter) {
+
+    QuarantinedReading beside(StoredReadings.Around stored) {
+        return new QuarantinedReading(
+                id,
+                deviceId,
+                deviceName,
+                takenAt,
+                value,
+                reason,
+                receivedAt,
+                plain(stored.before().lastEntry()),
+                plain(stored.after().firstEntry()));
+    }
+
+    private static BigDecimal plain(Map.Entry<Instant, BigDecimal> reading) {
+        return reading == null ? null : Plausibility.plain(reading.getValue());
+    }
+}

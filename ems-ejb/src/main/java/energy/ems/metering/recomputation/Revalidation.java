@@ -132,7 +132,8 @@ class Revalidation {
                 Instant at = reading.at();
                 if (reasons.containsKey(at)) {
                     doubted.add(new Quarantine.Entry(
-                            new Measurement(meter.deviceId(), at, plain(reading.value())),
+                            // As a meter sends it, so that the same value waits once.
+                            new Measurement(meter.deviceId(), at, Plausibility.plain(reading.value())),
                             reasons.get(at),
                             reading.receivedAt()));
                     removed.add(new Revision(meter.id(), at, reading.value(), null, Caller.SYSTEM, NOTE));
@@ -157,11 +158,5 @@ class Revalidation {
                 .filter(reason -> reason == Reason.ABSURD_MAGNITUDE || !storedReadings.wasDecided(meter.id(), at))
                 .ifPresent(reason -> reasons.put(at, reason)));
         return reasons;
-    }
-
-    /** As a meter sends it, so that the same value waits once. */
-    private static BigDecimal plain(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

@@ -199,14 +199,14 @@ class MeasurementIntakeTest {
 
         assertThat(system.hours("early").values()).containsExactly(kwh("0.5"));
         assertThat(system.get(OperatorDesk.class)
-                        .quarantine("early", PageRequest.first(10))
+                        .quarantine("early", null, PageRequest.first(10))
                         .items())
                 .singleElement()
                 .returns(Plausibility.Reason.ABOVE_MAXIMUM, QuarantinedReading::reason);
     }
 
     private static List<Long> quarantined(String deviceId) {
-        return system.get(OperatorDesk.class).quarantine(PageRequest.first(200)).items().stream()
+        return system.get(OperatorDesk.class).quarantine(null, null, PageRequest.first(200)).items().stream()
                 .filter(reading -> reading.deviceId().equals(deviceId))
                 .map(QuarantinedReading::id)
                 .toList();

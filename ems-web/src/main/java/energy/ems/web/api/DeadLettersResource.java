@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 
 /** Messages that could not be understood. The bodies name them: {@code {"ids": ["…"]}}. */
@@ -28,12 +29,25 @@ public class DeadLettersResource {
         return new Listing<>(desk.deadLetters(), desk.deadLetterCount());
     }
 
-    /** Puts the messages back to where measurements come in. */
+    /**
+     * Puts the messages back to where they were meant for; a single one also with another text in its place: {@code
+     * {"ids": ["…"], "text": "…"}}.
+     */
     @POST
     @Path("replay")
     @Consumes(MediaType.APPLICATION_JSON)
     public Map<String, Integer> replay(InputStream json) {
-        return Map.of("replayed", desk.replay(Fields.read(json).requiredTexts("ids")));
+        Fields body = Fields.read(json);
+        List<String> ids = body.requiredTexts("ids");
+        String text = body.text("text");
+        if (text == null) {
+            return Map.of("replayed", desk.replay(ids));
+        }
+        if (ids.size() != 1) {
+            throw new BadRequest("text", "takes the place of one message");
+        }
+        desk.replayCorrected(ids.get(0), text);
+        return Map.of("replayed", 1);
     }
 
     @POST

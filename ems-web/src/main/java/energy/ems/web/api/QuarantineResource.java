@@ -1,6 +1,8 @@
 package energy.ems.web.api;
 
 import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.profile.Plausibility;
+import energy.ems.metering.readings.QuarantineGroup;
 import energy.ems.metering.readings.QuarantinedReading;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,7 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.Map;
 
-/** Readings that are not believed and wait for a decision. The bodies name them: {@code {"ids": [1, 2]}}. */
+/**
+ * Readings that are not believed and wait for a decision. The bodies name them, {@code {"ids": [1, 2]}}, or all that wait
+ * of a device for one reason, {@code {"device": "…", "reason": "ABOVE_MAXIMUM"}}.
+ */
 @Path("quarantine")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -25,19 +30,36 @@ public class QuarantineResource {
 
     @GET
     public Listing<QuarantinedReading> find(
-            @QueryParam("device") String device, @QueryParam("page") String page, @QueryParam("size") String size) {
-        return Listing.of(
-                device == null
-                        ? desk.quarantine(Query.paging(page, size))
-                        : desk.quarantine(device, Query.paging(page, size)));
+            @QueryParam("device") String device,
+            @QueryParam("reason") String reason,
+            @QueryParam("page") String page,
+            @QueryParam("size") String size) {
+        return Listing.of(desk.quarantine(device, reason("reason", reason), Query.paging(page, size)));
     }
 
-    /** Lets the readings count. */
+    /** The same by device and reason. */
+    @GET
+    @Path("groups")
+    public Listing<QuarantineGroup> groups(
+            @QueryParam("device") String device, @QueryParam("page") String page, @QueryParam("size") String size) {
+        return Listing.of(desk.quarantineGroups(device, Query.paging(page, size)));
+    }
+
+    private static Plausibility.Reason reason(String name, String text) {
+        return Query.choice(name, text, Plausibility.Reason.class, null);
+    }
+
+    /** Lets the readings count; of a group so many at once as the answer says. */
     @POST
     @Path("release")
     @Consumes(MediaType.APPLICATION_JSON)
     public Map<String, Integer> release(InputStream json) {
-        return Map.of("released", desk.release(Fields.read(json).wholeNumbers("ids")));
+        Fields body = Fields.read(json);
+        return Map.of(
+                "released",
+                body.has("ids")
+                        ? desk.release(body.wholeNumbers("ids"))
+                        : desk.releaseGroup(body.required("device"), reason("reason", body.required("reason"))));
     }
 
     /** Decides that the readings never count; they stay on record. */
@@ -45,6 +67,11 @@ public class QuarantineResource {
     @Path("discard")
     @Consumes(MediaType.APPLICATION_JSON)
     public Map<String, Integer> discard(InputStream json) {
-        return Map.of("discarded", desk.discard(Fields.read(json).wholeNumbers("ids")));
+        Fields body = Fields.read(json);
+        return Map.of(
+                "discarded",
+                body.has("ids")
+                        ? desk.discard(body.wholeNumbers("ids"))
+                        : desk.discardGroup(body.required("device"), reason("reason", body.required("reason"))));
     }
 }

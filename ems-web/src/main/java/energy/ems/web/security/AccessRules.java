@@ -154,6 +154,7 @@ public final class AccessRules {
         api("POST", ADMINISTRATORS, "devices/{id}/rulings");
         api("DELETE", ADMINISTRATORS, "devices/{id}/rulings/{timestamp}");
         api("GET", STAFF, "quarantine");
+        api("GET", STAFF, "quarantine/groups");
         api("POST", ADMINISTRATORS, "quarantine/release");
         api("POST", ADMINISTRATORS, "quarantine/discard");
         api("GET", STAFF, "dead-letters");

@@ -11,6 +11,7 @@ import energy.ems.metering.HourRevision;
 import energy.ems.metering.ReadingRuling;
 import energy.ems.metering.intake.DeadLetter;
 import energy.ems.metering.meter.UnassignedMeter;
+import energy.ems.metering.readings.QuarantineGroup;
 import energy.ems.metering.readings.QuarantinedReading;
 import energy.ems.metering.recomputation.RecomputationView;
 import energy.ems.operation.SystemReport;
@@ -63,6 +64,7 @@ class DescriptionTest {
             Map.entry("IssuedToken", IssuedTokenJson.class),
             Map.entry("Measurement", MeasurementsResource.MeasurementJson.class),
             Map.entry("MeterState", MeterStateJson.class),
+            Map.entry("QuarantineGroup", QuarantineGroup.class),
             Map.entry("QuarantinedReading", QuarantinedReading.class),
             Map.entry("Recomputation", RecomputationView.class),
             Map.entry("Reconciliation", ReconciliationReport.class),

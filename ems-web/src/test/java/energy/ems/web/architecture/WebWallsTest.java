@@ -49,6 +49,7 @@ class WebWallsTest {
                             "energy.ems.metering.profile.Resolution",
                             "energy.ems.metering.profile.Ruling",
                             "energy.ems.metering.profile.RunningHour",
+                            "energy.ems.metering.readings.QuarantineGroup",
                             "energy.ems.metering.readings.QuarantinedReading",
                             "energy.ems.metering.recomputation.RecomputationView"))));
 

@@ -268,6 +268,7 @@ final class Household {
                 "{\"timestamp\": 1, \"note\": \"" + tag + "\"}",
                 Broker.measurement(heatPump.id(), later, "1"),
                 Broker.measurement(heatPump.id(), later.plusSeconds(3600), "1"),
+                Broker.measurement(heatPump.id(), later.minusSeconds(6 * 86_400), "100000"),
                 Broker.measurement(
                         "unknown-" + tag, today.atStartOfDay(ZONE).minusHours(1).toInstant(), "1"));
         makeRegisterThatIsReset(register());

@@ -62,12 +62,43 @@ final class OperationWalk {
             known("list:release", () -> decides("release"));
             known("list:discard", () -> decides("discard"));
             known("list:table*input*", with("list:release"));
+            known("list:table_data quarantine.xhtml device reason", this::opensAGroup);
+            known("list:table:*:raise", this::raisesTheMaximum);
             known("list:table_paginator_bottom *", in(LongListsIT.class));
         }
 
         @Override
         String page() {
             return "quarantine.xhtml";
+        }
+
+        private void opensAGroup() {
+            visitor.click("[id='list:table_data'] a[href*='reason=']");
+            visitor.until("the group in the address", () -> visitor.address().contains("reason="));
+            visitor.settle();
+            assertThat(visitor.all("[id='list:readings_data'] > tr")).isNotEmpty();
+            visitor.click("[id='list:all']");
+            visitor.until("all groups", () -> !visitor.address().contains("reason="));
+            visitor.settle();
+        }
+
+        /** What the new maximum lets pass leaves by itself. */
+        private void raisesTheMaximum() {
+            String id = "strong-" + UUID.randomUUID();
+            Household.Meter meter = household.makeDevice(new Household.Meter(id, id), null);
+            household.broker.measure(
+                    meter.id(), household.day.atStartOfDay(Household.ZONE).toInstant(), "5000");
+            visitor.until("the reading", () -> {
+                open();
+                return visitor.text("[id='list:table']").contains(meter.name());
+            });
+            visitor.click(rowOf(visitor, meter.name()) + " [id$=':raise']");
+            assertThat(visitor.see("[id='raiseForm:maxPowerKw']").getAttribute("value"))
+                    .isEqualTo("5000");
+            visitor.click("[id='raiseForm:raise']");
+            visitor.until("decided", () -> !waits(meter));
+            visitor.settle();
+            household.removeDevice(meter);
         }
 
         /** Nothing without a tick; with one, what is ticked, after a question. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -328,11 +329,41 @@ final class PanelWalk extends Walk {
     }
 
     private Walk letter() {
-        known("letterDialog_content button.ems-button", () -> {
+        known("letterForm:corrected", this::sendsACorrectedText);
+        known("letterForm:correct", with("letterForm:corrected"));
+        known("letterForm button.ems-button", () -> {
             visitor.click("#letterDialog [data-ems='copy']");
             visitor.seeText("#letterDialog [data-ems='copy']", language == Language.ENGLISH ? "Copied" : "Copiat");
         });
         return closes();
+    }
+
+    private void sendsACorrectedText() {
+        String id = "corrected-" + language.code() + "-" + household.tag;
+        Household.Meter meter = household.makeDevice(new Household.Meter(id, id), null);
+        // Whatever the zone of who asks, it is of that day.
+        Instant hour = household.day.atTime(12, 0).atZone(Household.ZONE).toInstant();
+        String right = Broker.measurement(id, hour, "0.75");
+        String wrong = right.replace("0.75", "?");
+        household.broker.send(wrong);
+        visitor.until("the message", () -> {
+            visitor.open("dead-letters.xhtml");
+            return visitor.text("[id='list']").contains(id);
+        });
+        visitor.click(visitor.seeText("[id$=':open']", id));
+        type("letterForm:corrected", right);
+        save("letterForm:correct");
+        visitor.until(
+                "the reading",
+                () -> household
+                        .administrator
+                        .get("devices/" + id + "/measurements?from=" + household.day)
+                        .body()
+                        .toString()
+                        .contains("0.75"));
+        assertThat(household.administrator.get("dead-letters").body().toString())
+                .doesNotContain(id);
+        household.removeDevice(meter);
     }
 
     private Walk question() {

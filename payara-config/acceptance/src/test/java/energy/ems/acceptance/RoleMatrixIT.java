@@ -100,6 +100,7 @@ class RoleMatrixIT {
             Map.entry("POST devices/nothing/rulings", ADMINISTRATORS),
             Map.entry("DELETE devices/nothing/rulings/2026-11-20T10:00:00Z", ADMINISTRATORS),
             Map.entry("GET quarantine", STAFF),
+            Map.entry("GET quarantine/groups", STAFF),
             Map.entry("POST quarantine/release", ADMINISTRATORS),
             Map.entry("POST quarantine/discard", ADMINISTRATORS),
             Map.entry("GET dead-letters", STAFF),

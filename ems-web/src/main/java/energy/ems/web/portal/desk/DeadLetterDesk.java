@@ -1,5 +1,6 @@
 package energy.ems.web.portal.desk;
 
+import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.intake.DeadLetter;
 import energy.ems.web.portal.frame.Dialogs;
@@ -13,7 +14,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.primefaces.PrimeFaces;
 
-/** Messages that could not be understood: to be replayed once the cause is gone, or discarded. */
+/** Messages that could not be understood: to be replayed once the cause is gone or the text is corrected, or discarded. */
 @Named
 @ViewScoped
 public class DeadLetterDesk implements Serializable {
@@ -68,6 +69,26 @@ public class DeadLetterDesk implements Serializable {
 
     public String getOpenedText() {
         return openedText;
+    }
+
+    /** Sends what the dialog says now in the place of the message. */
+    public void sendCorrected() {
+        if (opened == null) {
+            Texts.warn("question.forgotten");
+            return;
+        }
+        try {
+            desk.replayCorrected(opened.id(), openedText);
+            Texts.inform("letters.replayed", 1);
+        } catch (NotFoundException decided) {
+            Texts.warn("letters.notFound", 1);
+        }
+        Dialogs.hide("letter");
+        decided();
+    }
+
+    public void setOpenedText(String text) {
+        openedText = text;
     }
 
     public void replay() {

@@ -1,7 +1,8 @@
 package energy.ems.web.portal.desk;
 
 import energy.ems.metering.OperatorDesk;
-import energy.ems.metering.profile.Plausibility;
+import energy.ems.metering.profile.Plausibility.Reason;
+import energy.ems.metering.readings.QuarantineGroup;
 import energy.ems.metering.readings.QuarantinedReading;
 import energy.ems.web.portal.frame.Listing;
 import energy.ems.web.portal.frame.Question;
@@ -12,10 +13,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.primefaces.PrimeFaces;
 import org.primefaces.model.LazyDataModel;
 
-/** Readings that are not believed: to be released or discarded by a person. */
+/**
+ * Readings that are not believed, to be released or discarded by a person: by device and reason, and of one of these
+ * groups, named in the page's address, reading by reading beside what is stored next to it.
+ */
 @Named
 @ViewScoped
 public class QuarantineDesk implements Serializable {
@@ -31,66 +38,106 @@ public class QuarantineDesk implements Serializable {
     @Inject
     private WaitingWork waitingWork;
 
+    private String device;
+    private Reason reason;
+    private transient LazyDataModel<QuarantineGroup> groups;
     private transient LazyDataModel<QuarantinedReading> rows;
+    private transient List<QuarantineGroup> selectedGroups;
     private transient List<QuarantinedReading> selection;
+
+    public LazyDataModel<QuarantineGroup> getGroups() {
+        if (groups == null) {
+            groups = new Listing<>(
+                    page -> desk.quarantineGroups(null, page), group -> group.deviceId() + " " + group.reason());
+        }
+        return groups;
+    }
 
     public LazyDataModel<QuarantinedReading> getRows() {
         if (rows == null) {
-            rows = new Listing<>(desk::quarantine, reading -> Long.toString(reading.id()));
+            rows = new Listing<>(page -> desk.quarantine(device, reason, page), reading -> Long.toString(reading.id()));
         }
         return rows;
+    }
+
+    /** Whether it is the readings of a group that are shown. */
+    public boolean isOpened() {
+        return device != null && reason != null;
     }
 
     public void askToRelease() {
         if (someSelected()) {
             Texts texts = Texts.ofView();
-            boolean future =
-                    selection.stream().anyMatch(reading -> reading.reason() == Plausibility.Reason.FROM_THE_FUTURE);
+            boolean future = isOpened()
+                    ? reason == Reason.FROM_THE_FUTURE
+                    : selectedGroups.stream().anyMatch(group -> group.reason() == Reason.FROM_THE_FUTURE);
             question.ask(
-                    texts.get("quarantine.release.ask", selection.size()),
+                    texts.get("quarantine.release.ask", selected()),
                     texts.get(future ? "quarantine.release.future" : "quarantine.release.effect"),
                     texts.get("quarantine.release"),
-                    this::release);
+                    () -> decide("quarantine.released", desk::release, desk::releaseGroup));
         }
-    }
-
-    private void release() {
-        Texts.inform("quarantine.released", desk.release(ids()));
-        done();
     }
 
     public void askToDiscard() {
         if (someSelected()) {
             Texts texts = Texts.ofView();
             question.ask(
-                    texts.get("quarantine.discard.ask", selection.size()),
+                    texts.get("quarantine.discard.ask", selected()),
                     texts.get("quarantine.discard.effect"),
                     texts.get("quarantine.discard"),
-                    this::discard);
+                    () -> decide("quarantine.discarded", desk::discard, desk::discardGroup));
         }
     }
 
-    private void discard() {
-        Texts.inform("quarantine.discarded", desk.discard(ids()));
-        done();
+    private interface OfGroup {
+        int decide(String device, Reason reason);
     }
 
-    private void done() {
+    private void decide(String done, ToIntFunction<List<Long>> ofReadings, OfGroup ofGroup) {
+        int decided = isOpened()
+                ? ofReadings.applyAsInt(
+                        selection.stream().map(QuarantinedReading::id).toList())
+                : selectedGroups.stream()
+                        .mapToInt(group -> all(() -> ofGroup.decide(group.deviceId(), group.reason())))
+                        .sum();
+        Texts.inform(done, decided);
         selection = null;
+        selectedGroups = null;
         waitingWork.recount();
         PrimeFaces.current().ajax().update("pages");
     }
 
+    /** Of a large group a part is decided about at a time. */
+    private static int all(IntSupplier part) {
+        int all = 0;
+        for (int decided = part.getAsInt(); decided > 0; decided = part.getAsInt()) {
+            all += decided;
+        }
+        return all;
+    }
+
+    private long selected() {
+        return isOpened()
+                ? selection.size()
+                : selectedGroups.stream().mapToLong(QuarantineGroup::readings).sum();
+    }
+
     private boolean someSelected() {
-        boolean some = selection != null && !selection.isEmpty();
+        List<?> ticked = isOpened() ? selection : selectedGroups;
+        boolean some = ticked != null && !ticked.isEmpty();
         if (!some) {
             Texts.warn("desk.none.selected");
         }
         return some;
     }
 
-    private List<Long> ids() {
-        return selection.stream().map(QuarantinedReading::id).toList();
+    public List<QuarantineGroup> getSelectedGroups() {
+        return selectedGroups;
+    }
+
+    public void setSelectedGroups(List<QuarantineGroup> selectedGroups) {
+        this.selectedGroups = selectedGroups;
     }
 
     public List<QuarantinedReading> getSelection() {
@@ -99,5 +146,26 @@ public class QuarantineDesk implements Serializable {
 
     public void setSelection(List<QuarantinedReading> selection) {
         this.selection = selection;
+    }
+
+    public String getDevice() {
+        return device;
+    }
+
+    public void setDevice(String device) {
+        this.device = device == null || device.isBlank() ? null : device.strip();
+    }
+
+    // As it stands in the address, which anybody may have written: what cannot be understood opens nothing.
+
+    public String getReasonName() {
+        return reason == null ? null : reason.name();
+    }
+
+    public void setReasonName(String name) {
+        reason = Stream.of(Reason.values())
+                .filter(value -> value.name().equals(name))
+                .findAny()
+                .orElse(null);
     }
 }

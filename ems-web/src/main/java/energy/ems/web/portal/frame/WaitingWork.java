@@ -45,7 +45,8 @@ public class WaitingWork {
                 latest = new Counts(
                         clock.instant(),
                         known(() -> desk.unassigned(PageRequest.first(1)).total()),
-                        known(() -> desk.quarantine(PageRequest.first(1)).total()),
+                        known(() -> desk.quarantine(null, null, PageRequest.first(1))
+                                .total()),
                         known(desk::deadLetterCount),
                         known(() -> reconciliation
                                 .latest()
