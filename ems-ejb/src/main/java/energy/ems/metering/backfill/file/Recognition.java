@@ -161,7 +161,8 @@ public record Recognition(
             if (value != null) {
                 require(Question.DECIMAL_MARK, layout.decimalMark());
             }
-            if (unit == null) {
+            // The names of the registers may tell, as soon as it is said which of them count.
+            if (unit == null && !questions.contains(Question.SERIES)) {
                 require(Question.UNIT, layout.unit());
             }
             FileContent content = questions.isEmpty() ? content() : null;

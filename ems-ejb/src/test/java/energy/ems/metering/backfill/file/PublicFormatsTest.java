@@ -61,7 +61,7 @@ class PublicFormatsTest {
         DatedSettings device = Devices.ofInterval(30);
         Recognition first = Recognition.of(file, Layout.UNKNOWN, device);
         assertThat(first.format()).isEqualTo(KnownFormat.ESB_HDF);
-        assertThat(first.questions()).contains(Question.SERIES);
+        assertThat(first.questions()).containsExactly(Question.SERIES);
         assertThat(first.series())
                 .containsOnlyKeys("Read Type")
                 .containsEntry("Read Type", Set.of("Active Import Interval (kWh)", "Active Export Interval (kWh)"));
