@@ -132,8 +132,21 @@ class DatedSettingsPropertyTest {
     /** Readings, settings and rulings come in any order, and each time just that is recalculated which they can have touched. */
     @Property(tries = 3_000, shrinking = ShrinkingMode.BOUNDED)
     void whateverTheWayThereTheEndIsTheSame(@ForAll("lives") Life life, @ForAll Random random) {
+        Stored stored = lived(life, life.values(), random);
+
+        LoadProfile everything = LoadProfile.of(life.dated(), life.readings(life.said()));
+        assertThat(stored.hours()).isEqualTo(everything.hours());
+        assertThat(List.copyOf(stored.findings.values())).isEqualTo(everything.findings());
+    }
+
+    /**
+     * Lives through it, in any order.
+     *
+     * @param deliveries the values as they come
+     */
+    static Stored lived(Life life, List<Reading> deliveries, Random random) {
         Stored stored = new Stored(life.said().get(0));
-        List<Reading> sent = new ArrayList<>(life.values());
+        List<Reading> sent = new ArrayList<>(deliveries);
         if (random.nextBoolean()) {
             Collections.shuffle(sent, random);
         }
@@ -160,17 +173,14 @@ class DatedSettingsPropertyTest {
             }
         }
         stored.recompute(random);
-
-        LoadProfile everything = LoadProfile.of(life.dated(), life.readings(life.said()));
-        assertThat(stored.hours()).isEqualTo(everything.hours());
-        assertThat(List.copyOf(stored.findings.values())).isEqualTo(everything.findings());
+        return stored;
     }
 
     /** The key of a finding. */
     private record Place(Instant until, Finding.Kind kind) {}
 
     /** What the pipeline does with a database, done with maps. */
-    private static final class Stored {
+    static final class Stored {
         private final List<Said> said = new ArrayList<>();
         private final List<Ruled> ruled = new ArrayList<>();
         private final NavigableMap<Instant, Reading> values = new TreeMap<>();
@@ -184,8 +194,11 @@ class DatedSettingsPropertyTest {
         }
 
         void receive(List<Reading> batch) {
-            batch.forEach(value -> values.put(value.at(), value));
-            store(AffectedHours.ofAdded(dated(), batch.stream().map(Reading::at).toList(), new MapSource(readings())));
+            List<Instant> added = batch.stream()
+                    .filter(value -> values.putIfAbsent(value.at(), value) == null)
+                    .map(Reading::at)
+                    .toList();
+            store(AffectedHours.ofAdded(dated(), added, new MapSource(readings())));
         }
 
         private DatedSettings dated() {

@@ -535,6 +535,11 @@ public final class LoadProfileOracle {
         return kwh.setScale(FINEST, RoundingMode.UNNECESSARY).unscaledValue();
     }
 
+    /** All that was counted, in kWh. */
+    BigDecimal energy() {
+        return new BigDecimal(pieces.stream().map(Piece::energy).reduce(BigInteger.ZERO, BigInteger::add), FINEST);
+    }
+
     // ---- what that makes of the hours
 
     List<String> findings() {

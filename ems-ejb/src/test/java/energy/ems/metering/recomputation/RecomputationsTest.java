@@ -7,6 +7,8 @@ import energy.ems.boundary.Caller;
 import energy.ems.container.CountingDatabase;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestDatabase;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.Meters;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.MeterSettings;
 import energy.ems.platform.Backlog;
@@ -15,6 +17,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -137,6 +141,27 @@ class RecomputationsTest {
         assertThat(database.statements()).isLessThan(20);
         assertThat(recomputations.next()).isEmpty();
         assertThat(system.select("SELECT DISTINCT state FROM recomputation")).isEqualTo(List.of("DONE"));
+    }
+
+    /** What it writes stays locked while the others are heard: it locks nothing of theirs. */
+    @Test
+    void nobodyElseWaitsForAPastThatIsComputedAnew() {
+        List<Integer> changed = system.container().inTransaction(() -> {
+            Meter meter = system.get(Meters.class).lock(List.of(id(1))).get(id(1));
+            RecomputationStep.Piece piece = system.get(RecomputationStep.class)
+                    .recompute(List.of(new Task(meter, START, START.plus(Duration.ofDays(30)))))
+                    .get(0);
+
+            CompletableFuture.runAsync(() -> system.receive(
+                            measurement(id(0), START.plus(Duration.ofDays(30)), "0.1"),
+                            measurement(id(2), START.plusSeconds(300), "0.1"),
+                            measurement("new", START, "0.1")))
+                    .get(2, TimeUnit.MINUTES);
+
+            return List.of(piece.changedHours());
+        });
+
+        assertThat(changed.get(0)).isPositive();
     }
 
     @Test
