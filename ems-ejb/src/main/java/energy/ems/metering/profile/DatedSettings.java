@@ -88,6 +88,11 @@ public final class DatedSettings {
         return byStart.values().stream().anyMatch(MeterSettings::bringsFindings);
     }
 
+    /** When other settings count for the first time after that instant. */
+    Optional<Instant> changeAfter(Instant instant) {
+        return Optional.ofNullable(byStart.higherKey(instant));
+    }
+
     /** How many readings a faultless meter sends in {@code [from, to)}. */
     int expectedReadings(Instant from, Instant to) {
         if (byStart.size() == 1) {

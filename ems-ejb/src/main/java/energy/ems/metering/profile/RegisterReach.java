@@ -139,7 +139,10 @@ final class RegisterReach implements Reach {
         }
     }
 
-    /** The same before zeros; of the zeros their first and their latest are enough. */
+    /**
+     * The same before zeros; of the zeros their latest are enough, their first, and the first that is read otherwise than
+     * those before it, because it may be where a counter starts anew by design.
+     */
     private List<Reading> beforeZeros(List<Reading> zeros) {
         Instant from = zeros.get(0).at();
         Optional<Reading> above = source.lastAboveZero(from.minus(RegisterStep.LONGEST_GAP), from);
@@ -148,9 +151,14 @@ final class RegisterReach implements Reach {
         }
         Instant zerosBegin = above.get().at().plusMillis(1);
         List<Reading> readings = new ArrayList<>(steadyBefore(zerosBegin));
-        source.from(zerosBegin, 1).stream()
-                .filter(first -> first.at().isBefore(from))
-                .forEach(readings::add);
+        Instant begin = zerosBegin;
+        while (begin != null && begin.isBefore(from)) {
+            Optional<Reading> first = source.from(begin, 1).stream()
+                    .filter(zero -> zero.at().isBefore(from))
+                    .findFirst();
+            first.ifPresent(readings::add);
+            begin = first.flatMap(zero -> settings.changeAfter(zero.at())).orElse(null);
+        }
         readings.addAll(zeros);
         return readings;
     }

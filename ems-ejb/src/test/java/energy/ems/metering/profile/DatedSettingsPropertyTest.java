@@ -24,6 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is said of a meter's settings and ruled of its readings, and in whatever order: the last that was said of an
@@ -174,6 +175,35 @@ class DatedSettingsPropertyTest {
         }
         stored.recompute(random);
         return stored;
+    }
+
+    /** A counter that starts anew by design does so at the first zero by that setting, however many come before and after. */
+    @Test
+    void aZeroThatIsReadOtherwiseIsNotForgottenAmongTheOthers() {
+        MeterSettings counts = MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofMinutes(10));
+        List<Said> said = List.of(
+                new Said(Instant.MIN, counts),
+                new Said(BEGIN.plus(Duration.ofMinutes(35)), counts.withAfterReset(AfterReset.FROM_ZERO)),
+                new Said(BEGIN.plus(Duration.ofMinutes(65)), counts));
+        NavigableMap<Instant, Reading> readings = new TreeMap<>();
+        for (int i = 0; i < 800; i++) {
+            Instant at = BEGIN.plus(Duration.ofMinutes(10L * i));
+            int shown = i < 2 ? 3 + i : i < 783 ? 0 : i - 773;
+            readings.put(at, new Reading(at, BigDecimal.valueOf(shown)));
+        }
+        List<HourValue> everything =
+                LoadProfile.of(dated(said), List.copyOf(readings.values())).hours();
+
+        AffectedWindow last = AffectedHours.ofAdded(
+                        dated(said), List.of(BEGIN.plus(Duration.ofMinutes(7_850))), new MapSource(readings))
+                .get(0);
+
+        assertThat(last.profile().hours())
+                .isNotEmpty()
+                .isEqualTo(everything.stream()
+                        .filter(hour -> !hour.start().isBefore(last.from())
+                                && hour.start().isBefore(last.to()))
+                        .toList());
     }
 
     /** The key of a finding. */
