@@ -15,6 +15,7 @@
  * deployed apart.
  *
  * <p>Others touch the doors alone: {@link energy.ems.metering.Consumption} answers what was consumed, {@link
- * energy.ems.metering.OperatorDesk} takes the decisions of people.
+ * energy.ems.metering.QuarantineDecisions}, {@link energy.ems.metering.FindingRulings} and {@link
+ * energy.ems.metering.OperatorDesk} take the decisions of people, {@link energy.ems.metering.ReadingImports} their files.
  */
 package energy.ems.metering;

@@ -14,8 +14,10 @@ import energy.ems.deviceevents.SettingsState;
 import energy.ems.messaging.Destinations;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
+import energy.ems.metering.FindingRulings;
 import energy.ems.metering.MeterSummary;
 import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.QuarantineDecisions;
 import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.meter.UnassignedMeter;
@@ -177,7 +179,7 @@ class MeasurementIntakeTest {
     void whatAPersonHasReleasedNoMeterChanges() {
         system.device("trusted", 1, "alice", null, "INTERVAL");
         system.receive(measurement("trusted", minute(0), "999"));
-        system.get(OperatorDesk.class).release(quarantined("trusted"));
+        system.get(QuarantineDecisions.class).release(quarantined("trusted"));
         system.receive(measurement("trusted", minute(0), "999"));
         system.receive(measurement("trusted", minute(0), "1"));
 
@@ -198,7 +200,7 @@ class MeasurementIntakeTest {
         future.judgeAnew();
 
         assertThat(system.hours("early").values()).containsExactly(kwh("0.5"));
-        assertThat(system.get(OperatorDesk.class)
+        assertThat(system.get(QuarantineDecisions.class)
                         .quarantine("early", null, PageRequest.first(10))
                         .items())
                 .singleElement()
@@ -206,7 +208,7 @@ class MeasurementIntakeTest {
     }
 
     private static List<Long> quarantined(String deviceId) {
-        return system.get(OperatorDesk.class).quarantine(null, null, PageRequest.first(200)).items().stream()
+        return system.get(QuarantineDecisions.class).quarantine(null, null, PageRequest.first(200)).items().stream()
                 .filter(reading -> reading.deviceId().equals(deviceId))
                 .map(QuarantinedReading::id)
                 .toList();
@@ -256,7 +258,7 @@ class MeasurementIntakeTest {
                         .buckets())
                 .extracting(Bucket::findings)
                 .containsExactly(Set.of(Finding.Kind.GLITCH), Set.of());
-        assertThat(system.get(OperatorDesk.class)
+        assertThat(system.get(FindingRulings.class)
                         .findings("found", Finding.Kind.GLITCH, PageRequest.first(10))
                         .total())
                 .isEqualTo(1);
@@ -448,9 +450,11 @@ class MeasurementIntakeTest {
                                 "SELECT id FROM quarantined_reading WHERE device_id = 'doubted' AND reason = 'ABOVE_MAXIMUM'")
                         .get(0))
                 .longValue();
-        assertThat(system.get(OperatorDesk.class).release(List.of(above))).isEqualTo(1);
+        assertThat(system.get(QuarantineDecisions.class).release(List.of(above)))
+                .isEqualTo(1);
         assertThat(system.hours("doubted")).containsExactly(entry(HOUR, kwh("20000.5")));
-        assertThat(system.get(OperatorDesk.class).release(List.of(above))).isZero();
+        assertThat(system.get(QuarantineDecisions.class).release(List.of(above)))
+                .isZero();
     }
 
     @Test

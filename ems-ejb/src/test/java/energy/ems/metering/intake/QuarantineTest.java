@@ -11,7 +11,7 @@ import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.PageRequest;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.deviceevents.SettingsState;
-import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.QuarantineDecisions;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.metering.readings.QuarantineGroup;
 import energy.ems.metering.readings.QuarantinedReading;
@@ -30,12 +30,12 @@ class QuarantineTest {
 
     private static final Instant HOUR = Instant.parse("2026-11-20T10:00:00Z");
     private static MonitoringSystem system;
-    private static OperatorDesk desk;
+    private static QuarantineDecisions desk;
 
     @BeforeAll
     static void start() {
         system = Watches.monitoring();
-        desk = system.get(OperatorDesk.class);
+        desk = system.get(QuarantineDecisions.class);
     }
 
     @AfterAll
@@ -130,7 +130,7 @@ class QuarantineTest {
     void whatAHigherMaximumLetsPassLeavesByItself() {
         doubted("strong");
 
-        OperatorDesk.PowerNeeded needed = desk.powerNeeded("strong");
+        QuarantineDecisions.PowerNeeded needed = desk.powerNeeded("strong");
         assertThat(needed.kilowatts()).isEqualByComparingTo("1863");
         assertThat(needed.since()).isEqualTo(minute(10));
         system.settings(

@@ -14,6 +14,7 @@ import energy.ems.container.TestDatabase;
 import energy.ems.deviceevents.SettingsDates;
 import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.Consumption;
+import energy.ems.metering.FindingRulings;
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.ReadingRuling;
 import energy.ems.metering.profile.Finding;
@@ -77,7 +78,7 @@ class RulingsTest {
     }
 
     private static void overrule(String id, Finding.Kind kind, int minute, Ruling ruling) {
-        one.get(OperatorDesk.class).overrule(id, kind, minute(minute), ruling, " seen on site ");
+        one.get(FindingRulings.class).overrule(id, kind, minute(minute), ruling, " seen on site ");
     }
 
     private static List<String> findings(String id) {
@@ -87,7 +88,7 @@ class RulingsTest {
     }
 
     private static List<ReadingRuling> rulings(String id) {
-        return one.get(OperatorDesk.class).rulings(id, PageRequest.first(10)).items();
+        return one.get(FindingRulings.class).rulings(id, PageRequest.first(10)).items();
     }
 
     @ParameterizedTest
@@ -144,7 +145,7 @@ class RulingsTest {
         assertThat(total("kept")).isEqualByComparingTo("4007");
         assertThat(findings("kept")).isEmpty();
 
-        one.get(OperatorDesk.class).withdrawRuling("kept", minute(20));
+        one.get(FindingRulings.class).withdrawRuling("kept", minute(20));
         other.receive(measurement("kept", minute(100), "5008"));
         assertThat(total("kept")).isEqualByComparingTo("9.5");
         assertThat(findings("kept")).containsExactly("SWAP");
@@ -169,8 +170,8 @@ class RulingsTest {
                         tuple(minute(30), Ruling.WRONG, "seen on site", "admin"),
                         tuple(minute(20), Ruling.WRONG, "seen on site", "admin"));
 
-        one.get(OperatorDesk.class).withdrawRuling("record", minute(20));
-        one.get(OperatorDesk.class).withdrawRuling("record", minute(30));
+        one.get(FindingRulings.class).withdrawRuling("record", minute(20));
+        one.get(FindingRulings.class).withdrawRuling("record", minute(30));
         assertThat(rulings("record")).isEmpty();
         assertThat(findings("record")).containsExactly("PENDING");
     }
@@ -178,7 +179,7 @@ class RulingsTest {
     @Test
     void whatNobodyCanRuleIsRefused() {
         register("refused", "1000 1001 5000 5001");
-        OperatorDesk desk = one.get(OperatorDesk.class);
+        FindingRulings desk = one.get(FindingRulings.class);
 
         assertThatThrownBy(() -> desk.overrule("refused", Finding.Kind.PENDING, minute(30), Ruling.REAL, " "))
                 .isInstanceOf(InvalidInputException.class);

@@ -1,6 +1,6 @@
 package energy.ems.web.api;
 
-import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.FindingRulings;
 import energy.ems.metering.profile.Finding;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 public class AllFindingsResource {
 
     @Inject
-    private OperatorDesk desk;
+    private FindingRulings desk;
 
     @GET
     public Listing<FindingJson> find(

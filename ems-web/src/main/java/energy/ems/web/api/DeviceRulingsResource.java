@@ -1,6 +1,6 @@
 package energy.ems.web.api;
 
-import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.FindingRulings;
 import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.Ruling;
 import jakarta.enterprise.context.RequestScoped;
@@ -22,7 +22,7 @@ import java.time.ZoneOffset;
 public class DeviceRulingsResource {
 
     @Inject
-    private OperatorDesk desk;
+    private FindingRulings desk;
 
     /** Overrules a finding: {@code {"kind": "SWAP", "until": …, "ruling": "REAL", "reason": "…"}}. */
     @POST

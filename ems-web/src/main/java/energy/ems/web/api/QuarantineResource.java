@@ -1,6 +1,6 @@
 package energy.ems.web.api;
 
-import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.QuarantineDecisions;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.readings.QuarantineGroup;
 import energy.ems.metering.readings.QuarantinedReading;
@@ -26,7 +26,7 @@ import java.util.Map;
 public class QuarantineResource {
 
     @Inject
-    private OperatorDesk desk;
+    private QuarantineDecisions desk;
 
     @GET
     public Listing<QuarantinedReading> find(

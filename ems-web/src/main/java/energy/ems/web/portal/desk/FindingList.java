@@ -3,8 +3,8 @@ package energy.ems.web.portal.desk;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.PageRequest;
+import energy.ems.metering.FindingRulings;
 import energy.ems.metering.MeterFinding;
-import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.ReadingRuling;
 import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.Ruling;
@@ -37,7 +37,7 @@ public class FindingList implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private OperatorDesk desk;
+    private FindingRulings desk;
 
     @Inject
     private Viewer viewer;

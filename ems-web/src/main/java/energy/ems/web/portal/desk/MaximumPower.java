@@ -4,7 +4,7 @@ import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
-import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.QuarantineDecisions;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.metering.readings.QuarantineGroup;
 import energy.ems.web.portal.frame.DecimalConverter;
@@ -35,7 +35,7 @@ public class MaximumPower implements Serializable {
     private static final MathContext ROUND = new MathContext(2, RoundingMode.CEILING);
 
     @Inject
-    private OperatorDesk desk;
+    private QuarantineDecisions desk;
 
     @Inject
     private Devices devices;
@@ -51,7 +51,7 @@ public class MaximumPower implements Serializable {
 
     public void askToRaise(QuarantineGroup group) {
         try {
-            OperatorDesk.PowerNeeded needed = desk.powerNeeded(group.deviceId());
+            QuarantineDecisions.PowerNeeded needed = desk.powerNeeded(group.deviceId());
             deviceId = group.deviceId();
             deviceName = group.deviceName();
             since = needed.since();

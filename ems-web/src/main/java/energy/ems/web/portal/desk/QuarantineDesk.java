@@ -1,6 +1,6 @@
 package energy.ems.web.portal.desk;
 
-import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.QuarantineDecisions;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.metering.readings.QuarantineGroup;
 import energy.ems.metering.readings.QuarantinedReading;
@@ -30,7 +30,7 @@ public class QuarantineDesk implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private OperatorDesk desk;
+    private QuarantineDecisions desk;
 
     @Inject
     private Question question;

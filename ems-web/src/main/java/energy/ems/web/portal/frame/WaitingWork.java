@@ -3,6 +3,7 @@ package energy.ems.web.portal.frame;
 import energy.ems.boundary.PageRequest;
 import energy.ems.device.Reconciliation;
 import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.QuarantineDecisions;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,6 +32,9 @@ public class WaitingWork {
     private OperatorDesk desk;
 
     @Inject
+    private QuarantineDecisions quarantine;
+
+    @Inject
     private Reconciliation reconciliation;
 
     @Inject
@@ -45,7 +49,8 @@ public class WaitingWork {
                 latest = new Counts(
                         clock.instant(),
                         known(() -> desk.unassigned(PageRequest.first(1)).total()),
-                        known(() -> desk.quarantine(null, null, PageRequest.first(1))
+                        known(() -> quarantine
+                                .quarantine(null, null, PageRequest.first(1))
                                 .total()),
                         known(desk::deadLetterCount),
                         known(() -> reconciliation
