@@ -24,6 +24,7 @@ import energy.ems.device.ReconciliationTimer;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.MeterSummary;
 import energy.ems.metering.OperatorDesk;
+import energy.ems.metering.QuarantineDecisions;
 import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.platform.BackgroundWork;
@@ -94,6 +95,9 @@ class InsidePayaraMicroIT {
 
     @Inject
     OperatorDesk desk;
+
+    @Inject
+    QuarantineDecisions quarantine;
 
     /** The one that all work in the background uses. */
     @Resource(lookup = "java:comp/DefaultManagedExecutorService")
@@ -193,7 +197,7 @@ class InsidePayaraMicroIT {
                 () -> consumption.choices("", 1),
                 () -> consumption.meter(EarlyBird.ID),
                 () -> desk.unassigned(page),
-                () -> desk.release(List.of(1L)));
+                () -> quarantine.release(List.of(1L)));
         assertThat(attempts).allSatisfy(attempt -> assertThatThrownBy(attempt).isInstanceOf(EJBAccessException.class));
     }
 
@@ -379,7 +383,7 @@ class InsidePayaraMicroIT {
 
     private void logIn(String username, String password) {
         HttpServletResponse response = (HttpServletResponse) request.getAttribute(RunnerEntrance.RESPONSE);
-        assertThat(login.login(request, response, username, password)).isTrue();
+        assertThat(login.login(request, response, username, password)).isEqualTo(PortalLogin.Step.LOGGED_IN);
     }
 
     /** Made by the administrator, who is the caller afterwards. */
