@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openqa.selenium.By;
 
 /** Readings of the past from a file: looked at, imported, undone. */
 final class ImportsWalk extends Walk {
+
+    private static final int READINGS = 20;
 
     ImportsWalk(Visitor visitor, Household household, Language language) {
         super(visitor, household, language);
@@ -18,6 +22,7 @@ final class ImportsWalk extends Walk {
         known("send:file_input", with("send:deviceId_input"));
         known("send:file*", with("send:deviceId_input"));
         known("send:look", with("send:deviceId_input"));
+        known("imports:table:*:leftOut", with("send:deviceId_input"));
         known("imports:table:*:undo", with("send:deviceId_input"));
     }
 
@@ -37,7 +42,12 @@ final class ImportsWalk extends Walk {
         visitor.click("[id='send:look']");
         visitor.see("[id='layout:confirm']");
         visitor.click("[id='layout:confirm']");
-        visitor.until("the readings", () -> readings(meter) == 3);
+        visitor.until("the readings", () -> readings(meter) == READINGS);
+        visitor.click("[id='imports:table:0:leftOut']");
+        visitor.see("#leftOutDialog");
+        visitor.seeText("#leftOutDialog td", Integer.toString(READINGS + 2));
+        visitor.click("#leftOutDialog .ui-dialog-titlebar-close");
+        visitor.until("the dialog closes", () -> visitor.openDialogs().isEmpty());
         visitor.click("[id='imports:table:0:undo']");
         visitor.see("#questionDialog");
         visitor.click("[id='questionForm:yes']");
@@ -46,11 +56,14 @@ final class ImportsWalk extends Walk {
         household.removeDevice(meter);
     }
 
+    /** Twenty hours, and a line that says nothing. */
     private static Path file() {
+        String hours = IntStream.range(0, READINGS)
+                .mapToObj("2024-04-03T%02d:00Z;0,25\n"::formatted)
+                .collect(Collectors.joining());
         Path file = Scratch.directory("import").resolve("history.csv");
         try {
-            return Files.writeString(
-                    file, "start;kWh\n2024-04-03T10:00Z;0,5\n2024-04-03T11:00Z;0,25\n2024-04-03T12:00Z;0,25\n");
+            return Files.writeString(file, "start;kWh\n" + hours + "nonsense;0,25\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

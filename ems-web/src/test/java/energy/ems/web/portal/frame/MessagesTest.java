@@ -44,6 +44,17 @@ class MessagesTest {
                 .isEqualTo(new TreeSet<>(english.stringPropertyNames()));
     }
 
+    /** The last one would count, and show up somewhere else. */
+    @Test
+    void noKeyIsThereTwice() throws IOException {
+        for (String language : List.of("en", "ro")) {
+            assertThat(Files.readAllLines(file(language)).stream()
+                            .filter(line -> line.matches("[\\w.]+=.*"))
+                            .map(line -> line.substring(0, line.indexOf('='))))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
     @Test
     void noTextIsEmpty() {
         assertThat(english.values())
@@ -133,13 +144,16 @@ class MessagesTest {
 
     private static Properties load(String language) {
         Properties texts = new Properties();
-        try (var reader = Files.newBufferedReader(
-                Path.of("src/main/resources/energy/ems/web/portal/messages_" + language + ".properties"))) {
+        try (var reader = Files.newBufferedReader(file(language))) {
             texts.load(reader);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
         return texts;
+    }
+
+    private static Path file(String language) {
+        return Path.of("src/main/resources/energy/ems/web/portal/messages_" + language + ".properties");
     }
 
     private static List<Path> pages() {
