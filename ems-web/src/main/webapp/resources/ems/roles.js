@@ -1,7 +1,8 @@
 /*
  * What PrimeFaces' menus and lists tell screen readers: the list inside a menu is the menu, its entries are nothing but
  * places for their links, the list of a select is named like its field, what a field suggests is the list that the field
- * controls (the panel scrolls, not the list in it), and messages are alerts, not items of a list.
+ * controls (the panel scrolls, not the list in it), messages are alerts, not items of a list, and what chooses a file is
+ * not hidden, because the keyboard reaches nothing else of it.
  */
 (function () {
   'use strict';
@@ -58,11 +59,19 @@
     });
   }
 
+  function files() {
+    document.querySelectorAll('.ui-fileupload-simple input[type=file]').forEach(function (field) {
+      field.removeAttribute('aria-hidden');
+      field.setAttribute('aria-labelledby', field.id.replace(/_input$/, '_label'));
+    });
+  }
+
   function mend() {
     menus();
     selects();
     suggestions();
     messages();
+    files();
   }
 
   function soon() {

@@ -44,10 +44,9 @@ class DayChoiceIT {
         String before = open(language, width);
 
         openTheCalendar();
-        visitor.click(visitor.all(CALENDAR + " td:not(.ui-datepicker-other-month) > a").stream()
-                .filter(day -> day.getText().strip().equals(Integer.toString(household.otherDay.getDayOfMonth())))
-                .findFirst()
-                .orElseThrow());
+        visitor.choose(
+                CALENDAR + " td:not(.ui-datepicker-other-month) > a",
+                Integer.toString(household.otherDay.getDayOfMonth()));
 
         assertShown(before);
     }

@@ -46,11 +46,9 @@ class NewcomerIT {
         if (!YearMonth.from(household.tuesday).equals(YearMonth.from(household.today))) {
             visitor.click(".p-datepicker-panel .ui-datepicker-prev");
         }
-        String number = Integer.toString(household.tuesday.getDayOfMonth());
-        visitor.click(visitor.all(".p-datepicker-panel td:not(.ui-datepicker-other-month) > a").stream()
-                .filter(day -> day.getText().strip().equals(number))
-                .findFirst()
-                .orElseThrow());
+        visitor.choose(
+                ".p-datepicker-panel td:not(.ui-datepicker-other-month) > a",
+                Integer.toString(household.tuesday.getDayOfMonth()));
 
         assertAnswered(language);
     }

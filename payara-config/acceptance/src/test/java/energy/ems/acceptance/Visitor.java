@@ -200,8 +200,32 @@ final class Visitor {
     /** The visible elements that are there now. */
     List<WebElement> all(String css) {
         return chromium.findElements(By.cssSelector(css)).stream()
-                .filter(WebElement::isDisplayed)
+                .filter(Visitor::isShown)
                 .toList();
+    }
+
+    /** What the page has replaced in the meantime is not. */
+    private static boolean isShown(WebElement element) {
+        try {
+            return element.isDisplayed();
+        } catch (StaleElementReferenceException replaced) {
+            return false;
+        }
+    }
+
+    /** Clicks what bears exactly this text, also while the page is just replacing it. */
+    void choose(String css, String text) {
+        patiently()
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage("no visible " + css + " that is '" + text + "' on " + address())
+                .until(driver -> all(css).stream()
+                        .filter(element -> element.getText().strip().equals(text))
+                        .findFirst()
+                        .map(element -> {
+                            click(element);
+                            return true;
+                        })
+                        .orElse(null));
     }
 
     WebElement seeText(String css, String text) {
