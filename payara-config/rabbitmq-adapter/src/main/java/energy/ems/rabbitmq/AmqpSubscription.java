@@ -29,13 +29,17 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>RabbitMQ bounds what is under way in messages, not in bytes. So what does not fit into memory is dropped here with
  * all that follows, and the channel is given up as soon as the rest is processed: RabbitMQ then delivers it anew, to a
- * consumer that asks for fewer.
+ * consumer that asks for fewer. That one asks for more again by what it sees: whoever once met a few large messages would
+ * be slow for as long as there is anything to take.
  */
 final class AmqpSubscription implements Subscription {
 
     private static final Logger LOG = System.getLogger(AmqpSubscription.class.getName());
 
     private static final int KEPT_OF_OVERSIZED = 8 * 1024;
+    /** So many messages say how large they are. */
+    private static final int WINDOW = 100;
+
     private static final long LOOK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final RabbitActivationSpec spec;
@@ -47,6 +51,10 @@ final class AmqpSubscription implements Subscription {
     private Channel channel;
     private Receiver receiver;
     private int prefetch;
+    /** What was collected since the last time that somebody thought about the prefetch. */
+    private int windowMessages;
+
+    private long windowBytes;
     private long lookedNanos = System.nanoTime();
 
     private AmqpSubscription(RabbitActivationSpec spec, Connection amqp) {
@@ -206,8 +214,45 @@ final class AmqpSubscription implements Subscription {
             bytes += next.size();
             next = batch.size() < most ? nextWithin(spec.getBatchBytes() - bytes, deadline) : null;
         }
+        widen(batch.size(), bytes);
         check();
         return batch;
+    }
+
+    /**
+     * Asks for more at a time where it asks for fewer than it might and what came lately is small enough.
+     *
+     * <p>BEWARE: on the same channel. On another one, what is under way would go back to the queue.
+     */
+    private void widen(int messages, long bytes) throws JMSException {
+        if (prefetch == spec.prefetch()) {
+            return;
+        }
+        windowMessages += messages;
+        windowBytes += bytes;
+        if (windowMessages < WINDOW) {
+            return;
+        }
+        // Half of what fits, for those that are larger than the mean.
+        long fit = spec.bytesAhead() / 2 * windowMessages / Math.max(1, windowBytes);
+        int wider = (int) Math.min(spec.prefetch(), fit);
+        windowMessages = 0;
+        windowBytes = 0;
+        if (receiver.overflowed || wider < 2L * prefetch && wider < spec.prefetch()) {
+            return;
+        }
+        try {
+            channel.basicCancel(receiver.getConsumerTag());
+            if (isTaken()) {
+                throw new TurnLostException("Another consumer has begun its turn");
+            }
+            prefetch = wider;
+            channel.basicQos(prefetch);
+            channel.basicConsume(spec.getDestination(), false, receiver);
+            LOG.log(Level.DEBUG, "{0} messages of {1} are asked for at a time", prefetch, spec.getDestination());
+        } catch (IOException | ShutdownSignalException e) {
+            throw failure(e);
+        }
     }
 
     /** The next one if it comes in time and fits. */
@@ -245,6 +290,8 @@ final class AmqpSubscription implements Subscription {
 
     private void askFor(int most) throws JMSException {
         prefetch = most;
+        windowMessages = 0;
+        windowBytes = 0;
         LOG.log(Level.INFO, "At most {0} messages of {1} are asked for at a time", most, spec.getDestination());
         detach();
         if (!attach()) {

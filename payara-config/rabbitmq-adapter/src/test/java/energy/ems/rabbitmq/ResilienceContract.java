@@ -212,6 +212,38 @@ abstract class ResilienceContract {
         awaitEmptied();
     }
 
+    /** Else it would go on in small steps for as long as anything waits. */
+    @Test
+    void asksForManyAgainWhenWhatFollowsTheLargeOnesIsSmall() throws Exception {
+        int few = spec().mostThatFit();
+        int small = 5_000;
+        List<Integer> batches = new CopyOnWriteArrayList<>();
+        channel.queueDeclare(queue, true, false, false, null);
+        for (int i = 0; i < 60; i++) {
+            publish(Map.of(), "large " + "x".repeat(500_000));
+        }
+        for (int i = 0; i < small; i++) {
+            publish(Map.of(), "small " + i);
+        }
+        RabbitActivationSpec spec = spec();
+        spec.setBatchSize(500);
+        activate(
+                container.batches(messages -> {
+                    List<String> texts = TestContainer.texts(messages).stream()
+                            .filter(text -> text.startsWith("small"))
+                            .toList();
+                    received.addAll(texts);
+                    batches.add(texts.size());
+                }),
+                spec);
+
+        await().atMost(PATIENCE).until(() -> received.size() == small);
+        assertThat(received)
+                .isEqualTo(IntStream.range(0, small).mapToObj(i -> "small " + i).toList());
+        assertThat(batches).anyMatch(size -> size > 4 * few);
+        awaitEmptied();
+    }
+
     @Test
     void makesADeadLetterOfWhatFailsThoughTheBeanIsAble() throws Exception {
         RabbitActivationSpec spec = spec();
