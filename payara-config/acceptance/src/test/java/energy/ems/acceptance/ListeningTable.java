@@ -3,7 +3,6 @@ package energy.ems.acceptance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +33,8 @@ final class ListeningTable {
     }
 
     static ListeningTable ofSecurityPage() {
-        Path page = Path.of(System.getProperty("acceptance.boot", "../boot"))
-                .toAbsolutePath()
-                .resolveSibling("../SECURITY.md");
         try {
-            return parse(Files.readAllLines(page));
+            return parse(Files.readAllLines(Artifacts.project().resolve("SECURITY.md")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
