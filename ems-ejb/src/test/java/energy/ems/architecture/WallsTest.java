@@ -72,6 +72,14 @@ class WallsTest {
                     .or(named("energy.ems.platform.CsvReader")));
 
     @ArchTest
+    static final ArchRule BILLS_ARE_MADE_BY_PLAIN_JAVA = classes()
+            .that()
+            .resideInAPackage("energy.ems.tariff.billing")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("energy.ems.tariff.billing", "energy.ems.metering.profile", "java..");
+
+    @ArchTest
     static final ArchRule THE_BUSINESS_KNOWS_NO_WEB = noClasses()
             .should()
             .dependOnClassesThat()
