@@ -30,6 +30,7 @@ public class InvalidInputException extends RuntimeException {
         TOO_LARGE("must not be greater than {0}"),
         TOO_PRECISE("has more than {0} decimals"),
         NOT_ONE_OF("must be one of {0}"),
+        NOT_A_PATH("must be names separated by /, none of them empty"),
         NO_POWER("must not be {0}, a power, because a CUMULATIVE device shows energy"),
         NOT_A_DURATION("must be an ISO-8601 duration such as PT10M, between {0} and {1}"),
         NOT_AN_ADDRESS("is not an e-mail address"),

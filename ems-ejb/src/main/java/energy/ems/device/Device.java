@@ -1,5 +1,6 @@
 package energy.ems.device;
 
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.deviceevents.SettingsDates;
 import energy.ems.deviceevents.SettingsJson;
@@ -37,6 +38,11 @@ class Device {
 
     @Column(name = "max_hourly_kwh")
     private BigDecimal maxHourlyKwh;
+
+    private String place;
+
+    @Column(name = "main_meter")
+    private boolean mainMeter;
 
     @Embedded
     private StoredSettings settings;
@@ -90,7 +96,15 @@ class Device {
         this.address = draft.address();
         this.owner = draft.owner();
         this.maxHourlyKwh = draft.maxHourlyKwh();
+        this.place = draft.place().path();
+        this.mainMeter = draft.place().mainMeter();
         this.settings = new StoredSettings(draft.settings());
+        nextVersion(version, now);
+    }
+
+    /** It stands where it stood, and that is called so now. */
+    void standIn(String newPlace, Instant now) {
+        this.place = newPlace;
         nextVersion(version, now);
     }
 
@@ -118,6 +132,10 @@ class Device {
         return owner;
     }
 
+    String place() {
+        return place;
+    }
+
     long version() {
         return version;
     }
@@ -141,6 +159,8 @@ class Device {
             read.maxPowerKw(),
             read.afterReset().name(),
             read.direction().name(),
+            place,
+            mainMeter,
             version,
             createdAt.toEpochMilli(),
             updatedAt.toEpochMilli(),
@@ -163,12 +183,23 @@ class Device {
                 address,
                 owner,
                 value.maxHourlyKwh(),
+                value.place(),
                 value.settings().state(),
                 dates.validFrom(),
                 dates.former());
     }
 
     private DeviceDraft value() {
-        return new DeviceDraft(id, name, description, address, owner, maxHourlyKwh, settings.value()).plain();
+        return new DeviceDraft(
+                        id,
+                        name,
+                        description,
+                        address,
+                        owner,
+                        maxHourlyKwh,
+                        new DevicePlace(place, mainMeter),
+                        settings.value(),
+                        null)
+                .plain();
     }
 }

@@ -79,6 +79,9 @@ record DeviceChange(Kind kind, long version, Instant at, DeviceState device, Lis
         facts.put("address", device.address());
         facts.put("owner", device.owner());
         facts.put("max_hourly_kwh", text(device.maxHourlyKwh()));
+        facts.put("place", device.place().path());
+        // Nothing for what is as usual.
+        facts.put("main_meter", device.place().mainMeter() ? "true" : null);
         facts.put("reading_mode", device.settings().readingMode().name());
         facts.put("interval_stamp", device.settings().intervalStamp().name());
         facts.put("unit", device.settings().unit().symbol());

@@ -3,6 +3,7 @@ package energy.ems.device;
 import energy.ems.boundary.InputCheck;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.InvalidInputException.Rule;
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.SettingsDates;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -26,6 +27,8 @@ final class DeviceCsv {
             "address",
             "owner",
             "max_hourly_kwh",
+            "place",
+            "main_meter",
             "reading_mode",
             "interval_stamp",
             "unit",
@@ -71,6 +74,8 @@ final class DeviceCsv {
                 text(record, "address"),
                 text(record, "owner"),
                 check.attempt(() -> number(record, "max_hourly_kwh")),
+                new DevicePlace(
+                        text(record, "place"), Boolean.TRUE.equals(check.attempt(() -> flag(record, "main_meter")))),
                 settings(record, check),
                 check.attempt(() -> date(record, "settings_valid_from")));
         return DeviceRules.check(draft, now, check);
@@ -135,6 +140,17 @@ final class DeviceCsv {
                         column,
                         Rule.NOT_ONE_OF,
                         Stream.of(choices).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    private boolean flag(List<String> record, String column) {
+        String text = text(record, column);
+        if (text == null || text.equalsIgnoreCase("false")) {
+            return false;
+        }
+        if (text.equalsIgnoreCase("true")) {
+            return true;
+        }
+        throw new InvalidInputException(column, Rule.NOT_ONE_OF, "true, false");
     }
 
     private Instant date(List<String> record, String column) {

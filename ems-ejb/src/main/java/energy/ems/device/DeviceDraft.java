@@ -1,5 +1,6 @@
 package energy.ems.device;
 
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.SettingsDates;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param id null to have one generated; not changeable afterwards
  * @param owner user name, or null for nobody
  * @param maxHourlyKwh limit in kWh for an hour, or null for none; a change counts from the running hour on
+ * @param place where it stands; null for nothing said of it
  * @param settings how it is read; null for the usual
  * @param settingsValidFrom since when it is to be read so, {@link SettingsDates#ALWAYS} for all along; null for the
  *     moment of the change, and of what there is
@@ -21,6 +23,7 @@ public record DeviceDraft(
         String address,
         String owner,
         BigDecimal maxHourlyKwh,
+        DevicePlace place,
         ReadingSettings settings,
         Instant settingsValidFrom) {
 
@@ -30,6 +33,7 @@ public record DeviceDraft(
         description = stripped(description);
         address = stripped(address);
         owner = stripped(owner);
+        place = place == null ? DevicePlace.NOWHERE : place;
         settings = settings == null ? ReadingSettings.usual() : settings;
     }
 
@@ -41,7 +45,7 @@ public record DeviceDraft(
             String owner,
             BigDecimal maxHourlyKwh,
             ReadingSettings settings) {
-        this(id, name, description, address, owner, maxHourlyKwh, settings, null);
+        this(id, name, description, address, owner, maxHourlyKwh, null, settings, null);
     }
 
     /** A device of which nothing else is said. */
@@ -50,19 +54,27 @@ public record DeviceDraft(
     }
 
     DeviceDraft withId(String newId) {
-        return new DeviceDraft(newId, name, description, address, owner, maxHourlyKwh, settings, settingsValidFrom);
+        return new DeviceDraft(
+                newId, name, description, address, owner, maxHourlyKwh, place, settings, settingsValidFrom);
     }
 
     public DeviceDraft withOwner(String newOwner) {
-        return new DeviceDraft(id, name, description, address, newOwner, maxHourlyKwh, settings, settingsValidFrom);
+        return new DeviceDraft(
+                id, name, description, address, newOwner, maxHourlyKwh, place, settings, settingsValidFrom);
+    }
+
+    public DeviceDraft withPlace(DevicePlace newPlace) {
+        return new DeviceDraft(
+                id, name, description, address, owner, maxHourlyKwh, newPlace, settings, settingsValidFrom);
     }
 
     public DeviceDraft withSettings(ReadingSettings newSettings) {
-        return new DeviceDraft(id, name, description, address, owner, maxHourlyKwh, newSettings, settingsValidFrom);
+        return new DeviceDraft(
+                id, name, description, address, owner, maxHourlyKwh, place, newSettings, settingsValidFrom);
     }
 
     public DeviceDraft withSettingsValidFrom(Instant from) {
-        return new DeviceDraft(id, name, description, address, owner, maxHourlyKwh, settings, from);
+        return new DeviceDraft(id, name, description, address, owner, maxHourlyKwh, place, settings, from);
     }
 
     /**
@@ -81,7 +93,8 @@ public record DeviceDraft(
                 plain(settings.maxPowerKw()),
                 settings.afterReset(),
                 settings.direction());
-        return new DeviceDraft(id, name, description, address, owner, plain(maxHourlyKwh), plain, settingsValidFrom);
+        return new DeviceDraft(
+                id, name, description, address, owner, plain(maxHourlyKwh), place, plain, settingsValidFrom);
     }
 
     private static BigDecimal plain(BigDecimal number) {

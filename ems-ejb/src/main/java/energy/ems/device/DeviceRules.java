@@ -3,6 +3,7 @@ package energy.ems.device;
 import energy.ems.boundary.InputCheck;
 import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.deviceevents.DeviceBounds;
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.SettingsDates;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class DeviceRules {
         checkText(check, "description", draft.description(), DeviceBounds.LONGEST_DESCRIPTION, true);
         checkText(check, "address", draft.address(), DeviceBounds.LONGEST_ADDRESS, true);
         checkText(check, "owner", draft.owner(), DeviceBounds.LONGEST_OWNER, false);
+        checkPlace(check, draft.place());
         checkNumber(check, "max_hourly_kwh", draft.maxHourlyKwh(), DeviceBounds.LARGEST_LIMIT);
         checkNumber(check, "register_capacity", draft.settings().registerCapacity(), DeviceBounds.LARGEST_CAPACITY);
         checkNumber(check, "factor", draft.settings().factor(), DeviceBounds.LARGEST_FACTOR);
@@ -63,6 +65,15 @@ final class DeviceRules {
                 Rule.TOO_EARLY,
                 DeviceBounds.EARLIEST_SETTINGS);
         check.require(!from.isAfter(now), "settings_valid_from", Rule.IN_FUTURE);
+    }
+
+    private static void checkPlace(InputCheck check, DevicePlace place) {
+        checkText(check, "place", place.path(), DevicePlace.LONGEST, false);
+        if (place.path() == null) {
+            check.require(!place.mainMeter(), "place", Rule.REQUIRED);
+        } else {
+            check.require(DevicePlace.isPath(place.path()), "place", Rule.NOT_A_PATH);
+        }
     }
 
     private static void checkText(InputCheck check, String field, String text, int longest, boolean severalLines) {

@@ -2,6 +2,7 @@ package energy.ems.device;
 
 import energy.ems.boundary.Page;
 import energy.ems.boundary.PageRequest;
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.platform.SearchText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -50,12 +51,24 @@ class DeviceSearch {
             parameters.add(SearchText.part(text.substring(0, Math.min(text.length(), LONGEST_TEXT))));
             conditions.add("LOCATE(?" + parameters.size() + ", search_text) > 0");
         }
+        if (query.place() != null) {
+            conditions.add(atOrBelow(query.place(), parameters));
+        }
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         PageRequest page = query.page();
         List<?> ids = ids(where, parameters, page);
         // A page that is not full is the last one: then everything has been looked at already and need not be counted.
         boolean last = ids.size() < page.size() && (!ids.isEmpty() || page.page() == 0);
         return new Page<>(devices(ids), last ? page.offset() + ids.size() : count(where, parameters));
+    }
+
+    /** A place and all below it: one path and one range of paths. */
+    static String atOrBelow(String place, List<Object> parameters) {
+        parameters.add(place);
+        parameters.add(place + DevicePlace.SEPARATOR);
+        parameters.add(DevicePlace.endOfBelow(place));
+        int last = parameters.size();
+        return "(place = ?%d OR (place > ?%d AND place < ?%d))".formatted(last - 2, last - 1, last);
     }
 
     private List<?> ids(String where, List<Object> parameters, PageRequest page) {

@@ -1,5 +1,6 @@
 package energy.ems.device;
 
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.SettingsDates;
 import energy.ems.deviceevents.SettingsState;
 import java.math.BigDecimal;
@@ -41,6 +42,10 @@ public record DeviceView(
 
     public BigDecimal maxHourlyKwh() {
         return device.maxHourlyKwh();
+    }
+
+    public DevicePlace place() {
+        return device.place();
     }
 
     public ReadingSettings settings() {

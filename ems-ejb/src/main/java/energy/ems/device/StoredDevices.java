@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Changes devices inside the current transaction: locks them, counts their versions and books every change.
@@ -35,8 +37,8 @@ class StoredDevices {
     private static final MultiRowInsert NEW_DEVICES = new MultiRowInsert(
             "INSERT INTO device (id, name, description, address, owner, max_hourly_kwh, reading_mode, interval_stamp,"
                     + " unit, register_capacity, expected_interval_ms, factor, max_power_kw, after_reset, direction,"
-                    + " version, created_at, updated_at, search_text)",
-            19);
+                    + " place, main_meter, version, created_at, updated_at, search_text)",
+            21);
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -110,6 +112,27 @@ class StoredDevices {
         }
         book(changes);
         return devices.size();
+    }
+
+    /**
+     * Devices stand where they stood, and that is called otherwise now.
+     *
+     * @param renamed the new path of a path; the same where nothing changes
+     * @return how many have another path now
+     */
+    int stand(Collection<String> ids, UnaryOperator<String> renamed) {
+        List<DeviceChange> changes = new ArrayList<>();
+        for (Device device : lockAll(ids).values()) {
+            String place = device.place();
+            String newPlace = place == null ? null : renamed.apply(place);
+            if (!Objects.equals(place, newPlace)) {
+                DeviceView before = device.view();
+                device.standIn(newPlace, clock.instant());
+                changes.add(DeviceChange.updated(before, device));
+            }
+        }
+        book(changes);
+        return changes.size();
     }
 
     /** Stores checked drafts, each either a new device or a change of an existing one; unchanged ones cost nothing. */

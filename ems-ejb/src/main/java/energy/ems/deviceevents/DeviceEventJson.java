@@ -53,6 +53,8 @@ public final class DeviceEventJson {
         add(json, "address", device.address());
         add(json, "owner", device.owner());
         add(json, "max_hourly_kwh", device.maxHourlyKwh());
+        add(json, "place", device.place().path());
+        json.add("main_meter", device.place().mainMeter());
         SettingsJson.add(json, device.settings());
         if (device.settingsFrom() != null) {
             json.add("settings_valid_from", SettingsDates.text(device.settingsFrom()));
@@ -136,6 +138,15 @@ public final class DeviceEventJson {
         }
     }
 
+    private static DevicePlace place(JsonObject device) {
+        DevicePlace place = new DevicePlace(
+                JsonFields.text(device, "place", DevicePlace.LONGEST), JsonFields.flag(device, "main_meter"));
+        if (place.path() != null && !DevicePlace.isPath(place.path())) {
+            throw new IllegalArgumentException("place has an empty name between its slashes");
+        }
+        return place;
+    }
+
     private static DeviceState state(JsonObject device, Instant receivedAt) {
         boolean isNumber = device.get("id") instanceof JsonNumber;
         String id = isNumber ? device.get("id").toString() : JsonFields.text(device, "id", 64);
@@ -150,6 +161,7 @@ public final class DeviceEventJson {
                 JsonFields.severalLines(device, "address", DeviceBounds.LONGEST_ADDRESS),
                 JsonFields.text(device, "owner", DeviceBounds.LONGEST_OWNER),
                 JsonFields.positive(device, "max_hourly_kwh", DeviceBounds.LARGEST_LIMIT),
+                place(device),
                 SettingsJson.settings(device),
                 SettingsJson.validFrom(device, receivedAt),
                 SettingsJson.former(device));

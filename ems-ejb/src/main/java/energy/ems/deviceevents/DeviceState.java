@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param name the id when it has none
  * @param owner user name, or null
  * @param maxHourlyKwh the limit in kWh for an hour, or null for none
+ * @param place where it stands; null for nowhere
  * @param settings how it is read; null for the usual
  * @param settingsFrom since when it is read so; null when nothing is said of it, which means since the event
  * @param formerSettings how it was read before, ascending; null when nothing is said of it, which leaves what is known
@@ -28,6 +29,7 @@ public record DeviceState(
         String address,
         String owner,
         BigDecimal maxHourlyKwh,
+        DevicePlace place,
         SettingsState settings,
         Instant settingsFrom,
         List<FormerSettings> formerSettings) {
@@ -35,8 +37,24 @@ public record DeviceState(
     public DeviceState {
         Objects.requireNonNull(id, "id");
         name = name == null ? id : name;
+        // What measures all of nowhere measures itself.
+        place = place == null || place.path() == null ? DevicePlace.NOWHERE : place;
         settings = settings == null ? SettingsState.usual() : settings;
         formerSettings = formerSettings == null ? null : List.copyOf(formerSettings);
+    }
+
+    /** A device that stands nowhere. */
+    public DeviceState(
+            String id,
+            String name,
+            String description,
+            String address,
+            String owner,
+            BigDecimal maxHourlyKwh,
+            SettingsState settings,
+            Instant settingsFrom,
+            List<FormerSettings> formerSettings) {
+        this(id, name, description, address, owner, maxHourlyKwh, null, settings, settingsFrom, formerSettings);
     }
 
     /** A device of which is not said since when it is read so. */
@@ -61,8 +79,8 @@ public record DeviceState(
      * equal fingerprints whatever their scale.
      */
     public String checksum() {
-        String canonical =
-                String.join("\u0000", id, name, text(owner), number(maxHourlyKwh), text(settings) + formerly());
+        String canonical = String.join(
+                "\u0000", id, name, text(owner), number(maxHourlyKwh), text(settings) + formerly() + where());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
@@ -80,6 +98,11 @@ public record DeviceState(
                 .map(each -> String.join("\u0000", SettingsDates.text(each.validFrom()), text(each.settings())))
                 .collect(Collectors.joining("\u0000"));
         return String.join("\u0000", "", settingsFrom == null ? "\u0001" : SettingsDates.text(settingsFrom), former);
+    }
+
+    /** Nothing while it stands nowhere: then the fingerprint is the one of a release that knew no places. */
+    private String where() {
+        return place.path() == null ? "" : "\u0000place " + place.path() + (place.mainMeter() ? "\u0000main" : "");
     }
 
     private static String text(SettingsState settings) {

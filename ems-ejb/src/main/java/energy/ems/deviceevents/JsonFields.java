@@ -50,6 +50,18 @@ final class JsonFields {
                 .orElseThrow(() -> new IllegalArgumentException(name + " is none of " + choices));
     }
 
+    /** False when it is missing. */
+    static boolean flag(JsonObject json, String name) {
+        JsonValue value = json.getOrDefault(name, JsonValue.NULL);
+        if (value instanceof JsonString text
+                ? !Set.of("true", "false").contains(text.getString())
+                : !Set.of(JsonValue.NULL, JsonValue.TRUE, JsonValue.FALSE).contains(value)) {
+            throw new IllegalArgumentException(name + " is neither true nor false");
+        }
+        return value == JsonValue.TRUE
+                || value instanceof JsonString text && text.getString().equals("true");
+    }
+
     static BigDecimal positive(JsonObject json, String name, BigDecimal largest) {
         JsonValue value = json.getOrDefault(name, JsonValue.NULL);
         if (value == JsonValue.NULL) {

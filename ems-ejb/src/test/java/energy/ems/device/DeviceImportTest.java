@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import energy.ems.account.Role;
 import energy.ems.container.ManagementSystem;
 import energy.ems.device.ImportReport.LineError;
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.SettingsDates;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
@@ -81,6 +82,26 @@ class DeviceImportTest {
                 .containsExactly(
                         tuple("settings_valid_from", "invalid.not_a_date"),
                         tuple("settings_valid_from", "invalid.in_future"));
+    }
+
+    @Test
+    void columnsSayWhereADeviceStands() {
+        ImportReport report =
+                apply("id,name,place,main_meter\na,One, Site B / House 2 ,true\nb,Two,Site B,FALSE\nc,Three,,\n");
+
+        assertThat(report).returns(3, ImportReport::created);
+        assertThat(system.get(Devices.class).get("a").place()).isEqualTo(new DevicePlace("Site B/House 2", true));
+        assertThat(system.get(Devices.class).get("b").place()).isEqualTo(new DevicePlace("Site B", false));
+        assertThat(system.get(Devices.class).get("c").place()).isEqualTo(DevicePlace.NOWHERE);
+        assertThat(preview("id,name,place,main_meter\na,One,A//B,\nb,Two,,true\nc,Three,A,maybe\nd,Four,"
+                                + "a".repeat(256) + ",\n")
+                        .errors())
+                .extracting(ImportReport.LineError::field, ImportReport.LineError::messageKey)
+                .containsExactly(
+                        tuple("place", "invalid.not_a_path"),
+                        tuple("place", "invalid.required"),
+                        tuple("main_meter", "invalid.not_one_of"),
+                        tuple("place", "invalid.too_long"));
     }
 
     @Test

@@ -26,6 +26,7 @@ class DeviceEventJsonTest {
                 "Street 1",
                 "alice",
                 new BigDecimal("2.5"),
+                new DevicePlace("Site B/House 2", true),
                 new SettingsState(
                         "CUMULATIVE",
                         "END",
@@ -105,6 +106,45 @@ class DeviceEventJsonTest {
                 .isEqualTo(checksums.get(1))
                 .isEqualTo(new DeviceState("a", "A", null, null, null, null, usual).checksum())
                 .isNotEqualTo(checksums.get(2));
+    }
+
+    @Test
+    void readsWhereADeviceStandsAndRefusesWhatIsNoPath() {
+        assertThat(read(place("\" Site B / House 2 \"", "true")).device().place())
+                .isEqualTo(new DevicePlace("Site B/House 2", true));
+        assertThat(read(place("null", "null")).device().place()).isEqualTo(DevicePlace.NOWHERE);
+        // What measures all of nowhere measures itself.
+        assertThat(read(place("null", "true")).device().place()).isEqualTo(DevicePlace.NOWHERE);
+        for (String path : List.of("/A", "A/", "A//B", "A/ /B", "/")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read(place("\"" + path + "\"", "false")))
+                    .withMessageContaining("empty name");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(place("\"" + "a".repeat(256) + "\"", "false")))
+                .withMessageContaining("longer than 255");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(place("\"A\"", "\"yes\"")))
+                .withMessageContaining("neither true nor false");
+    }
+
+    @Test
+    void anotherPlaceMakesAnotherChecksumAndNoneTheFormerOne() {
+        assertThat(read(place("null", "false")).digest())
+                .isEqualTo(read(limit("2.5")).digest());
+        assertThat(List.of(
+                        read(place("null", "false")).digest(),
+                        read(place("\"A\"", "false")).digest(),
+                        read(place("\"A\"", "true")).digest(),
+                        read(place("\"A/B\"", "false")).digest()))
+                .doesNotHaveDuplicates();
+    }
+
+    private static String place(String path, String mainMeter) {
+        return limit("2.5")
+                .replace(
+                        "\"max_hourly_kwh\"",
+                        "\"place\":" + path + ",\"main_meter\":" + mainMeter + ",\"max_hourly_kwh\"");
     }
 
     private static String limit(String limit) {

@@ -112,7 +112,15 @@ class BoundsTest {
                 List.of(DeviceBounds.SHORTEST_INTERVAL.toMillis(), DeviceBounds.LONGEST_INTERVAL.toMillis());
         List<Long> noIntervals =
                 List.of(DeviceBounds.SHORTEST_INTERVAL.toMillis() - 1, DeviceBounds.LONGEST_INTERVAL.toMillis() + 1);
+        List<?> places = Arrays.asList(null, "A", "A/B c/D", "ä".repeat(255));
+        List<String> noPlaces = List.of("", "/", "/A", "A/", "A//B");
+        List<Integer> mains = List.of(0);
+        List<Integer> noMains = List.of(1);
         return Stream.of(
+                new Bound("meter_place", "meter", "place", places, noPlaces),
+                new Bound("meter_main_meter", "meter", "main_meter", mains, noMains),
+                new Bound("device_place", "device", "place", places, noPlaces),
+                new Bound("device_main_meter", "device", "main_meter", mains, noMains),
                 new Bound("meter_device_id", "meter", "device_id", ids, noIds),
                 new Bound(
                         "meter_state",

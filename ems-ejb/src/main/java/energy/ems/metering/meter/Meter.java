@@ -2,6 +2,7 @@ package energy.ems.metering.meter;
 
 import energy.ems.deviceevents.DeviceDigest;
 import energy.ems.deviceevents.DeviceEvent;
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.deviceevents.FormerSettings;
 import energy.ems.deviceevents.SettingsDates;
@@ -56,6 +57,11 @@ public class Meter implements Cloneable {
 
     @Column(name = "max_hourly_kwh")
     private BigDecimal maxHourlyKwh;
+
+    private String place;
+
+    @Column(name = "main_meter")
+    private boolean mainMeter;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "reading_mode")
@@ -279,6 +285,8 @@ public class Meter implements Cloneable {
             name = device.name();
             owner = device.owner();
             maxHourlyKwh = device.maxHourlyKwh();
+            place = device.place().path();
+            mainMeter = device.place().mainMeter();
             readBy(device, settingsFrom);
         }
         return true;
@@ -412,6 +420,11 @@ public class Meter implements Cloneable {
 
     public BigDecimal maxHourlyKwh() {
         return maxHourlyKwh;
+    }
+
+    /** Where it stands, and whether it measures all of that place. */
+    public DevicePlace place() {
+        return new DevicePlace(place, mainMeter);
     }
 
     public Duration expectedInterval() {

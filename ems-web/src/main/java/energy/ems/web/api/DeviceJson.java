@@ -8,6 +8,7 @@ import energy.ems.device.EnergyUnit;
 import energy.ems.device.IntervalStamp;
 import energy.ems.device.ReadingMode;
 import energy.ems.device.ReadingSettings;
+import energy.ems.deviceevents.DevicePlace;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ public record DeviceJson(
         String address,
         String owner,
         BigDecimal maxHourlyKwh,
+        String place,
+        boolean mainMeter,
         String readingMode,
         String intervalStamp,
         String unit,
@@ -44,6 +47,8 @@ public record DeviceJson(
                 device.address(),
                 device.owner(),
                 device.maxHourlyKwh(),
+                device.place().path(),
+                device.place().mainMeter(),
                 settings.readingMode().name(),
                 settings.intervalStamp().name(),
                 settings.unit().symbol(),
@@ -71,8 +76,15 @@ public record DeviceJson(
                 body.has("address") ? body.text("address") : present.address(),
                 body.has("owner") ? body.text("owner") : present.owner(),
                 body.has("max_hourly_kwh") ? body.decimal("max_hourly_kwh") : present.maxHourlyKwh(),
+                place(body, present.place()),
                 settings(body, present.settings()),
                 body.validFrom("settings_valid_from"));
+    }
+
+    private static DevicePlace place(Fields body, DevicePlace present) {
+        return new DevicePlace(
+                body.has("place") ? body.text("place") : present.path(),
+                body.has("main_meter") ? Boolean.TRUE.equals(body.flag("main_meter")) : present.mainMeter());
     }
 
     private static ReadingSettings settings(Fields body, ReadingSettings present) {

@@ -45,11 +45,12 @@ public class DevicesResource {
             @QueryParam("q") String text,
             @QueryParam("owner") String owner,
             @QueryParam("unassigned") boolean unassigned,
+            @QueryParam("place") String place,
             @QueryParam("sort") String sort,
             @QueryParam("page") String page,
             @QueryParam("size") String size) {
-        return Listing.of(devices.find(
-                        new DeviceQuery(text, owner, unassigned, Query.paging(sort, page, size, DeviceQuery.SORTABLE)))
+        return Listing.of(devices.find(new DeviceQuery(
+                        text, owner, unassigned, place, Query.paging(sort, page, size, DeviceQuery.SORTABLE)))
                 .map(DeviceJson::of));
     }
 

@@ -2,6 +2,8 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+
 /** The list of devices, of which this test's own are seen. */
 final class DevicesWalk extends Walk {
 
@@ -11,6 +13,8 @@ final class DevicesWalk extends Walk {
         known("actions:new", this::makesADevice);
         known("list:text", in(EnterKeyIT.class));
         known("list:withoutOwner_input", this::findsThoseWithoutOwner);
+        known("list:place_input", this::findsAPlaceAndAllBelow);
+        known("list:renamePlace", opens("[id='list:renamePlace']", "#renameDialog"));
         known("list:assign", in(AssignOwnerIT.class));
         known("list:deleteMany", this::deletesWhatIsTicked);
         known("list:table:*:history", opens("[id$=':history']", "#historyDialog"));
@@ -46,6 +50,24 @@ final class DevicesWalk extends Walk {
         visitor.until(
                 "none of the household",
                 () -> !visitor.text("[id='list:table']").contains(household.home(language)));
+    }
+
+    private void findsAPlaceAndAllBelow() {
+        Household.Meter meter =
+                household.makeDevice(new Household.Meter("stands-" + household.tag, "Stands " + household.tag), null);
+        household.administrator.put(
+                "devices/" + meter.id(),
+                Json.createObjectBuilder()
+                        .add("place", "Yard " + household.tag + "/Shed")
+                        .build());
+        visitor.open("devices.xhtml?q=" + household.tag);
+        visitor.see("[id='list:place_input']").sendKeys("Yard " + household.tag);
+        visitor.click(visitor.seeText(".ui-autocomplete-item", "Yard " + household.tag));
+        visitor.until(
+                "that alone",
+                () -> visitor.text("[id='list:table_data']").contains(meter.name())
+                        && visitor.all("[id='list:table_data'] > tr").size() == 1);
+        household.removeDevice(meter);
     }
 
     private void renamesADevice() {

@@ -2,6 +2,7 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,8 @@ final class PanelWalk extends Walk {
                         .device(),
                 new PanelWalk(visitor, household, language, "#userSidebar", users, "[id='actions:new']").user(),
                 new PanelWalk(visitor, household, language, "#passwordDialog", users, "[id$=':password']").password(),
+                new PanelWalk(visitor, household, language, "#renameDialog", devices, "[id='list:renamePlace']")
+                        .place(),
                 new PanelWalk(visitor, household, language, "#importDialog", devices, "[id='actions:import']").file(),
                 new PanelWalk(visitor, household, language, "#historyDialog", devices, "[id$=':history']").closes(),
                 new PanelWalk(
@@ -97,6 +100,8 @@ final class PanelWalk extends Walk {
                             "address", "12 Long Street",
                             "description", "Behind the door")
                     .forEach((field, text) -> type("deviceForm:" + field, text));
+            type("deviceForm:place_input", " Site " + household.tag + " / House 2 ");
+            visitor.click("[id='deviceForm:mainMeter'] .ui-chkbox-box");
             choose("deviceForm:unit", "Wh");
             choose(
                     "deviceForm:readingMode",
@@ -118,6 +123,8 @@ final class PanelWalk extends Walk {
             assertThat(device.toString())
                     .contains(
                             "\"owner\":\"" + household.home(language) + "\"",
+                            "\"place\":\"Site " + household.tag + "/House 2\"",
+                            "\"main_meter\":true",
                             "\"reading_mode\":\"CUMULATIVE\"",
                             "\"after_reset\":\"FROM_ZERO\"",
                             "\"direction\":\"PRODUCTION\"",
@@ -134,6 +141,8 @@ final class PanelWalk extends Walk {
         for (String field : List.of(
                 "id",
                 "owner_input",
+                "place_input",
+                "mainMeter_input",
                 "maxHourlyKwh",
                 "readingMode_input",
                 "unit_input",
@@ -156,6 +165,36 @@ final class PanelWalk extends Walk {
                 "deviceForm:settingsValidFrom button.ui-datepicker-trigger.ui-button",
                 with("deviceForm:settingsSince:*"));
         known("deviceForm:cancel", () -> closesBy("[id='deviceForm:cancel']"));
+        return closes();
+    }
+
+    /** A place gets another path with all that stands in it, once one has been told of how much that is. */
+    private Walk place() {
+        String place = "Here " + language.code() + " " + household.tag;
+        known("renameForm:rename", () -> {
+            Household.Meter meter = household.makeDevice(
+                    new Household.Meter("placed-" + language.code() + "-" + household.tag, "Placed"), null);
+            household.administrator.put(
+                    "devices/" + meter.id(),
+                    Json.createObjectBuilder().add("place", place + "/Attic").build());
+            type("renameForm:place_input", place);
+            type("renameForm:newPlace", place + "/North");
+            visitor.click("[id='renameForm:rename']");
+            visitor.see("#questionDialog");
+            visitor.click("[id='questionForm:yes']");
+            visitor.until(
+                    "it has the new path",
+                    () -> household
+                            .administrator
+                            .get("devices/" + meter.id())
+                            .body()
+                            .getString("place")
+                            .equals(place + "/North/Attic"));
+            household.removeDevice(meter);
+        });
+        known("renameForm:place_input", with("renameForm:rename"));
+        known("renameForm:newPlace", with("renameForm:rename"));
+        known("renameForm:cancel", () -> closesBy("[id='renameForm:cancel']"));
         return closes();
     }
 

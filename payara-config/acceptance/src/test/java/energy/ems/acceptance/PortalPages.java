@@ -80,6 +80,7 @@ final class PortalPages {
                 opening(devices, "#deviceSidebar .ui-message-error", "[id='actions:new']", "[id='deviceForm:save']"),
                 opening(devices, "[id='deviceForm:factor']", "[id='actions:new']", "[id='deviceForm:details'] summary"),
                 opening(devices, "#deviceSidebar", "[id$=':edit']"),
+                opening(devices, "#renameDialog", "[id='list:renamePlace']"),
                 opening(devices, "#historyDialog", "[id$=':history']"),
                 opening(devices, "#questionDialog", "[id$=':delete']"),
                 opening(devices, "#assignDialog", "[id='list:table_data'] .ui-chkbox-box", "[id='list:assign']"),

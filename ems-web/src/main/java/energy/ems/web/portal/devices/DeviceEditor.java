@@ -9,6 +9,7 @@ import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.PageRequest;
 import energy.ems.device.AfterReset;
 import energy.ems.device.DeviceDraft;
+import energy.ems.device.DevicePlaces;
 import energy.ems.device.DeviceView;
 import energy.ems.device.Devices;
 import energy.ems.device.Direction;
@@ -16,6 +17,7 @@ import energy.ems.device.EnergyUnit;
 import energy.ems.device.IntervalStamp;
 import energy.ems.device.ReadingMode;
 import energy.ems.device.ReadingSettings;
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.SettingsDates;
 import energy.ems.web.portal.frame.DecimalConverter;
 import energy.ems.web.portal.frame.Dialogs;
@@ -44,6 +46,9 @@ public class DeviceEditor implements Serializable {
     private Devices devices;
 
     @Inject
+    private DevicePlaces places;
+
+    @Inject
     private Accounts accounts;
 
     @Inject
@@ -57,6 +62,8 @@ public class DeviceEditor implements Serializable {
     private String address;
     private String owner;
     private String maxHourlyKwh;
+    private String place;
+    private boolean mainMeter;
     private ReadingMode readingMode = ReadingMode.INTERVAL;
     private IntervalStamp intervalStamp = IntervalStamp.START;
     private EnergyUnit unit = EnergyUnit.KWH;
@@ -110,6 +117,8 @@ public class DeviceEditor implements Serializable {
         address = draft.address();
         owner = draft.owner();
         maxHourlyKwh = DecimalConverter.text(draft.maxHourlyKwh());
+        place = draft.place().path();
+        mainMeter = draft.place().mainMeter();
         readingMode = draft.settings().readingMode();
         intervalStamp = draft.settings().intervalStamp();
         unit = draft.settings().unit();
@@ -145,6 +154,7 @@ public class DeviceEditor implements Serializable {
                 address,
                 owner,
                 check.attempt(() -> DecimalConverter.parse("max_hourly_kwh", maxHourlyKwh)),
+                new DevicePlace(place, mainMeter),
                 settings,
                 isAskedSince(settings) ? since() : null);
         check.addAll(devices.problems(draft, !known));
@@ -230,6 +240,11 @@ public class DeviceEditor implements Serializable {
                 .toList();
     }
 
+    /** Places in which devices stand already, or that lie around them, and that contain what was typed. */
+    public List<String> suggestPlaces(String typed) {
+        return places.suggest(typed, SUGGESTIONS);
+    }
+
     public boolean isCumulative() {
         return readingMode == ReadingMode.CUMULATIVE;
     }
@@ -296,6 +311,22 @@ public class DeviceEditor implements Serializable {
 
     public void setMaxHourlyKwh(String maxHourlyKwh) {
         this.maxHourlyKwh = maxHourlyKwh;
+    }
+
+    public String getPlace() {
+        return place;
+    }
+
+    public void setPlace(String place) {
+        this.place = place;
+    }
+
+    public boolean isMainMeter() {
+        return mainMeter;
+    }
+
+    public void setMainMeter(boolean mainMeter) {
+        this.mainMeter = mainMeter;
     }
 
     public ReadingMode getReadingMode() {

@@ -47,6 +47,7 @@ public class DeviceTable implements Serializable {
 
     private String text;
     private boolean withoutOwner;
+    private String place;
     private final ListState list = new ListState();
     private String newOwner;
     private transient LazyDataModel<DeviceView> rows;
@@ -57,7 +58,7 @@ public class DeviceTable implements Serializable {
     public LazyDataModel<DeviceView> getRows() {
         if (rows == null) {
             rows = new Listing<>(
-                    page -> devices.find(new DeviceQuery(blankToNull(text), null, withoutOwner, page)),
+                    page -> devices.find(new DeviceQuery(blankToNull(text), null, withoutOwner, place, page)),
                     DeviceView::id,
                     list,
                     this::filters);
@@ -69,6 +70,7 @@ public class DeviceTable implements Serializable {
         Map<String, String> filters = new LinkedHashMap<>();
         filters.put("q", getAskedText());
         filters.put("withoutOwner", getAskedWithoutOwner());
+        filters.put("place", getAskedPlace());
         return filters;
     }
 
@@ -81,7 +83,7 @@ public class DeviceTable implements Serializable {
     }
 
     public boolean isNarrowed() {
-        return blankToNull(text) != null || withoutOwner;
+        return blankToNull(text) != null || withoutOwner || blankToNull(place) != null;
     }
 
     /** After a new search the selection would hold devices that nobody sees. */
@@ -188,6 +190,7 @@ public class DeviceTable implements Serializable {
         return switch (field) {
             case "reading_mode" -> Texts.ofView().get("readingMode." + kept);
             case "interval_stamp" -> Texts.ofView().get("intervalStamp." + kept);
+            case "main_meter" -> Texts.ofView().get("answer.yes");
             case "direction" -> Texts.ofView().get("direction." + kept);
             case "after_reset" -> Texts.ofView().get("afterReset." + kept);
             case "expected_interval" -> DurationConverter.words(Duration.parse(kept));
@@ -227,6 +230,25 @@ public class DeviceTable implements Serializable {
         if (ListState.isFirstRequest()) {
             withoutOwner = Boolean.parseBoolean(asked);
         }
+    }
+
+    /** The place, and everything below it, as the address has it. */
+    public String getAskedPlace() {
+        return blankToNull(place);
+    }
+
+    public void setAskedPlace(String asked) {
+        if (ListState.isFirstRequest()) {
+            place = asked;
+        }
+    }
+
+    public String getPlace() {
+        return place;
+    }
+
+    public void setPlace(String place) {
+        this.place = place;
     }
 
     public DeviceView getShown() {
