@@ -26,6 +26,7 @@ public class InvalidInputException extends RuntimeException {
         CONTROL_CHARACTERS("contains control characters"),
         PATTERN("may only hold the characters {0}"),
         NOT_A_NUMBER("is not a number"),
+        NEGATIVE("must not be less than zero"),
         NOT_POSITIVE("must be greater than zero"),
         TOO_LARGE("must not be greater than {0}"),
         TOO_PRECISE("has more than {0} decimals"),

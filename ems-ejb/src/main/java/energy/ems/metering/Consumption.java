@@ -12,7 +12,6 @@ import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.metering.meter.LimitsAndOwners.Limits;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
-import energy.ems.metering.meter.Meters;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.HourValue;
@@ -61,7 +60,7 @@ public class Consumption {
     EntityManager entityManager;
 
     @Inject
-    Meters meters;
+    VisibleMeters visibleMeters;
 
     @Inject
     StoredHours hours;
@@ -96,8 +95,8 @@ public class Consumption {
      * @throws InvalidInputException when a range is empty or has too many buckets
      */
     public List<ConsumptionReport> reports(String deviceId, ZoneId zone, List<Question> questions) {
-        Meter meter = visible(deviceId);
-        Instant since = visibleSince(meter);
+        Meter meter = visibleMeters.get(deviceId);
+        Instant since = visibleMeters.since(meter);
         Limits limits = facts.limits(meter);
         return questions.stream()
                 .map(question -> answer(question, meter, since, limits, zone))
@@ -258,13 +257,13 @@ public class Consumption {
 
     /** @throws NotFoundException when there is no such device for the caller */
     public MeterSummary meter(String deviceId) {
-        return MeterSummary.of(visible(deviceId));
+        return MeterSummary.of(visibleMeters.get(deviceId));
     }
 
     /** The days of a month of which something is known. */
     public Set<LocalDate> daysWithData(String deviceId, YearMonth month, ZoneId zone) {
-        Meter meter = visible(deviceId);
-        Instant since = visibleSince(meter);
+        Meter meter = visibleMeters.get(deviceId);
+        Instant since = visibleMeters.since(meter);
         Instant from = month.atDay(1).atStartOfDay(zone).toInstant();
         Instant to = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
         // Where days begin inside a UTC hour, its quarters tell to which of the two days its energy belongs.
@@ -290,8 +289,8 @@ public class Consumption {
      * @throws InvalidInputException when the range holds more than {@value #MOST_READINGS}
      */
     public List<ReceivedReading> readings(String deviceId, Instant from, Instant to) {
-        Meter meter = visible(deviceId);
-        Instant start = latest(from, visibleSince(meter));
+        Meter meter = visibleMeters.get(deviceId);
+        Instant start = latest(from, visibleMeters.since(meter));
         if (storedReadings.count(meter.id(), start, to) > MOST_READINGS) {
             throw new InvalidInputException(
                     "to", InvalidInputException.Rule.MALFORMED, "the range has too many readings, ask for less");
@@ -314,8 +313,8 @@ public class Consumption {
      * of the changes; of very many the latest.
      */
     public List<HourRevision> revisions(String deviceId, Instant from, Instant to) {
-        Meter meter = visible(deviceId);
-        return hours.revisions(meter.id(), latest(from, visibleSince(meter)), to, MOST_REVISIONS).stream()
+        Meter meter = visibleMeters.get(deviceId);
+        return hours.revisions(meter.id(), latest(from, visibleMeters.since(meter)), to, MOST_REVISIONS).stream()
                 .map(revision -> new HourRevision(
                         revision.hour(),
                         revision.oldKwh(),
@@ -328,28 +327,13 @@ public class Consumption {
 
     /** What was noticed about the readings in {@code [from, to)}, ascending; of very many the first. */
     public List<MeterFinding> findings(String deviceId, Instant from, Instant to) {
-        Meter meter = visible(deviceId);
-        return storedFindings.load(meter.id(), latest(from, visibleSince(meter)), to, MOST_FINDINGS).stream()
+        Meter meter = visibleMeters.get(deviceId);
+        return storedFindings.load(meter.id(), latest(from, visibleMeters.since(meter)), to, MOST_FINDINGS).stream()
                 .map(finding -> MeterFinding.of(deviceId, meter.name(), finding))
                 .toList();
     }
 
-    private Instant visibleSince(Meter meter) {
-        return caller.seesAll() ? Instant.EPOCH : facts.ownedSince(meter.id());
-    }
-
     private static Instant latest(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private Meter visible(String deviceId) {
-        return meters.find(deviceId)
-                .filter(this::isVisible)
-                .or(() -> meters.announced(deviceId).filter(this::isVisible))
-                .orElseThrow(() -> new NotFoundException("Device", deviceId));
-    }
-
-    private boolean isVisible(Meter meter) {
-        return caller.seesAll() || (meter.state() == MeterState.ACTIVE && caller.maySee(meter.owner()));
     }
 }

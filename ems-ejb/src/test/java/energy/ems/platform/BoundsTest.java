@@ -73,7 +73,18 @@ class BoundsTest {
                     "kind", "CREATED",
                     "changed_at", 0,
                     "changed_by", "system",
-                    "fields", "[]"));
+                    "fields", "[]"),
+            "tariff",
+            Map.of(
+                    "name", "t",
+                    "currency", "EUR",
+                    "zone", "UTC",
+                    "versions", "[]",
+                    "version", 1,
+                    "created_at", 0,
+                    "updated_at", 0),
+            "tariff_assignment",
+            Map.of("device_id", "m", "valid_from", "2026-01-01"));
 
     private final DataSource database = TestDatabase.running().newDatabase();
 
@@ -166,7 +177,15 @@ class BoundsTest {
                         "device_change",
                         "kind",
                         List.of("CREATED", "UPDATED", "DELETED"),
-                        List.of("", "created", "MOVED")));
+                        List.of("", "created", "MOVED")),
+                new Bound("tariff_name", "tariff", "name", List.of("n".repeat(100)), List.of("")),
+                new Bound("tariff_version", "tariff", "version", List.of(1, Long.MAX_VALUE), List.of(0, -1)),
+                new Bound(
+                        "tariff_assignment_valid_from",
+                        "tariff_assignment",
+                        "valid_from",
+                        List.of("1970-01-01", "2199-12-31"),
+                        List.of("", "2026-1-1", "01.01.2026")));
     }
 
     private static Bound numbers(String name, String table, String column, BigDecimal largest) {

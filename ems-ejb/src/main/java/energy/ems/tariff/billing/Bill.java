@@ -3,12 +3,14 @@ package energy.ems.tariff.billing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 
 /**
  * What a month, or some days of it, cost.
  *
+ * @param zone in which its days are meant
  * @param to exclusive
  * @param net the sum of the lines
  * @param gross net and taxes
@@ -19,6 +21,7 @@ import java.util.List;
 public record Bill(
         String tariff,
         Currency currency,
+        ZoneId zone,
         YearMonth month,
         LocalDate from,
         LocalDate to,
@@ -56,6 +59,12 @@ public record Bill(
         /** Whether every hour that has ended is known wholly. */
         public boolean isComplete() {
             return missing == 0 && partial == 0;
+        }
+
+        /** Of both. */
+        public Coverage plus(Coverage other) {
+            return new Coverage(
+                    hours + other.hours, missing + other.missing, partial + other.partial, estimated + other.estimated);
         }
     }
 }

@@ -112,6 +112,7 @@ final class MonthLedger {
         return new Bill(
                 tariff.name(),
                 tariff.currency(),
+                tariff.zone(),
                 YearMonth.from(from),
                 latest(from, sections.get(0).version().validFrom()),
                 to,

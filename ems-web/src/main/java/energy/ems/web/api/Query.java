@@ -65,6 +65,22 @@ final class Query {
         return instant;
     }
 
+    /** A day; null when it is missing. */
+    static LocalDate date(String name, String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            LocalDate date = LocalDate.parse(text.strip());
+            if (date.getYear() >= 1970 && date.getYear() < 2200) {
+                return date;
+            }
+        } catch (DateTimeException notADate) {
+            // Answered below.
+        }
+        throw new BadRequest(name, "must be a date like 2026-11-01, between 1970 and 2200");
+    }
+
     static ZoneId zone(String name, String text, ZoneId otherwise) {
         if (text == null || text.isBlank()) {
             return otherwise;

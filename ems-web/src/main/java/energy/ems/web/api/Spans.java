@@ -19,6 +19,11 @@ public class Spans {
     /** Without a zone, the caller's own; without a range, today there. */
     Span asked(String from, String to, String zoneName) {
         ZoneId zone = Query.zone("zone", zoneName, null);
-        return Span.of(from, to, zone == null ? accounts.own().zone() : zone, clock);
+        return Span.of(from, to, zone == null ? ownZone() : zone, clock);
+    }
+
+    /** The caller's own. */
+    ZoneId ownZone() {
+        return accounts.own().zone();
     }
 }

@@ -134,6 +134,10 @@ public final class AccessRules {
         api("GET", LOGGED_IN, "devices/{id}/revisions");
         api("GET", LOGGED_IN, "devices/{id}/findings");
         api("GET", LOGGED_IN, "devices/{id}/state");
+        api("GET", LOGGED_IN, "devices/{id}/cost");
+        api("GET", LOGGED_IN, "devices/{id}/tariffs");
+        api("PUT", ADMINISTRATORS, "devices/{id}/tariffs/{date}");
+        api("DELETE", ADMINISTRATORS, "devices/{id}/tariffs/{date}");
 
         api("POST", ADMINISTRATORS, "devices/{id}/measurements");
         api("GET", STAFF, "devices/{id}/imports");
@@ -144,6 +148,12 @@ public final class AccessRules {
         api("PUT", ADMINISTRATORS, "devices/{id}/imports/{number}/layout");
         api("POST", ADMINISTRATORS, "devices/{id}/imports/{number}/confirm");
         api("POST", ADMINISTRATORS, "devices/{id}/imports/{number}/undo");
+
+        api("GET", STAFF, "tariffs");
+        api("POST", ADMINISTRATORS, "tariffs");
+        api("GET", STAFF, "tariffs/{number}");
+        api("PUT", ADMINISTRATORS, "tariffs/{number}");
+        api("DELETE", ADMINISTRATORS, "tariffs/{number}");
 
         api("GET", LOGGED_IN, "alerts");
         api("GET", LOGGED_IN, "alerts/{id}");

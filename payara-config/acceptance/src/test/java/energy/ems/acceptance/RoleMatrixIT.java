@@ -92,6 +92,15 @@ class RoleMatrixIT {
             Map.entry("GET openapi", LOGGED_IN),
             Map.entry("GET devices/nothing/revisions", LOGGED_IN),
             Map.entry("GET devices/nothing/findings", LOGGED_IN),
+            Map.entry("GET devices/nothing/cost", LOGGED_IN),
+            Map.entry("GET devices/nothing/tariffs", LOGGED_IN),
+            Map.entry("PUT devices/nothing/tariffs/2026-11-01", ADMINISTRATORS),
+            Map.entry("DELETE devices/nothing/tariffs/2026-11-01", ADMINISTRATORS),
+            Map.entry("GET tariffs", STAFF),
+            Map.entry("POST tariffs", ADMINISTRATORS),
+            Map.entry("GET tariffs/999999999", STAFF),
+            Map.entry("PUT tariffs/999999999", ADMINISTRATORS),
+            Map.entry("DELETE tariffs/999999999", ADMINISTRATORS),
             Map.entry("GET alerts", LOGGED_IN),
             Map.entry("GET alerts/999999999", LOGGED_IN),
             Map.entry("POST alerts/999999999/acknowledge", ALERT_READERS),
@@ -247,7 +256,16 @@ class RoleMatrixIT {
     @TestFactory
     Stream<DynamicTest> anothersDeviceIsNotFound() {
         String user = People.basic(people.user, People.PASSPHRASE);
-        return Stream.of("", "/history", "/consumption", "/measurements", "/revisions", "/findings", "/state")
+        return Stream.of(
+                        "",
+                        "/history",
+                        "/consumption",
+                        "/measurements",
+                        "/revisions",
+                        "/findings",
+                        "/state",
+                        "/cost",
+                        "/tariffs")
                 .map(path -> DynamicTest.dynamicTest("devices/{id}" + path, () -> {
                     assertThat(people.api("GET", "devices/" + people.device + path, "", user)
                                     .status())

@@ -1,0 +1,45 @@
+package energy.ems.metering;
+
+import energy.ems.boundary.Caller;
+import energy.ems.boundary.NotFoundException;
+import energy.ems.metering.meter.LimitsAndOwners;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterState;
+import energy.ems.metering.meter.Meters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+
+/**
+ * Which meters the caller may see, and since when: a user those that are theirs, from the hour on in which they became
+ * so; operators and administrators all.
+ */
+@ApplicationScoped
+class VisibleMeters {
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    LimitsAndOwners facts;
+
+    @Inject
+    Caller caller;
+
+    /** @throws NotFoundException when there is no such device for the caller */
+    Meter get(String deviceId) {
+        return meters.find(deviceId)
+                .filter(this::isVisible)
+                .or(() -> meters.announced(deviceId).filter(this::isVisible))
+                .orElseThrow(() -> new NotFoundException("Device", deviceId));
+    }
+
+    /** The hours before are somebody else's. */
+    Instant since(Meter meter) {
+        return caller.seesAll() ? Instant.EPOCH : facts.ownedSince(meter.id());
+    }
+
+    private boolean isVisible(Meter meter) {
+        return caller.seesAll() || (meter.state() == MeterState.ACTIVE && caller.maySee(meter.owner()));
+    }
+}
