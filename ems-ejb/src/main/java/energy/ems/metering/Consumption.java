@@ -302,7 +302,8 @@ public class Consumption {
         return storedReadings.received(new StoredReadings.Range(meter.id(), start, to)).stream()
                 .map(stored -> new ReceivedReading(
                         stored.at(),
-                        stored.value().stripTrailingZeros(),
+                        stored.said().value().stripTrailingZeros(),
+                        stored.said().interval(),
                         settings.at(stored.at()).unit(),
                         stored.receivedAt()))
                 .toList();

@@ -5,8 +5,10 @@ import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.Plausibility;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What every decision of a person about readings has to observe. */
@@ -22,6 +24,12 @@ final class Decisions {
         if (Plausibility.isBeyondMeasure(meter.settings().at(takenAt), value)) {
             throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS + " kWh");
         }
+    }
+
+    static Duration requireInterval(String text) {
+        return Amount.interval(text)
+                .orElseThrow(() ->
+                        new InvalidInputException("interval", Rule.MALFORMED, "whole seconds from PT1S to PT24H"));
     }
 
     static void requireReason(String reason) {

@@ -14,6 +14,7 @@ import energy.ems.metering.hours.StoredFindings;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterRuling;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.Ruling;
@@ -21,7 +22,6 @@ import energy.ems.metering.readings.StoredReadings;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,14 +135,14 @@ public class FindingRulings {
         if (!isApart) {
             return Set.of(finding.until());
         }
-        TreeMap<Instant, BigDecimal> values = new TreeMap<>(storedReadings.values(
+        TreeMap<Instant, Amount> values = new TreeMap<>(storedReadings.values(
                 meter.id(), finding.from(), finding.until().plusMillis(1)));
         if (ruling == Ruling.WRONG) {
             return values.navigableKeySet();
         }
         // Zero is no evidence of anything that a meter counted.
         return values.entrySet().stream()
-                .filter(each -> ruling == Ruling.SWAP || each.getValue().signum() > 0)
+                .filter(each -> ruling == Ruling.SWAP || each.getValue().value().signum() > 0)
                 .findFirst()
                 .map(each -> Set.of(each.getKey()))
                 .orElseThrow(() -> new InvalidInputException("ruling", Rule.NOT_ONE_OF, Ruling.SWAP));

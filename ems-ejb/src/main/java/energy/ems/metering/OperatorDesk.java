@@ -15,6 +15,7 @@ import energy.ems.metering.intake.DeadLetterQueue;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
 import energy.ems.metering.meter.UnassignedMeter;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.recomputation.RecomputationView;
 import energy.ems.metering.recomputation.Recomputations;
@@ -25,6 +26,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -123,11 +125,13 @@ public class OperatorDesk {
      * Enters a reading by hand, or corrects the one that is there.
      *
      * @param value in the meter's unit
+     * @param interval the length of the interval that the value stands for, in ISO-8601; null for what the reading that
+     *     is there states, and else for the device's
      * @param reason kept on record
      * @throws NotFoundException when there is no such meter
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
-    public void enterReading(String deviceId, Instant takenAt, BigDecimal value, String reason) {
+    public void enterReading(String deviceId, Instant takenAt, BigDecimal value, String interval, String reason) {
         if (takenAt == null) {
             throw new InvalidInputException("timestamp", Rule.REQUIRED);
         }
@@ -137,20 +141,16 @@ public class OperatorDesk {
         if ((long) value.precision() - value.scale() > Decisions.LARGEST_VALUE_DIGITS || value.scale() > 1000) {
             throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + Decisions.LARGEST_VALUE_DIGITS);
         }
+        Duration stated = interval == null ? null : Decisions.requireInterval(interval);
         Decisions.requireReason(reason);
         Decisions.requireMeter(meters, deviceId);
         Meter meter = meters.lock(Set.of(deviceId)).get(deviceId);
         Decisions.requireMeasure(meter, takenAt, value);
-        totals.decide(
-                meter,
-                Instant.ofEpochMilli(takenAt.toEpochMilli()),
-                Plausibility.stored(value),
-                caller.username(),
-                reason.strip());
-        auditLog.record(
-                AuditAction.READING_ENTERED,
-                deviceId,
-                value.toPlainString() + " at " + takenAt + ": " + reason.strip());
+        Instant at = Instant.ofEpochMilli(takenAt.toEpochMilli());
+        Amount known = totals.stored(meter, at);
+        Amount said = new Amount(value, stated != null || known == null ? stated : known.interval());
+        totals.decide(meter, at, Plausibility.stored(said), caller.username(), reason.strip());
+        auditLog.record(AuditAction.READING_ENTERED, deviceId, said.text() + " at " + takenAt + ": " + reason.strip());
     }
 
     /**

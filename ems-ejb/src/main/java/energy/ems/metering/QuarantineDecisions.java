@@ -12,6 +12,7 @@ import energy.ems.boundary.Roles;
 import energy.ems.metering.hours.HourlyTotals;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.readings.Quarantine;
 import energy.ems.metering.readings.QuarantineGroup;
@@ -93,7 +94,7 @@ public class QuarantineDecisions {
                 .filter(found -> !waiting.isEmpty())
                 .orElseThrow(() -> new NotFoundException("Reading in quarantine", deviceId));
         BigDecimal kilowatts = waiting.stream()
-                .map(each -> meter.settings().at(each.takenAt()).powerKw(new BigDecimal(each.value())))
+                .map(each -> meter.settings().at(each.takenAt()).powerKw(each.said()))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         return new PowerNeeded(kilowatts, waiting.get(0).takenAt());
@@ -129,14 +130,14 @@ public class QuarantineDecisions {
     }
 
     private void letCount(List<Quarantine.Waiting> waiting, Map<String, Meter> locked) {
-        Map<String, NavigableMap<Instant, BigDecimal>> byDevice = new TreeMap<>();
+        Map<String, NavigableMap<Instant, Amount>> byDevice = new TreeMap<>();
         for (Quarantine.Waiting each : waiting) {
             if (each.reason() == Plausibility.Reason.ABSURD_MAGNITUDE) {
                 throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + Decisions.LARGEST_VALUE_DIGITS);
             }
-            BigDecimal value = Plausibility.stored(new BigDecimal(each.value()));
-            Decisions.requireMeasure(locked.get(each.deviceId()), each.takenAt(), value);
-            byDevice.computeIfAbsent(each.deviceId(), id -> new TreeMap<>()).put(each.takenAt(), value);
+            Amount said = Plausibility.stored(each.said());
+            Decisions.requireMeasure(locked.get(each.deviceId()), each.takenAt(), said.value());
+            byDevice.computeIfAbsent(each.deviceId(), id -> new TreeMap<>()).put(each.takenAt(), said);
         }
         byDevice.forEach((deviceId, values) ->
                 totals.decideAll(locked.get(deviceId), values, caller.username(), FROM_QUARANTINE));
@@ -183,7 +184,8 @@ public class QuarantineDecisions {
     private int decided(List<Quarantine.Waiting> waiting, String state, AuditAction action) {
         quarantine.decide(
                 waiting.stream().map(Quarantine.Waiting::id).toList(), state, caller.username(), null, clock.instant());
-        waiting.forEach(each -> auditLog.record(action, each.deviceId(), each.value() + " at " + each.takenAt()));
+        waiting.forEach(
+                each -> auditLog.record(action, each.deviceId(), each.said().text() + " at " + each.takenAt()));
         return waiting.size();
     }
 

@@ -92,7 +92,7 @@ class AlertingTest {
         }
         system.receive(measurement("m", minute(5), "1"));
         system.receive(measurement("m", minute(0), "0"), measurement("m", minute(5), "0"));
-        system.get(OperatorDesk.class).enterReading("m", minute(0), new BigDecimal("9"), "display");
+        system.get(OperatorDesk.class).enterReading("m", minute(0), new BigDecimal("9"), null, "display");
 
         assertThat(told("alice", false, 0))
                 .extracting(AlertMessage::sequence, AlertMessage::state, AlertMessage::reason)

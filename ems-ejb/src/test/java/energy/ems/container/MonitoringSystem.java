@@ -93,6 +93,12 @@ public final class MonitoringSystem implements AutoCloseable {
                 .formatted(at.toEpochMilli(), deviceId, value);
     }
 
+    /** The same with the length of its interval, where that is stated (not null). */
+    public static String measurement(String deviceId, Instant at, String value, Duration interval) {
+        String plain = measurement(deviceId, at, value);
+        return interval == null ? plain : plain.replace("}", ", \"interval\": \"" + interval + "\"}");
+    }
+
     /** Registers or changes a device, and does the recomputations that it orders. */
     public void device(String id, long version, String owner, String limit, String mode) {
         device(id, version, owner, limit, mode, Duration.ofMinutes(10));

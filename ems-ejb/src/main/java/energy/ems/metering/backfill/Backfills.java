@@ -11,6 +11,7 @@ import energy.ems.metering.backfill.file.LineProblem;
 import energy.ems.metering.intake.MeasurementIntake;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingSource;
 import energy.ems.metering.readings.Measurement;
@@ -28,7 +29,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,18 +240,18 @@ public class Backfills {
     private Piece store(Backfill backfill, List<Sent> readings, int leftOut, Instant now) {
         Meter meter = meters.lock(Set.of(backfill.deviceId())).get(backfill.deviceId());
         List<Measurement> measurements = readings.stream()
-                .map(each -> new Measurement(meter.deviceId(), inMillis(each.at()), each.value()))
+                .map(each -> new Measurement(meter.deviceId(), inMillis(each.at()), each.said()))
                 .toList();
         TreeSet<Instant> instants = new TreeSet<>();
         measurements.forEach(each -> instants.add(each.timestamp()));
-        TreeMap<Instant, BigDecimal> before = values(meter, instants);
+        TreeMap<Instant, Amount> before = values(meter, instants);
         int doubted = intake.backfill(meter, measurements, backfill.reason(), now);
-        TreeMap<Instant, BigDecimal> after = values(meter, instants);
+        TreeMap<Instant, Amount> after = values(meter, instants);
         List<Brought> changes = new ArrayList<>();
         int added = 0;
-        for (Map.Entry<Instant, BigDecimal> each : after.entrySet()) {
-            BigDecimal old = before.get(each.getKey());
-            if (old == null || old.compareTo(each.getValue()) != 0) {
+        for (Map.Entry<Instant, Amount> each : after.entrySet()) {
+            Amount old = before.get(each.getKey());
+            if (!Amount.areSame(old, each.getValue())) {
                 changes.add(new Brought(each.getKey(), old, each.getValue()));
                 added += old == null ? 1 : 0;
             }
@@ -276,7 +276,7 @@ public class Backfills {
     }
 
     /** What is stored at these instants. */
-    private TreeMap<Instant, BigDecimal> values(Meter meter, TreeSet<Instant> instants) {
+    private TreeMap<Instant, Amount> values(Meter meter, TreeSet<Instant> instants) {
         List<Range> ranges = new ArrayList<>();
         Instant from = null;
         Instant previous = null;
@@ -289,7 +289,7 @@ public class Backfills {
             previous = at;
         }
         ranges.add(new Range(meter.id(), from, previous.plusMillis(1)));
-        TreeMap<Instant, BigDecimal> values = new TreeMap<>();
+        TreeMap<Instant, Amount> values = new TreeMap<>();
         storedReadings.load(ranges).forEach(values::putAll);
         values.keySet().retainAll(instants);
         return values;
@@ -324,11 +324,11 @@ public class Backfills {
         }
         TreeSet<Instant> instants = new TreeSet<>();
         readings.forEach(each -> instants.add(each.at()));
-        TreeMap<Instant, BigDecimal> present = values(meter, instants);
-        Map<Place, BigDecimal> old = new TreeMap<>();
+        TreeMap<Instant, Amount> present = values(meter, instants);
+        Map<Place, Amount> old = new TreeMap<>();
         for (Brought each : readings) {
-            BigDecimal value = present.get(each.at());
-            if (value != null && value.compareTo(each.newValue()) == 0) {
+            Amount said = present.get(each.at());
+            if (Amount.areSame(said, each.newValue())) {
                 old.put(new Place(meter.id(), each.at()), each.oldValue());
             }
         }
@@ -351,7 +351,7 @@ public class Backfills {
                 .findFirst()
                 .orElse(null));
         if (backfill.firstAt() != null) {
-            Duration interval = meter.settings().latest().expectedInterval();
+            Duration interval = meter.settings().longestInterval(Instant.MAX);
             Instant from = left.before(backfill.firstAt(), NEIGHBOURS).stream()
                     .map(Reading::at)
                     .findFirst()

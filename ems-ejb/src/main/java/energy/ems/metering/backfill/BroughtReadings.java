@@ -1,6 +1,7 @@
 package energy.ems.metering.backfill;
 
 import energy.ems.metering.backfill.file.LineProblem;
+import energy.ems.metering.profile.Amount;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -16,9 +17,10 @@ import java.util.List;
 class BroughtReadings {
 
     private static final MultiRowInsert INSERT = new MultiRowInsert(
-            "INSERT INTO backfill_reading (backfill_id, taken_at, old_value, new_value)",
-            4,
-            " ON DUPLICATE KEY UPDATE new_value = VALUES(new_value)");
+            "INSERT INTO backfill_reading "
+                    + " (backfill_id, taken_at, old_value, old_interval_s, new_value, new_interval_s)",
+            6,
+            " ON DUPLICATE KEY UPDATE new_value = VALUES(new_value), new_interval_s = VALUES(new_interval_s)");
     private static final MultiRowInsert INSERT_DOUBT =
             new MultiRowInsert("INSERT IGNORE INTO backfill_doubt (backfill_id, quarantined_id)", 2);
     private static final MultiRowInsert INSERT_PROBLEM =
@@ -28,13 +30,20 @@ class BroughtReadings {
     EntityManager entityManager;
 
     /** @param oldValue what stood there before; null for nothing */
-    record Brought(Instant at, BigDecimal oldValue, BigDecimal newValue) {}
+    record Brought(Instant at, Amount oldValue, Amount newValue) {}
 
     void add(long id, List<Brought> readings) {
         INSERT.run(
                 entityManager,
                 readings.stream()
-                        .map(each -> new Object[] {id, each.at().toEpochMilli(), each.oldValue(), each.newValue()})
+                        .map(each -> new Object[] {
+                            id,
+                            each.at().toEpochMilli(),
+                            each.oldValue() == null ? null : each.oldValue().value(),
+                            each.oldValue() == null ? null : each.oldValue().seconds(),
+                            each.newValue().value(),
+                            each.newValue().seconds()
+                        })
                         .toList());
     }
 
@@ -42,15 +51,24 @@ class BroughtReadings {
     List<Brought> first(long id, int most) {
         List<Brought> brought = new ArrayList<>();
         for (Object each : entityManager
-                .createNativeQuery("SELECT taken_at, old_value, new_value FROM backfill_reading WHERE backfill_id = ?1"
-                        + " ORDER BY taken_at LIMIT " + most)
+                .createNativeQuery(
+                        "SELECT taken_at, old_value, old_interval_s, new_value, new_interval_s FROM backfill_reading"
+                                + " WHERE backfill_id = ?1"
+                                + " ORDER BY taken_at LIMIT " + most)
                 .setParameter(1, id)
                 .getResultList()) {
             Object[] row = (Object[]) each;
-            brought.add(new Brought(
-                    Instant.ofEpochMilli(((Number) row[0]).longValue()), (BigDecimal) row[1], (BigDecimal) row[2]));
+            brought.add(
+                    new Brought(Instant.ofEpochMilli(((Number) row[0]).longValue()), amount(row, 1), amount(row, 3)));
         }
         return brought;
+    }
+
+    private static Amount amount(Object[] row, int column) {
+        Number seconds = (Number) row[column + 1];
+        return row[column] == null
+                ? null
+                : Amount.of((BigDecimal) row[column], seconds == null ? 0 : seconds.intValue());
     }
 
     /** Forgets those up to that instant. */

@@ -1,11 +1,11 @@
 package energy.ems.metering.hours;
 
-import java.math.BigDecimal;
+import energy.ems.metering.profile.Amount;
 import java.time.Instant;
 
 /**
- * A plausible value on its way to the stored readings.
+ * What is plausible of what a meter has said, on its way to the stored readings.
  *
- * @param value in the meter's own unit, rounded as it is stored
+ * @param said in the meter's own unit, rounded as it is stored
  */
-public record Arrival(Instant at, BigDecimal value) {}
+public record Arrival(Instant at, Amount said) {}

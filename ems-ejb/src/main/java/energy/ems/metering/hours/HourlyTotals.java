@@ -6,8 +6,8 @@ import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.profile.AffectedHours;
 import energy.ems.metering.profile.AffectedWindow;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
-import energy.ems.metering.profile.Energy;
 import energy.ems.metering.profile.KnownReadings;
 import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.profile.Reading;
@@ -72,6 +72,8 @@ public class HourlyTotals {
     @Inject
     Clock clock;
 
+    private static final Amount NOTHING = Amount.of(BigDecimal.ZERO);
+
     /** What became of the readings of a batch. */
     public record Booked(int inserted, int corrected, int duplicates) {}
 
@@ -89,7 +91,7 @@ public class HourlyTotals {
         /** From when on the values are all that there are; {@link Instant#MIN} when there are none before them. */
         private Instant knownFrom;
 
-        private TreeMap<Instant, BigDecimal> values;
+        private TreeMap<Instant, Amount> values;
 
         Cluster(Meter meter) {
             this.meter = meter;
@@ -116,6 +118,7 @@ public class HourlyTotals {
     }
 
     private Booked store(List<MeterArrivals> batch, String reason, HoursRecalculated.Cause cause, Instant now) {
+        batch.forEach(HourlyTotals::noteIntervals);
         List<Cluster> clusters = new ArrayList<>();
         for (MeterArrivals each : batch) {
             clusters.addAll(clusters(each));
@@ -128,7 +131,10 @@ public class HourlyTotals {
             batch.forEach(each -> heard(each, now));
             keepRecent(clusters, versions);
         } else {
-            batch.forEach(each -> each.meter().noteReadingAt(latestOf(each.inOrder())));
+            batch.forEach(each -> {
+                Arrival latest = latestOf(each.inOrder());
+                each.meter().noteReading(latest.at(), latest.said());
+            });
             storedReadings.changed(batch.stream().map(each -> each.meter().id()).collect(Collectors.toSet()));
         }
         List<MeterHours> changed = recalculate(clusters, batch);
@@ -148,7 +154,7 @@ public class HourlyTotals {
                 cluster.knows(known);
             }
         }
-        List<TreeMap<Instant, BigDecimal>> loaded = storedReadings.load(
+        List<TreeMap<Instant, Amount>> loaded = storedReadings.load(
                 unknown.stream().map(cluster -> cluster.range).toList());
         for (int i = 0; i < unknown.size(); i++) {
             Cluster cluster = unknown.get(i);
@@ -176,17 +182,30 @@ public class HourlyTotals {
                 recentReadings.keep(meter.id(), meter.readingsVersion(), known, cluster.values.tailMap(known, true));
             } else {
                 recentReadings.carry(
-                        meter.id(), before.get(meter), meter.readingsVersion(), latestOf(cluster.arrivals));
+                        meter.id(),
+                        before.get(meter),
+                        meter.readingsVersion(),
+                        latestOf(cluster.arrivals).at());
             }
         });
     }
 
     private static void heard(MeterArrivals arrivals, Instant now) {
-        arrivals.meter().heard(latestOf(arrivals.inOrder()), now);
+        Arrival latest = latestOf(arrivals.inOrder());
+        arrivals.meter().heard(latest.at(), latest.said(), now);
     }
 
-    private static Instant latestOf(List<Arrival> arrivals) {
-        return arrivals.stream().map(Arrival::at).max(Instant::compareTo).orElseThrow();
+    /** The one of the latest instant; of several, the one that came last. */
+    private static Arrival latestOf(List<Arrival> arrivals) {
+        Arrival latest = arrivals.get(0);
+        for (Arrival each : arrivals) {
+            latest = each.at().isBefore(latest.at()) ? latest : each;
+        }
+        return latest;
+    }
+
+    private static void noteIntervals(MeterArrivals arrivals) {
+        arrivals.inOrder().forEach(arrival -> arrivals.meter().noteInterval(arrival.said()));
     }
 
     private static List<Cluster> clusters(MeterArrivals batch) {
@@ -222,18 +241,21 @@ public class HourlyTotals {
 
     /** The longest of what the settings want that are in force at these instants. */
     private static Duration margin(DatedSettings settings, Collection<Instant> instants) {
-        return instants.stream()
-                .map(settings::at)
-                .distinct()
-                .map(HourlyTotals::margin)
-                .max(Duration::compareTo)
-                .orElse(LONGEST_MARGIN);
+        Instant any = instants.iterator().next();
+        boolean areAlike = instants.stream().allMatch(each -> settings.at(each) == settings.at(any));
+        return areAlike
+                ? margin(settings, any)
+                : instants.stream()
+                        .map(instant -> margin(settings, instant))
+                        .max(Duration::compareTo)
+                        .orElse(LONGEST_MARGIN);
     }
 
-    private static Duration margin(MeterSettings settings) {
+    private static Duration margin(DatedSettings dated, Instant instant) {
+        MeterSettings settings = dated.at(instant);
         Duration margin = settings.readingMode() == ReadingMode.CUMULATIVE
                 ? settings.expectedInterval().multipliedBy(6).plus(Duration.ofHours(2))
-                : settings.expectedInterval().multipliedBy(2).plus(Duration.ofHours(1));
+                : dated.longestInterval(instant).multipliedBy(2).plus(Duration.ofHours(1));
         return margin.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : margin;
     }
 
@@ -247,22 +269,22 @@ public class HourlyTotals {
         for (Cluster cluster : clusters) {
             for (Arrival arrival : cluster.arrivals) {
                 long meterId = cluster.meter.id();
-                BigDecimal known = cluster.values.get(arrival.at());
+                Amount known = cluster.values.get(arrival.at());
                 Place place = new Place(meterId, arrival.at());
-                Stored reading = new Stored(meterId, arrival.at(), arrival.value(), now);
+                Stored reading = new Stored(meterId, arrival.at(), arrival.said(), now);
                 if (known == null) {
                     inserts.put(place, reading);
-                } else if (known.compareTo(arrival.value()) == 0
-                        || past.computeIfAbsent(place, unused -> new Past()).settles(arrival.value())) {
+                } else if (known.isSame(arrival.said())
+                        || past.computeIfAbsent(place, unused -> new Past()).settles(arrival.said())) {
                     duplicates++;
                     continue;
                 } else {
-                    revisions.add(new Revision(meterId, arrival.at(), known, arrival.value(), Caller.SYSTEM, reason));
+                    revisions.add(new Revision(meterId, arrival.at(), known, arrival.said(), Caller.SYSTEM, reason));
                     past.get(place).add(known, Caller.SYSTEM);
                     cluster.corrected.add(arrival.at());
                     (inserts.containsKey(place) ? inserts : updates).put(place, reading);
                 }
-                cluster.values.put(arrival.at(), arrival.value());
+                cluster.values.put(arrival.at(), arrival.said());
                 cluster.touched.add(arrival.at());
             }
         }
@@ -280,8 +302,8 @@ public class HourlyTotals {
         Set<Place> places = new HashSet<>();
         for (Cluster cluster : clusters) {
             for (Arrival arrival : cluster.arrivals) {
-                BigDecimal known = cluster.values.get(arrival.at());
-                if (known != null && known.compareTo(arrival.value()) != 0) {
+                Amount known = cluster.values.get(arrival.at());
+                if (known != null && !known.isSame(arrival.said())) {
                     places.add(new Place(cluster.meter.id(), arrival.at()));
                 }
             }
@@ -298,7 +320,7 @@ public class HourlyTotals {
             if (!cluster.touched.isEmpty() && cluster.meter.state() != MeterState.UNASSIGNED) {
                 StoredHours.MeterWindows recalculated = byMeter.get(cluster.meter);
                 recalculated.windows().addAll(recalculate(cluster));
-                recalculated.correctedHours().addAll(hoursOf(cluster.meter, cluster.corrected));
+                recalculated.correctedHours().addAll(hoursOf(cluster.meter, cluster.corrected, cluster.values));
             }
         }
         return store(List.copyOf(byMeter.values()));
@@ -323,40 +345,57 @@ public class HourlyTotals {
                 : AffectedHours.of(settings, cluster.touched, source);
     }
 
-    private static Set<Instant> hoursOf(Meter meter, Collection<Instant> readings) {
-        return readings.isEmpty()
-                ? Set.of()
-                : readings.stream().map(meter.settings()::hourOf).collect(Collectors.toSet());
+    /** @param said what is known of these readings; where nothing is, they count as others of the meter */
+    private static Set<Instant> hoursOf(Meter meter, Collection<Instant> readings, Map<Instant, Amount> said) {
+        if (readings.isEmpty()) {
+            return Set.of();
+        }
+        DatedSettings settings = meter.settings();
+        return readings.stream()
+                .map(at -> settings.hourOf(at, said.getOrDefault(at, NOTHING)))
+                .collect(Collectors.toSet());
     }
 
     /**
-     * Stores, replaces or, with a null value, removes one reading by a person's decision.
+     * Stores, replaces or, with null, removes one reading by a person's decision.
      *
-     * @param value in the meter's own unit
+     * @param said in the meter's own unit
      * @return whether something has changed
      */
-    public boolean decide(Meter meter, Instant at, BigDecimal value, String by, String reason) {
+    public boolean decide(Meter meter, Instant at, Amount said, String by, String reason) {
         Instant now = clock.instant();
-        BigDecimal known =
-                storedReadings.values(meter.id(), at, at.plusMillis(1)).get(at);
-        if (Energy.sameNumber(known, value)) {
+        Amount known = stored(meter, at);
+        if (Amount.areSame(known, said)) {
             return false;
         }
-        if (value == null) {
+        if (said == null) {
             storedReadings.remove(meter.id(), at);
         } else if (known == null) {
-            storedReadings.insert(List.of(new Stored(meter.id(), at, value, now)));
+            storedReadings.insert(List.of(new Stored(meter.id(), at, said, now)));
         } else {
-            storedReadings.replace(List.of(new Stored(meter.id(), at, value, now)));
+            storedReadings.replace(List.of(new Stored(meter.id(), at, said, now)));
         }
-        meter.noteReadingAt(at);
-        storedReadings.record(List.of(new Revision(meter.id(), at, known, value, by, reason)), now);
+        Amount present = said == null ? known : said;
+        meter.noteReading(at, present);
+        storedReadings.record(List.of(new Revision(meter.id(), at, known, said, by, reason)), now);
         List<AffectedWindow> windows = AffectedHours.of(meter.settings(), Set.of(at), storedReadings.source(meter));
         announce(
-                store(List.of(new StoredHours.MeterWindows(meter, windows, hoursOf(meter, Set.of(at))))),
+                store(List.of(
+                        new StoredHours.MeterWindows(meter, windows, hoursOf(meter, Set.of(at), Map.of(at, present))))),
                 HoursRecalculated.Cause.DECIDED,
                 now);
         return true;
+    }
+
+    /** What is stored of that instant; null for nothing. */
+    public Amount stored(Meter meter, Instant at) {
+        return storedReadings.values(meter.id(), at, at.plusMillis(1)).get(at);
+    }
+
+    private Map<Instant, Amount> stored(Meter meter, Collection<Instant> readings) {
+        Map<Instant, Amount> stored = new HashMap<>();
+        readings.forEach(at -> stored.putAll(storedReadings.values(meter.id(), at, at.plusMillis(1))));
+        return stored;
     }
 
     /**
@@ -364,22 +403,22 @@ public class HourlyTotals {
      *
      * @param values in the meter's own unit
      */
-    public void decideAll(Meter meter, NavigableMap<Instant, BigDecimal> values, String by, String reason) {
+    public void decideAll(Meter meter, NavigableMap<Instant, Amount> values, String by, String reason) {
         Instant now = clock.instant();
         List<Range> places = values.keySet().stream()
                 .map(at -> new Range(meter.id(), at, at.plusMillis(1)))
                 .toList();
-        Map<Instant, BigDecimal> known = new HashMap<>();
+        Map<Instant, Amount> known = new HashMap<>();
         storedReadings.load(places).forEach(known::putAll);
         List<Stored> inserts = new ArrayList<>();
         List<Stored> updates = new ArrayList<>();
         List<Revision> revisions = new ArrayList<>();
-        values.forEach((at, value) -> {
-            BigDecimal old = known.get(at);
-            if (!Energy.sameNumber(old, value)) {
-                (old == null ? inserts : updates).add(new Stored(meter.id(), at, value, now));
-                revisions.add(new Revision(meter.id(), at, old, value, by, reason));
-                meter.noteReadingAt(at);
+        values.forEach((at, said) -> {
+            Amount old = known.get(at);
+            if (!Amount.areSame(old, said)) {
+                (old == null ? inserts : updates).add(new Stored(meter.id(), at, said, now));
+                revisions.add(new Revision(meter.id(), at, old, said, by, reason));
+                meter.noteReading(at, said);
             }
         });
         if (revisions.isEmpty()) {
@@ -393,7 +432,7 @@ public class HourlyTotals {
         Set<Instant> touched = revisions.stream().map(Revision::at).collect(Collectors.toSet());
         List<AffectedWindow> windows = AffectedHours.of(meter.settings(), touched, storedReadings.source(meter));
         announce(
-                store(List.of(new StoredHours.MeterWindows(meter, windows, hoursOf(meter, touched)))),
+                store(List.of(new StoredHours.MeterWindows(meter, windows, hoursOf(meter, touched, values)))),
                 HoursRecalculated.Cause.DECIDED,
                 now);
     }
@@ -407,8 +446,8 @@ public class HourlyTotals {
     public void ruled(Meter meter, DatedSettings former, Collection<Instant> readings) {
         List<AffectedWindow> windows =
                 AffectedHours.ofRulings(former, meter.settings(), readings, storedReadings.source(meter));
-        List<StoredHours.MeterWindows> recalculated =
-                List.of(new StoredHours.MeterWindows(meter, windows, hoursOf(meter, readings)));
+        List<StoredHours.MeterWindows> recalculated = List.of(
+                new StoredHours.MeterWindows(meter, windows, hoursOf(meter, readings, stored(meter, readings))));
         findings.replace(recalculated);
         announce(hours.store(recalculated), HoursRecalculated.Cause.DECIDED, clock.instant());
     }
@@ -416,11 +455,11 @@ public class HourlyTotals {
     /**
      * Stores a reading that was doubted when it came, and is not any more; what stands at its instant by now stays.
      *
-     * @param value in the meter's own unit
+     * @param said in the meter's own unit
      */
-    public void believe(Meter meter, Instant at, BigDecimal value, String reason) {
-        if (storedReadings.values(meter.id(), at, at.plusMillis(1)).isEmpty()) {
-            decide(meter, at, value, Caller.SYSTEM, reason);
+    public void believe(Meter meter, Instant at, Amount said, String reason) {
+        if (stored(meter, at) == null) {
+            decide(meter, at, said, Caller.SYSTEM, reason);
         }
     }
 

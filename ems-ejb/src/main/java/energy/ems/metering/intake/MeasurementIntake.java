@@ -86,14 +86,14 @@ public class MeasurementIntake {
                     settings.computeIfAbsent(measurement.deviceId(), id -> meter.doubtedBy())
                             .at(measurement.timestamp()),
                     measurement.timestamp(),
-                    measurement.value(),
+                    measurement.said(),
                     now);
             if (doubt.isPresent()) {
                 doubted.add(new Quarantine.Entry(measurement, doubt.get(), now));
                 continue;
             }
             arrivals.computeIfAbsent(measurement.deviceId(), id -> new MeterArrivals(meter))
-                    .add(new Arrival(measurement.timestamp(), Plausibility.stored(measurement.value())));
+                    .add(new Arrival(measurement.timestamp(), Plausibility.stored(measurement.said())));
         }
     }
 

@@ -1,6 +1,7 @@
 package energy.ems.metering.intake;
 
 import energy.ems.deviceevents.DeviceBounds;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.readings.Measurement;
 import jakarta.json.Json;
 import jakarta.json.stream.JsonParser;
@@ -10,10 +11,12 @@ import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -117,6 +120,7 @@ final class MeasurementParser {
         Instant timestamp = null;
         String deviceId = null;
         BigDecimal value = null;
+        Duration interval = null;
         for (Event event = json.next(); event != Event.END_OBJECT; event = json.next()) {
             String name = json.getString();
             Event what = json.next();
@@ -124,13 +128,14 @@ final class MeasurementParser {
                 case "timestamp" -> timestamp = timestamp(json, what);
                 case "device_id" -> deviceId = deviceId(json, what);
                 case "measurement_value" -> value = value(json, what);
+                case "interval" -> interval = interval(json, what);
                 default -> skip(json, what);
             }
         }
         require(timestamp, "timestamp");
         require(deviceId, "device_id");
         require(value, "measurement_value");
-        return new Measurement(deviceId, timestamp, value);
+        return new Measurement(deviceId, timestamp, new Amount(value, interval));
     }
 
     private static void require(Object field, String name) throws MalformedMeasurementException {
@@ -210,6 +215,16 @@ final class MeasurementParser {
             }
         }
         throw new MalformedMeasurementException("measurement_value is not a number");
+    }
+
+    /** Null where the message says so: it states none. */
+    private static Duration interval(JsonParser json, Event what) throws MalformedMeasurementException {
+        if (what == Event.VALUE_NULL) {
+            return null;
+        }
+        Optional<Duration> interval = what == Event.VALUE_STRING ? Amount.interval(json.getString()) : Optional.empty();
+        return interval.orElseThrow(
+                () -> new MalformedMeasurementException("interval is no duration of whole seconds from PT1S to PT24H"));
     }
 
     private static String firstLine(String text) {

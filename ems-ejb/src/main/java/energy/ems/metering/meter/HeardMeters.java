@@ -38,7 +38,8 @@ public class HeardMeters {
     private static final int IDS = 1_000;
 
     private static final String LOCK = "SELECT id, device_id, event_version, checksum, last_reading_at,"
-            + " last_received_at, silent_since, readings_version, warns_before_limit, rulings"
+            + " last_received_at, silent_since, readings_version, warns_before_limit, rulings,"
+            + " longest_stated_s, last_stated_s"
             + " FROM meter FORCE INDEX (meter_by_device) WHERE device_id IN (";
 
     // One statement for all of them, because one for each was the dearest of a batch; a zero for what has no value,
@@ -72,7 +73,9 @@ public class HeardMeters {
             Instant silentSince,
             long readingsVersion,
             boolean warnsBeforeLimit,
-            String rulings) {
+            String rulings,
+            int longestStatedSeconds,
+            int lastStatedSeconds) {
 
         static Row of(ResultSet row) throws SQLException {
             return new Row(
@@ -85,7 +88,9 @@ public class HeardMeters {
                     instant(row, 7),
                     row.getLong(8),
                     row.getBoolean(9),
-                    row.getString(10));
+                    row.getString(10),
+                    row.getInt(11),
+                    row.getInt(12));
         }
 
         private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -168,6 +173,26 @@ public class HeardMeters {
         try (PreparedStatement update = connection().prepareStatement(STORE)) {
             update.setString(1, "[" + String.join(",", rows) + "]");
             update.executeUpdate();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+        List<Meter> stating = heard.stream().filter(Meter::statesOtherwise).toList();
+        if (!stating.isEmpty()) {
+            storeStated(stating);
+        }
+    }
+
+    /** Apart, because most meters never state a length, and those that do state the same one again and again. */
+    private void storeStated(List<Meter> stating) {
+        try (PreparedStatement update = connection()
+                .prepareStatement("UPDATE meter SET longest_stated_s = ?, last_stated_s = ? WHERE id = ?")) {
+            for (Meter meter : stating) {
+                update.setInt(1, meter.longestStatedSeconds());
+                update.setInt(2, meter.lastStatedSeconds());
+                update.setLong(3, meter.id());
+                update.addBatch();
+            }
+            update.executeBatch();
         } catch (SQLException e) {
             throw new PersistenceException(e);
         }

@@ -10,6 +10,7 @@ import energy.ems.deviceevents.SettingsJson;
 import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.meter.LimitsAndOwners.Limits;
 import energy.ems.metering.profile.AfterReset;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Direction;
 import energy.ems.metering.profile.EnergyUnit;
@@ -119,6 +120,13 @@ public class Meter implements Cloneable {
     @Column(name = "silent_since")
     private Instant silentSince;
 
+    // In seconds, 0 for none. An id that nobody has registered is inserted without them.
+    @Column(name = "longest_stated_s", insertable = false)
+    private int longestStatedSeconds;
+
+    @Column(name = "last_stated_s", insertable = false)
+    private int lastStatedSeconds;
+
     // The column's own default is true: a meter is inserted without it.
     @Column(name = "warns_before_limit", insertable = false)
     private boolean warnsBeforeLimit;
@@ -129,6 +137,10 @@ public class Meter implements Cloneable {
 
     @Transient
     private Limits knownLimits;
+
+    // Whether its readings have stated other lengths than its row says.
+    @Transient
+    private boolean statesOtherwise;
 
     protected Meter() {
         // for JPA
@@ -168,6 +180,11 @@ public class Meter implements Cloneable {
         copy.silentSince = row.silentSince();
         copy.readingsVersion = row.readingsVersion();
         copy.warnsBeforeLimit = row.warnsBeforeLimit();
+        copy.lastStatedSeconds = row.lastStatedSeconds();
+        if (longestStatedSeconds != row.longestStatedSeconds()) {
+            copy.longestIs(row.longestStatedSeconds());
+            copy.statesOtherwise = false;
+        }
         if (!Objects.equals(rulings, row.rulings())) {
             copy.rulings = row.rulings();
             copy.knownSettings = copy.settings().ruled(MeterRuling.rulings(copy.rulings()));
@@ -218,7 +235,7 @@ public class Meter implements Cloneable {
         }
         MeterSettings present = meterSettings(presentSettings());
         settings = settings == null ? DatedSettings.always(present) : settings.changed(settingsValidFrom, present);
-        return settings.ruled(MeterRuling.rulings(rulings()));
+        return settings.ruled(MeterRuling.rulings(rulings())).stating(Duration.ofSeconds(longestStatedSeconds));
     }
 
     private MeterSettings meterSettings(SettingsState settings) {
@@ -321,11 +338,9 @@ public class Meter implements Cloneable {
                 : known;
     }
 
-    /** Notes that it has been heard of. */
-    public void heard(Instant readingAt, Instant receivedAt) {
-        if (lastReadingAt == null || readingAt.isAfter(lastReadingAt)) {
-            lastReadingAt = readingAt;
-        }
+    /** Notes that it has been heard of, with this as the latest that it has said. */
+    public void heard(Instant readingAt, Amount said, Instant receivedAt) {
+        noteLatest(readingAt, said);
         lastReceivedAt = receivedAt;
         readingsVersion = nextVersion();
     }
@@ -340,9 +355,47 @@ public class Meter implements Cloneable {
         return readingsVersion;
     }
 
-    /** There is a reading of that time, however it came here. */
-    public void noteReadingAt(Instant readingAt) {
-        lastReadingAt = lastReadingAt == null || lastReadingAt.isBefore(readingAt) ? readingAt : lastReadingAt;
+    /** There is such a reading of that time, however it came here. */
+    public void noteReading(Instant readingAt, Amount said) {
+        noteInterval(said);
+        noteLatest(readingAt, said);
+    }
+
+    /**
+     * There is a reading that says so, whenever it was: how far the meter's readings reach depends on it. BEWARE: noted
+     * before anything is calculated from that reading.
+     */
+    public void noteInterval(Amount said) {
+        if (said.interval() != null && said.seconds() > longestStatedSeconds) {
+            longestIs(said.seconds());
+        }
+    }
+
+    private void longestIs(int seconds) {
+        longestStatedSeconds = seconds;
+        statesOtherwise = true;
+        knownSettings = knownSettings == null ? null : knownSettings.stating(Duration.ofSeconds(seconds));
+    }
+
+    private void noteLatest(Instant readingAt, Amount said) {
+        if (lastReadingAt == null || !readingAt.isBefore(lastReadingAt)) {
+            int seconds = said.interval() == null ? 0 : said.seconds();
+            statesOtherwise |= lastStatedSeconds != seconds;
+            lastReadingAt = readingAt;
+            lastStatedSeconds = seconds;
+        }
+    }
+
+    boolean statesOtherwise() {
+        return statesOtherwise;
+    }
+
+    int longestStatedSeconds() {
+        return longestStatedSeconds;
+    }
+
+    int lastStatedSeconds() {
+        return lastStatedSeconds;
     }
 
     /** Readings were taken away: this is the time of the last that is left, null for none. */
@@ -387,7 +440,8 @@ public class Meter implements Cloneable {
         }
         MeterSettings then = settings().at(lastReadingAt);
         boolean isStart = then.readingMode() == ReadingMode.INTERVAL && then.intervalStamp() == IntervalStamp.START;
-        return isStart ? lastReadingAt.plus(then.expectedInterval()) : lastReadingAt;
+        Duration interval = lastStatedSeconds == 0 ? then.expectedInterval() : Duration.ofSeconds(lastStatedSeconds);
+        return isStart ? lastReadingAt.plus(interval) : lastReadingAt;
     }
 
     public DeviceDigest digest() {

@@ -29,7 +29,7 @@ public final class AffectedHours {
                     era,
                     era.isOfRegister()
                             ? new RegisterReach(settings, era, own, added)
-                            : new IntervalReach(era.settings(), own)));
+                            : new IntervalReach(era.settings(), settings.longestStated(), own)));
         }
     }
 

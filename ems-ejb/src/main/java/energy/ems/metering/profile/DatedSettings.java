@@ -1,6 +1,5 @@
 package energy.ems.metering.profile;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,33 +28,56 @@ public final class DatedSettings {
 
     private final Rulings rulings;
 
-    private DatedSettings(NavigableMap<Instant, MeterSettings> byStart, Rulings rulings) {
+    /** The longest interval that a reading of the meter has ever stated; zero when none has. */
+    private final Duration longestStated;
+
+    private DatedSettings(NavigableMap<Instant, MeterSettings> byStart, Rulings rulings, Duration longestStated) {
         this.byStart = byStart;
         this.rulings = rulings;
+        this.longestStated = longestStated;
     }
 
     /** Settings that have never changed. */
     public static DatedSettings always(MeterSettings settings) {
         NavigableMap<Instant, MeterSettings> byStart = new TreeMap<>();
         byStart.put(Instant.MIN, settings);
-        return new DatedSettings(byStart, Rulings.NONE);
+        return new DatedSettings(byStart, Rulings.NONE, Duration.ZERO);
     }
 
     /** The same before that instant; from then on these, whatever was to come. */
     public DatedSettings changed(Instant from, MeterSettings settings) {
         NavigableMap<Instant, MeterSettings> changed = new TreeMap<>(byStart.headMap(from, false));
         if (changed.isEmpty()) {
-            return always(settings).ruled(rulings);
+            return always(settings).ruled(rulings).stating(longestStated);
         }
         if (!changed.lastEntry().getValue().equals(settings)) {
             changed.put(from, settings);
         }
-        return new DatedSettings(changed, rulings);
+        return new DatedSettings(changed, rulings, longestStated);
     }
 
     /** The same settings with these rulings in the place of all others. */
     public DatedSettings ruled(Rulings rulings) {
-        return new DatedSettings(byStart, rulings);
+        return new DatedSettings(byStart, rulings, longestStated);
+    }
+
+    /**
+     * The same of a meter whose readings state lengths of their own.
+     *
+     * @param longest the longest that any of them has ever stated, be it replaced by now; zero when none has
+     */
+    public DatedSettings stating(Duration longest) {
+        return new DatedSettings(byStart, rulings, longest);
+    }
+
+    /** The longest interval that a reading has ever stated; zero when none has. */
+    Duration longestStated() {
+        return longestStated;
+    }
+
+    /** The longest interval that a value of that instant can stand for; of a register, the spacing of its readings. */
+    public Duration longestInterval(Instant instant) {
+        return at(instant).longestInterval(longestStated);
     }
 
     Rulings rulings() {
@@ -73,19 +96,20 @@ public final class DatedSettings {
         return byStart.lastEntry().getValue();
     }
 
-    /** A reading from a value in the unit of its time. */
-    public Reading reading(Instant at, BigDecimal valueInUnit) {
-        return at(at).reading(at, valueInUnit);
+    /** A reading from what the meter has said, in the unit of its time. */
+    public Reading reading(Instant at, Amount said) {
+        return at(at).reading(at, said);
     }
 
-    /** The hour in which a reading of that instant counts; of one that is shared out, the first of its hours. */
-    public Instant hourOf(Instant at) {
-        return at(at).hourOf(at);
+    /** The hour in which such a reading counts; of one that is shared out, the first of its hours. */
+    public Instant hourOf(Instant at, Amount said) {
+        MeterSettings then = at(at);
+        return then.hourOf(then.reading(at, said));
     }
 
     /** Whether a calculation by any of these settings may notice anything. */
     public boolean bringsFindings() {
-        return byStart.values().stream().anyMatch(MeterSettings::bringsFindings);
+        return !longestStated.isZero() || byStart.values().stream().anyMatch(MeterSettings::bringsFindings);
     }
 
     /** When other settings count for the first time after that instant. */
@@ -195,13 +219,15 @@ public final class DatedSettings {
         return new Change(
                 since,
                 longest(former, MeterSettings::lag),
-                longest(former, settings -> settings.expectedInterval().minus(settings.lag())));
+                longest(
+                        former,
+                        (settings, stated) -> settings.longestInterval(stated).minus(settings.lag(stated))));
     }
 
-    private Duration longest(DatedSettings other, Function<MeterSettings, Duration> reach) {
+    private Duration longest(DatedSettings other, BiFunction<MeterSettings, Duration, Duration> reach) {
         return Stream.of(this, other)
-                .flatMap(each -> each.byStart.values().stream())
-                .map(reach)
+                .flatMap(each ->
+                        each.byStart.values().stream().map(settings -> reach.apply(settings, each.longestStated)))
                 .max(Duration::compareTo)
                 .orElseThrow()
                 .plus(RIVALRY);

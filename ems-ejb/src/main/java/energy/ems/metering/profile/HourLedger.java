@@ -54,15 +54,32 @@ final class HourLedger {
     }
 
     /**
+     * Notes that a reading says itself of which time it speaks: nobody expects readings of the meter's interval in that.
+     *
+     * @param at where the reading was received
+     */
+    void state(Instant at, Instant start, Instant end) {
+        if (isInside(at)) {
+            quarter(indexOf(at)).stated++;
+        }
+        Instant stateFrom = later(start, from);
+        Instant stateTo = earlier(end, to);
+        for (long index = indexOf(stateFrom); startOf(index).isBefore(stateTo); index++) {
+            quarter(index).statedMillis += Duration.between(
+                            later(stateFrom, startOf(index)), earlier(stateTo, startOf(index + 1)))
+                    .toMillis();
+        }
+    }
+
+    /**
      * Books a span into each of its quarters in proportion to time.
      *
-     * @param by the settings of the reading that it ends with, or is
+     * @param ofGap whether readings are lacking within
      */
-    void book(Span span, MeterSettings by) {
+    void book(Span span, boolean ofGap) {
         Instant bookFrom = later(span.start(), from);
         Instant bookTo = earlier(span.end(), to);
         BigDecimal booked = span.upTo(bookFrom);
-        boolean ofGap = by.isGap(span.start(), span.end());
         for (long index = indexOf(bookFrom); startOf(index).isBefore(bookTo); index++) {
             Instant start = startOf(index);
             Instant end = startOf(index + 1);
@@ -147,6 +164,8 @@ final class HourLedger {
         private boolean sharedAtEnd;
         private boolean ofGap;
         private boolean ofMore;
+        private int stated;
+        private long statedMillis;
 
         void add(BigDecimal more) {
             kwh = kwh == null ? more : kwh.add(more);
@@ -154,7 +173,14 @@ final class HourLedger {
 
         QuarterHour close(BigDecimal keptKwh) {
             return new QuarterHour(
-                    keptKwh, readings, coveredMillis >= QUARTER, sharedAtStart, sharedAtEnd, ofGap && !ofMore);
+                    keptKwh,
+                    readings,
+                    coveredMillis >= QUARTER,
+                    sharedAtStart,
+                    sharedAtEnd,
+                    ofGap && !ofMore,
+                    stated,
+                    (int) Math.min(QUARTER, statedMillis));
         }
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where interval values of up to an hour belong. The clocks of meters jitter: an interval of which at least 90 % lies in
+ * Where interval values belong: those of more than an hour are shared out by time. The clocks of meters jitter: an interval of which at least 90 % lies in
  * one hour belongs to that hour whole, on whichever side the seconds hang over; the same for a quarter of an hour. Any
  * other is shared out by time.
  *
- * <p>Where an hour (or a quarter) has room for one interval only, two never take it: the one that lies in it for longer
- * does, and the other is shared out.
+ * <p>Two intervals that fill an hour (or a quarter) never take the same: the one that lies in it for longer does, and the
+ * other is shared out.
  */
 final class IntervalSlots {
 
@@ -49,11 +49,11 @@ final class IntervalSlots {
 
     private Placed place(Reading reading, Map<Instant, Reading> hours, Map<Instant, Reading> quarters) {
         Instant start = settings.startOf(reading);
-        Instant end = start.plus(settings.expectedInterval());
-        Instant hour = slot(start, HOUR);
-        Instant quarter = slot(start, QUARTER);
-        boolean lostHour = hour != null && hours.getOrDefault(hour, reading) != reading;
-        boolean lostQuarter = quarter != null && quarters.getOrDefault(quarter, reading) != reading;
+        Instant end = start.plus(settings.lengthOf(reading));
+        Instant hour = slot(reading, HOUR);
+        Instant quarter = slot(reading, QUARTER);
+        boolean lostHour = settings.lengthOf(reading).equals(HOUR) && isLost(hour, hours, reading);
+        boolean lostQuarter = settings.lengthOf(reading).equals(QUARTER) && isLost(quarter, quarters, reading);
         boolean outOfPlace = lostHour || lostQuarter;
         if (quarter != null && !outOfPlace) {
             return new Placed(reading, quarter, quarter.plus(QUARTER), true, false);
@@ -70,38 +70,40 @@ final class IntervalSlots {
         return new Placed(reading, start, end, false, outOfPlace);
     }
 
-    /** The hour or quarter that the interval from that instant on belongs to, or null. */
-    Instant slot(Instant start, Duration length) {
-        long interval = settings.expectedInterval().toMillis();
-        long middle = start.toEpochMilli() + interval / 2;
+    /** The hour or quarter that the reading's interval belongs to, or null; of more than an hour none does. */
+    Instant slot(Reading reading, Duration length) {
+        long interval = settings.lengthOf(reading).toMillis();
+        if (interval > HOUR.toMillis()) {
+            return null;
+        }
+        long middle = settings.startOf(reading).toEpochMilli() + interval / 2;
         Instant slot = Instant.ofEpochMilli(Math.floorDiv(middle, length.toMillis()) * length.toMillis());
-        return 100 * inside(start, slot, length) >= PERCENT_THAT_BELONG * interval ? slot : null;
+        return 100 * inside(reading, slot, length) >= PERCENT_THAT_BELONG * interval ? slot : null;
     }
 
-    private long inside(Instant start, Instant slot, Duration length) {
+    private long inside(Reading reading, Instant slot, Duration length) {
+        Instant start = settings.startOf(reading);
         long from = Math.max(start.toEpochMilli(), slot.toEpochMilli());
         long to = Math.min(
-                start.plus(settings.expectedInterval()).toEpochMilli(),
+                start.plus(settings.lengthOf(reading)).toEpochMilli(),
                 slot.plus(length).toEpochMilli());
         return to - from;
     }
 
-    /** Who takes each hour or quarter, if it has room for one only. */
+    private static boolean isLost(Instant slot, Map<Instant, Reading> holders, Reading reading) {
+        return slot != null && holders.get(slot) != reading;
+    }
+
+    /** Who takes each hour or quarter of those that leave no room for another. */
     private Map<Instant, Reading> holders(List<Reading> readings, Duration length) {
         Map<Instant, Reading> holders = new HashMap<>();
-        if (!settings.expectedInterval().equals(length)) {
-            return holders;
-        }
         for (Reading reading : readings) {
-            Instant slot = slot(settings.startOf(reading), length);
+            Instant slot = settings.lengthOf(reading).equals(length) ? slot(reading, length) : null;
             if (slot != null) {
                 holders.merge(
                         slot,
                         reading,
-                        (one, other) -> inside(settings.startOf(other), slot, length)
-                                        > inside(settings.startOf(one), slot, length)
-                                ? other
-                                : one);
+                        (one, other) -> inside(other, slot, length) > inside(one, slot, length) ? other : one);
             }
         }
         return holders;

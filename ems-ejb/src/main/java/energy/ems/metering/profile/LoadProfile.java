@@ -57,25 +57,19 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
         if (era.isOfRegister()) {
             RegisterWalk walk = RegisterWalk.along(settings, readings);
             readings.forEach(reading -> ledger.receive(reading.at()));
-            walk.spans().forEach(span -> ledger.book(span, settings.at(span.end())));
+            walk.spans()
+                    .forEach(span -> ledger.book(span, settings.at(span.end()).isGap(span.start(), span.end())));
             return Stream.concat(walk.findings().stream(), gaps(settings, walk.spans()));
         }
-        if (own.countsWholeValues()) {
-            List<IntervalSlots.Placed> placed = new IntervalSlots(own).place(readings);
-            placed.forEach(each -> book(each, own, ledger));
-            return placed.stream()
-                    .filter(IntervalSlots.Placed::outOfPlace)
-                    .map(each -> new Finding(
-                            Finding.Kind.CLOCK,
-                            each.start(),
-                            each.start(),
-                            each.reading().kwh()));
-        }
-        readings.forEach(reading -> {
-            ledger.receive(own.startOf(reading));
-            ledger.book(intervalOf(own, reading), own);
-        });
-        return Stream.empty();
+        List<IntervalSlots.Placed> placed = new IntervalSlots(own).place(readings);
+        placed.forEach(each -> book(each, own, ledger));
+        return placed.stream()
+                .filter(IntervalSlots.Placed::outOfPlace)
+                .map(each -> new Finding(
+                        Finding.Kind.CLOCK,
+                        each.start(),
+                        each.start(),
+                        each.reading().kwh()));
     }
 
     /** Those in {@code [from, to)}, ascending; of the same kind at the same moment one says enough. */
@@ -102,16 +96,23 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
     }
 
     private static void book(IntervalSlots.Placed placed, MeterSettings by, HourLedger ledger) {
-        ledger.receive(placed.start());
+        Instant from = placed.start();
+        Instant to = placed.end();
+        ledger.receive(from);
         if (placed.whole()) {
             Instant start = by.startOf(placed.reading());
-            Instant end = start.plus(by.expectedInterval());
+            Instant end = start.plus(by.lengthOf(placed.reading()));
             Instant hour = UtcHour.of(placed.start());
             Instant hourEnd = UtcHour.after(hour);
             ledger.book(placed.start(), placed.reading().kwh());
-            ledger.cover(start.isBefore(hour) ? hour : start, end.isAfter(hourEnd) ? hourEnd : end);
+            from = start.isBefore(hour) ? hour : start;
+            to = end.isAfter(hourEnd) ? hourEnd : end;
+            ledger.cover(from, to);
         } else {
-            ledger.book(new Span(placed.start(), placed.end(), placed.reading().kwh()), by);
+            ledger.book(new Span(from, to, placed.reading().kwh()), false);
+        }
+        if (placed.reading().stated() != null) {
+            ledger.state(placed.start(), from, to);
         }
     }
 
@@ -121,11 +122,6 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
                 .filter(span -> settings.at(span.end()).isGap(span.start(), span.end()))
                 .filter(span -> UtcHour.atOrAfter(span.start()).isBefore(UtcHour.of(span.end())))
                 .map(span -> new Finding(Finding.Kind.GAP, span.start(), span.end(), span.kwh()));
-    }
-
-    private static Span intervalOf(MeterSettings settings, Reading reading) {
-        Instant start = settings.startOf(reading);
-        return new Span(start, start.plus(settings.expectedInterval()), reading.kwh());
     }
 
     private static void requireAscending(List<Reading> readings) {

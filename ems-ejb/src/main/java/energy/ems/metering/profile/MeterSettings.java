@@ -12,8 +12,8 @@ import java.util.Objects;
  *
  * @param registerCapacity in the meter's unit: the value at which the register starts again at zero (1,000,000 for six
  *     digits); null when unknown, and then no step down is ever taken for a rollover
- * @param expectedInterval the spacing of readings; in interval mode also the length of an interval
- * @param maximumPowerKw what no reading of this meter can plausibly exceed, as a mean over one expected interval
+ * @param expectedInterval the spacing of readings; in interval mode also the length of an interval that states none
+ * @param maximumPowerKw what no reading of this meter can plausibly exceed, as a mean over its interval
  * @param factor by which every value is multiplied, for instance the ratio of the current transformers before the meter
  * @param afterReset what a register's step down means
  * @param direction which way the energy flows
@@ -189,7 +189,7 @@ public record MeterSettings(
 
     /** The register's capacity in kWh, or null when unknown. */
     public BigDecimal capacityKwh() {
-        return registerCapacity == null ? null : energy(registerCapacity);
+        return registerCapacity == null ? null : energy(registerCapacity, expectedInterval);
     }
 
     /**
@@ -210,11 +210,12 @@ public record MeterSettings(
     }
 
     /**
-     * The hour in which a reading of that instant counts; of one that is shared out, the first of its hours.
+     * The hour in which that reading counts; of one that is shared out, the first of its hours.
      */
-    public Instant hourOf(Instant at) {
-        Instant start = at.minus(lag());
-        Instant hour = countsWholeValues() ? new IntervalSlots(this).slot(start, Duration.ofHours(1)) : null;
+    Instant hourOf(Reading reading) {
+        Instant start = startOf(reading);
+        Instant hour =
+                readingMode == ReadingMode.INTERVAL ? new IntervalSlots(this).slot(reading, Duration.ofHours(1)) : null;
         return hour == null ? UtcHour.of(start) : hour;
     }
 
@@ -232,18 +233,46 @@ public record MeterSettings(
 
     /** The start of the interval that an interval value stands for; the reading's own instant in cumulative mode. */
     Instant startOf(Reading reading) {
-        return reading.at().minus(lag());
+        return isStampedLate() ? reading.at().minus(lengthOf(reading)) : reading.at();
     }
 
-    /** How long after the instant in which it counts a reading is stamped. */
-    Duration lag() {
-        boolean stampedLate = readingMode == ReadingMode.INTERVAL && intervalStamp == IntervalStamp.END;
-        return stampedLate ? expectedInterval : Duration.ZERO;
+    /** The length of the interval that an interval value stands for: the one that it states, or else the device's. */
+    Duration lengthOf(Reading reading) {
+        return reading.stated() == null ? expectedInterval : reading.stated();
     }
 
-    /** A reading from a value in the meter's own unit. */
-    public Reading reading(Instant at, BigDecimal valueInUnit) {
-        return new Reading(at, energy(valueInUnit));
+    /**
+     * The longest interval that a value can stand for.
+     *
+     * @param stated the longest that any has stated
+     */
+    Duration longestInterval(Duration stated) {
+        return readingMode == ReadingMode.INTERVAL && stated.compareTo(expectedInterval) > 0
+                ? stated
+                : expectedInterval;
+    }
+
+    /**
+     * How long after the instant in which it counts a reading is stamped at the most.
+     *
+     * @param stated the longest interval that any has stated
+     */
+    Duration lag(Duration stated) {
+        return isStampedLate() ? longestInterval(stated) : Duration.ZERO;
+    }
+
+    private boolean isStampedLate() {
+        return readingMode == ReadingMode.INTERVAL && intervalStamp == IntervalStamp.END;
+    }
+
+    /** A reading from what the meter has said, in its own unit. */
+    public Reading reading(Instant at, Amount said) {
+        Duration stated = readingMode == ReadingMode.INTERVAL ? said.interval() : null;
+        return new Reading(at, energy(said.value(), lengthOf(said)), stated);
+    }
+
+    private Duration lengthOf(Amount said) {
+        return said.interval() == null ? expectedInterval : said.interval();
     }
 
     /**
@@ -253,10 +282,10 @@ public record MeterSettings(
      * of what is kept, so nothing is lost from one reading to the next. An interval value is exact, and of a mean power
      * right to {@value #DECIMALS_OF_POWER} decimals; it is the hour that is rounded, once.
      */
-    private BigDecimal energy(BigDecimal valueInUnit) {
+    private BigDecimal energy(BigDecimal valueInUnit, Duration interval) {
         BigDecimal kilo = kilo(valueInUnit);
         if (unit.isPower()) {
-            return kilo.multiply(BigDecimal.valueOf(expectedInterval.toMillis()))
+            return kilo.multiply(BigDecimal.valueOf(interval.toMillis()))
                     .divide(MILLIS_PER_HOUR, DECIMALS_OF_POWER, RoundingMode.HALF_EVEN);
         }
         return readingMode == ReadingMode.CUMULATIVE ? Energy.kept(kilo) : kilo;
@@ -270,25 +299,26 @@ public record MeterSettings(
     }
 
     /**
-     * The power that makes a value of one interval, in kW.
+     * The power that makes such a value of its interval, in kW.
      *
-     * @param valueInUnit in the meter's own unit
+     * @param said in the meter's own unit
      */
-    public BigDecimal powerKw(BigDecimal valueInUnit) {
-        BigDecimal kilo = kilo(valueInUnit).abs();
+    public BigDecimal powerKw(Amount said) {
+        BigDecimal kilo = kilo(said.value()).abs();
         return unit.isPower()
                 ? kilo
                 : kilo.multiply(MILLIS_PER_HOUR)
-                        .divide(BigDecimal.valueOf(expectedInterval.toMillis()), MathContext.DECIMAL64);
+                        .divide(BigDecimal.valueOf(lengthOf(said).toMillis()), MathContext.DECIMAL64);
     }
 
-    /** Whether a value in the meter's own unit is more than this meter can plausibly make of one interval. */
-    boolean isAboveMaximum(BigDecimal valueInUnit) {
-        BigDecimal kilo = kilo(valueInUnit).abs();
+    /** Whether a value in the meter's own unit is more than this meter can plausibly make of its interval. */
+    boolean isAboveMaximum(Amount said) {
+        BigDecimal kilo = kilo(said.value()).abs();
         return unit.isPower()
                 ? kilo.compareTo(maximumPowerKw) > 0
                 : kilo.multiply(MILLIS_PER_HOUR)
-                                .compareTo(maximumPowerKw.multiply(BigDecimal.valueOf(expectedInterval.toMillis())))
+                                .compareTo(maximumPowerKw.multiply(
+                                        BigDecimal.valueOf(lengthOf(said).toMillis())))
                         > 0;
     }
 }

@@ -72,10 +72,16 @@ public record PeriodValue(
                 period,
                 Energy.canonical(energy),
                 parts.stream().mapToInt(Known::readings).sum(),
-                settings.expectedReadings(
-                        period.start().toInstant(), period.end().toInstant()),
+                expectedReadings(period, parts, settings),
                 parts.size() == 1 ? parts.get(0).quality() : quality(energy, parts, complete),
                 complete);
+    }
+
+    private static int expectedReadings(Period period, List<Known> parts, DatedSettings settings) {
+        return parts.stream().anyMatch(Known::stated)
+                ? parts.stream().mapToInt(Known::expectedReadings).sum()
+                : settings.expectedReadings(
+                        period.start().toInstant(), period.end().toInstant());
     }
 
     private static Known hourOf(Period hour, Map<Instant, HourValue> hours, DatedSettings settings) {

@@ -39,10 +39,11 @@ public final class Plausibility {
     }
 
     /**
-     * @param value in the meter's own unit
+     * @param said in the meter's own unit
      * @return the first reason to doubt the reading, or nothing
      */
-    public Optional<Reason> doubt(MeterSettings settings, Instant at, BigDecimal value, Instant receivedAt) {
+    public Optional<Reason> doubt(MeterSettings settings, Instant at, Amount said, Instant receivedAt) {
+        BigDecimal value = said.value();
         // BEWARE: this comes first and looks at digits only because arithmetic on 1E+999999999 would fill the memory.
         if (integerDigits(value) > MAXIMUM_INTEGER_DIGITS) {
             return Optional.of(Reason.ABSURD_MAGNITUDE);
@@ -56,14 +57,14 @@ public final class Plausibility {
         if (at.isAfter(receivedAt.plus(futureTolerance))) {
             return Optional.of(Reason.FROM_THE_FUTURE);
         }
-        BigDecimal stored = stored(value);
+        Amount stored = stored(said);
         if (isBeyondMeasure(settings, value)) {
             return Optional.of(Reason.ABSURD_MAGNITUDE);
         }
         return switch (settings.readingMode()) {
             case INTERVAL -> settings.isAboveMaximum(stored) ? Optional.of(Reason.ABOVE_MAXIMUM) : Optional.empty();
             case CUMULATIVE ->
-                isAboveCapacity(settings, stored) ? Optional.of(Reason.ABOVE_CAPACITY) : Optional.empty();
+                isAboveCapacity(settings, stored.value()) ? Optional.of(Reason.ABOVE_CAPACITY) : Optional.empty();
         };
     }
 
@@ -76,6 +77,11 @@ public final class Plausibility {
         return value.signum() == 0 || integerDigits(value) < -STORED_DECIMALS
                 ? BigDecimal.ZERO
                 : value.setScale(STORED_DECIMALS, RoundingMode.HALF_EVEN);
+    }
+
+    /** The same of what the value stands for. */
+    public static Amount stored(Amount said) {
+        return said.with(stored(said.value()));
     }
 
     /** The value as a meter sends it: without the zeros that storing adds. */

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param sharedAtEnd the same at its end
  * @param ofGap whether its energy is the share of a gap and nothing else: the readings around it are more than three
  *     intervals apart
+ * @param stated how many of the readings state the length of their intervals
+ * @param statedMillis how much of the quarter such intervals take, in milliseconds, at most all of it
  */
 public record QuarterHour(
         BigDecimal energyKwh,
@@ -23,7 +25,9 @@ public record QuarterHour(
         boolean covered,
         boolean sharedAtStart,
         boolean sharedAtEnd,
-        boolean ofGap) {
+        boolean ofGap,
+        int stated,
+        int statedMillis) {
 
     public static final QuarterHour EMPTY = new QuarterHour(null, 0, false, false, false, false);
 
@@ -32,13 +36,25 @@ public record QuarterHour(
     private static final String SHARED_AT_END = "e";
     private static final String OF_GAP = "g";
 
+    /** Of a quarter in which no reading states its length. */
+    public QuarterHour(
+            BigDecimal energyKwh,
+            int readings,
+            boolean covered,
+            boolean sharedAtStart,
+            boolean sharedAtEnd,
+            boolean ofGap) {
+        this(energyKwh, readings, covered, sharedAtStart, sharedAtEnd, ofGap, 0, 0);
+    }
+
     public QuarterHour {
         energyKwh = Energy.canonical(energyKwh);
     }
 
     /**
      * The quarters of an hour as one short text to be stored beside it: {@code energy:readings:flags} four times,
-     * separated by spaces. At most 255 ASCII characters.
+     * separated by spaces, and {@code :stated:statedMillis} after those in which readings state their lengths. At most 255
+     * ASCII characters.
      */
     public static String format(List<QuarterHour> quarters) {
         return quarters.stream().map(QuarterHour::format).collect(Collectors.joining(" "));
@@ -55,7 +71,8 @@ public record QuarterHour(
                 + (covered ? COVERED : "")
                 + (sharedAtStart ? SHARED_AT_START : "")
                 + (sharedAtEnd ? SHARED_AT_END : "")
-                + (ofGap ? OF_GAP : "");
+                + (ofGap ? OF_GAP : "")
+                + (statedMillis > 0 ? ":" + stated + ":" + statedMillis : "");
     }
 
     private static QuarterHour parseOne(String text) {
@@ -66,6 +83,8 @@ public record QuarterHour(
                 parts[2].contains(COVERED),
                 parts[2].contains(SHARED_AT_START),
                 parts[2].contains(SHARED_AT_END),
-                parts[2].contains(OF_GAP));
+                parts[2].contains(OF_GAP),
+                parts.length > 3 ? Integer.parseInt(parts[3]) : 0,
+                parts.length > 3 ? Integer.parseInt(parts[4]) : 0);
     }
 }

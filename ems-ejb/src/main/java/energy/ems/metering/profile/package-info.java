@@ -26,6 +26,10 @@
  * reaches over are ESTIMATED. How, is told in {@code IntervalSlots}. An hour is MISSING without values, PARTIAL with
  * fewer than expected, otherwise MEASURED.
  *
+ * <p>A value may state the length of its own interval, which then counts instead of the meter's. For the time that such
+ * intervals take of an hour, just they are expected, for the rest as many as the meter's interval has room for; an hour
+ * that they take entirely is complete, even if none begins in it.
+ *
  * <h2>Registers</h2>
  *
  * <p>Energy is the difference of two consecutive accepted readings, spread evenly over the time between them: an hour

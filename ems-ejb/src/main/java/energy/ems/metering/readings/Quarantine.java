@@ -3,6 +3,7 @@ package energy.ems.metering.readings;
 import energy.ems.boundary.Caller;
 import energy.ems.boundary.Page;
 import energy.ems.boundary.PageRequest;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.platform.MultiRowInsert;
@@ -11,6 +12,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,12 +36,14 @@ public class Quarantine {
             + " LEFT JOIN meter m ON m.device_id = q.device_id WHERE q.state = '" + WAITING + "'";
 
     private static final String COLUMNS = "SELECT q.id, q.device_id, m.name, q.taken_at, q.value_text, q.reason,"
-            + " q.received_at, m.id" + WAITING_ROWS;
+            + " q.received_at, m.id, q.interval_s" + WAITING_ROWS;
 
     private static final int ENTRIES = 200;
 
     private static final MultiRowInsert INSERT = new MultiRowInsert(
-            "INSERT IGNORE INTO quarantined_reading (device_id, taken_at, value_text, reason, received_at, state)", 6);
+            "INSERT IGNORE INTO quarantined_reading"
+                    + " (device_id, taken_at, value_text, interval_s, reason, received_at, state)",
+            7);
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -49,7 +54,20 @@ public class Quarantine {
     public record Entry(Measurement measurement, Plausibility.Reason reason, Instant receivedAt) {}
 
     /** A reading that nobody has decided about. */
-    public record Waiting(long id, String deviceId, Instant takenAt, String value, Reason reason, Instant receivedAt) {}
+    public record Waiting(
+            long id,
+            String deviceId,
+            Instant takenAt,
+            String value,
+            Duration interval,
+            Reason reason,
+            Instant receivedAt) {
+
+        /** BEWARE: its value may be beyond any number that can be calculated with. */
+        public Amount said() {
+            return new Amount(new BigDecimal(value), interval);
+        }
+    }
 
     /** A stretch of time, {@code [from, to)}. */
     public record Place(Instant from, Instant to) {}
@@ -62,13 +80,19 @@ public class Quarantine {
                         .map(entry -> new Object[] {
                             entry.measurement().deviceId(),
                             entry.measurement().timestamp().toEpochMilli(),
-                            entry.measurement().value().toString(),
+                            entry.measurement().said().value().toString(),
+                            seconds(entry),
                             entry.reason().name(),
                             entry.receivedAt().toEpochMilli(),
                             WAITING
                         })
                         .toList());
         return entries.size();
+    }
+
+    private static int seconds(Entry entry) {
+        Integer seconds = entry.measurement().said().seconds();
+        return seconds == null ? 0 : seconds;
     }
 
     /** The same for readings that were believed until now; what had been released by itself waits once more. */
@@ -78,14 +102,16 @@ public class Quarantine {
             List<Entry> some = entries.subList(start, Math.min(entries.size(), start + ENTRIES));
             Query update = entityManager.createNativeQuery("UPDATE quarantined_reading SET state = '" + WAITING
                     + "', decided_at = NULL, decided_by = NULL, note = NULL WHERE state = '" + RELEASED
-                    + "' AND decided_by = ? AND (device_id, taken_at, value_text) IN ("
-                    + String.join(", ", Collections.nCopies(some.size(), "(?, ?, ?)")) + ")");
+                    + "' AND decided_by = ? AND (device_id, taken_at, value_text, interval_s) IN ("
+                    + String.join(", ", Collections.nCopies(some.size(), "(?, ?, ?, ?)")) + ")");
             int position = 1;
             update.setParameter(position++, Caller.SYSTEM);
             for (Entry entry : some) {
                 update.setParameter(position++, entry.measurement().deviceId());
                 update.setParameter(position++, entry.measurement().timestamp().toEpochMilli());
-                update.setParameter(position++, entry.measurement().value().toString());
+                update.setParameter(
+                        position++, entry.measurement().said().value().toString());
+                update.setParameter(position++, seconds(entry));
             }
             update.executeUpdate();
         }
@@ -264,8 +290,18 @@ public class Quarantine {
     private static List<Waiting> asWaiting(List<?> rows) {
         return views(rows).stream()
                 .map(view -> new Waiting(
-                        view.id(), view.deviceId(), view.takenAt(), view.value(), view.reason(), view.receivedAt()))
+                        view.id(),
+                        view.deviceId(),
+                        view.takenAt(),
+                        view.value(),
+                        view.interval(),
+                        view.reason(),
+                        view.receivedAt()))
                 .toList();
+    }
+
+    private static Duration interval(Number seconds) {
+        return seconds.intValue() == 0 ? null : Duration.ofSeconds(seconds.intValue());
     }
 
     private static List<QuarantinedReading> views(List<?> rows) {
@@ -278,6 +314,7 @@ public class Quarantine {
                     (String) row[2],
                     Instant.ofEpochMilli(((Number) row[3]).longValue()),
                     (String) row[4],
+                    interval((Number) row[8]),
                     Reason.valueOf((String) row[5]),
                     Instant.ofEpochMilli(((Number) row[6]).longValue()),
                     null,

@@ -1,7 +1,9 @@
 package energy.ems.metering.readings;
 
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.Plausibility;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -9,6 +11,7 @@ import java.util.Map;
  * A reading that is not believed and waits for a person's decision.
  *
  * @param value as it was sent, in the meter's unit; text, because it may be beyond any number that can be calculated with
+ * @param interval the length that the meter has stated of its interval; null for the device's
  * @param valueBefore what is stored before it, in the meter's unit; null for nothing
  * @param valueAfter what is stored after it
  */
@@ -18,6 +21,7 @@ public record QuarantinedReading(
         String deviceName,
         Instant takenAt,
         String value,
+        Duration interval,
         Plausibility.Reason reason,
         Instant receivedAt,
         BigDecimal valueBefore,
@@ -30,13 +34,14 @@ public record QuarantinedReading(
                 deviceName,
                 takenAt,
                 value,
+                interval,
                 reason,
                 receivedAt,
                 plain(stored.before().lastEntry()),
                 plain(stored.after().firstEntry()));
     }
 
-    private static BigDecimal plain(Map.Entry<Instant, BigDecimal> reading) {
-        return reading == null ? null : Plausibility.plain(reading.getValue());
+    private static BigDecimal plain(Map.Entry<Instant, Amount> reading) {
+        return reading == null ? null : Plausibility.plain(reading.getValue().value());
     }
 }

@@ -1,5 +1,6 @@
 package energy.ems.metering.readings;
 
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.readings.StoredReadings.Range;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -49,10 +50,14 @@ public class RecentReadings {
      *
      * @param from {@link Instant#MIN} when there are none before
      */
-    public record Known(Instant from, TreeMap<Instant, BigDecimal> readings) {}
+    public record Known(Instant from, TreeMap<Instant, Amount> readings) {}
 
-    /** All readings of a meter from an instant on; in arrays, because there are very many of them. */
-    private record Tail(long version, long from, long[] takenAt, long[] unscaled, byte[] scales) {
+    /**
+     * All readings of a meter from an instant on; in arrays, because there are very many of them.
+     *
+     * @param stated the lengths of their intervals in seconds, 0 where none is stated; null where none ever is
+     */
+    private record Tail(long version, long from, long[] takenAt, long[] unscaled, byte[] scales, int[] stated) {
 
         /** What is around the readings counts as some more of them. */
         int weight() {
@@ -60,12 +65,13 @@ public class RecentReadings {
         }
 
         Known in(Range range) {
-            TreeMap<Instant, BigDecimal> readings = new TreeMap<>();
+            TreeMap<Instant, Amount> readings = new TreeMap<>();
             Instant known = from == Long.MIN_VALUE ? Instant.MIN : range.from();
             long to = range.to().toEpochMilli();
             int start = Arrays.binarySearch(takenAt, millis(known));
             for (int i = start < 0 ? -start - 1 : start; i < takenAt.length && takenAt[i] < to; i++) {
-                readings.put(Instant.ofEpochMilli(takenAt[i]), BigDecimal.valueOf(unscaled[i], scales[i]));
+                BigDecimal value = BigDecimal.valueOf(unscaled[i], scales[i]);
+                readings.put(Instant.ofEpochMilli(takenAt[i]), Amount.of(value, stated == null ? 0 : stated[i]));
             }
             return new Known(known, readings);
         }
@@ -90,21 +96,28 @@ public class RecentReadings {
      * @param version the new one, which the meter gets in this transaction
      * @param from from when on these are all readings of the meter that there are; {@link Instant#MIN} for ever
      */
-    public void keep(long meterId, long version, Instant from, SortedMap<Instant, BigDecimal> readings) {
-        if (!readings.values().stream().allMatch(RecentReadings::isShort)) {
+    public void keep(long meterId, long version, Instant from, SortedMap<Instant, Amount> readings) {
+        if (!readings.values().stream().allMatch(said -> isShort(said.value()))) {
             return;
         }
         long[] takenAt = new long[readings.size()];
         long[] unscaled = new long[readings.size()];
         byte[] scales = new byte[readings.size()];
+        int[] stated = null;
         int i = 0;
-        for (Map.Entry<Instant, BigDecimal> reading : readings.entrySet()) {
+        for (Map.Entry<Instant, Amount> reading : readings.entrySet()) {
+            BigDecimal value = reading.getValue().value();
             takenAt[i] = reading.getKey().toEpochMilli();
-            unscaled[i] = reading.getValue().unscaledValue().longValueExact();
-            scales[i] = (byte) reading.getValue().scale();
+            unscaled[i] = value.unscaledValue().longValueExact();
+            scales[i] = (byte) value.scale();
+            Integer seconds = reading.getValue().seconds();
+            if (seconds != null) {
+                stated = stated == null ? new int[readings.size()] : stated;
+                stated[i] = seconds;
+            }
             i++;
         }
-        put(meterId, new Tail(version, millis(from), takenAt, unscaled, scales));
+        put(meterId, new Tail(version, millis(from), takenAt, unscaled, scales, stated));
     }
 
     private static long millis(Instant from) {
@@ -124,7 +137,7 @@ public class RecentReadings {
     public void carry(long meterId, long version, long next, Instant latest) {
         Tail tail = get(meterId);
         if (tail != null && tail.version() == version && latest.toEpochMilli() < tail.from()) {
-            put(meterId, new Tail(next, tail.from(), tail.takenAt(), tail.unscaled(), tail.scales()));
+            put(meterId, new Tail(next, tail.from(), tail.takenAt(), tail.unscaled(), tail.scales(), tail.stated()));
         }
     }
 

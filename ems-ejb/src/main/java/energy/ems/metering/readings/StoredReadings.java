@@ -2,6 +2,7 @@ package energy.ems.metering.readings;
 
 import energy.ems.boundary.Caller;
 import energy.ems.metering.meter.Meter;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingSource;
@@ -15,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,11 +43,12 @@ public class StoredReadings {
     private static final int RANGES = 100;
 
     private static final MultiRowInsert INSERT =
-            new MultiRowInsert("INSERT INTO reading (meter_id, taken_at, value, received_at)", 4);
+            new MultiRowInsert("INSERT INTO reading (meter_id, taken_at, value, interval_s, received_at)", 5);
     private static final MultiRowInsert INSERT_REVISION = new MultiRowInsert(
             "INSERT INTO reading_revision"
-                    + " (meter_id, taken_at, old_value, new_value, changed_at, changed_by, reason)",
-            7);
+                    + " (meter_id, taken_at, old_value, old_interval_s, new_value, new_interval_s, changed_at, changed_by,"
+                    + " reason)",
+            9);
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -58,11 +61,11 @@ public class StoredReadings {
         }
     }
 
-    /** A stored value, in the meter's own unit. */
-    public record Stored(long meterId, Instant at, BigDecimal value, Instant receivedAt) {}
+    /** What is stored of an instant, in the meter's own unit. */
+    public record Stored(long meterId, Instant at, Amount said, Instant receivedAt) {}
 
-    /** The stored values next to a range. */
-    public record Around(TreeMap<Instant, BigDecimal> before, TreeMap<Instant, BigDecimal> after) {}
+    /** What is stored next to a range. */
+    public record Around(TreeMap<Instant, Amount> before, TreeMap<Instant, Amount> after) {}
 
     /** A reading's key, in the order in which they are written. */
     public record Place(long meterId, Instant at) implements Comparable<Place> {
@@ -76,10 +79,10 @@ public class StoredReadings {
 
     /** The values that stood at an instant and were replaced, and whether a person has had a say in it. */
     public static final class Past {
-        private final List<BigDecimal> values = new ArrayList<>();
+        private final List<Amount> values = new ArrayList<>();
         private boolean decided;
 
-        public void add(BigDecimal oldValue, String changedBy) {
+        public void add(Amount oldValue, String changedBy) {
             if (oldValue != null) {
                 values.add(oldValue);
             }
@@ -87,18 +90,17 @@ public class StoredReadings {
         }
 
         /** Whether a meter that sends this value has nothing new to say. */
-        public boolean settles(BigDecimal value) {
-            return decided || values.stream().anyMatch(old -> old.compareTo(value) == 0);
+        public boolean settles(Amount said) {
+            return decided || values.stream().anyMatch(said::isSame);
         }
     }
 
     /** A value that took another's place; null where there was none or is none any more. */
-    public record Revision(
-            long meterId, Instant at, BigDecimal oldValue, BigDecimal newValue, String by, String reason) {}
+    public record Revision(long meterId, Instant at, Amount oldValue, Amount newValue, String by, String reason) {}
 
     /** @return the values of each range, in the order of the ranges, each in the order of time */
-    public List<TreeMap<Instant, BigDecimal>> load(List<Range> ranges) {
-        List<TreeMap<Instant, BigDecimal>> loaded = new ArrayList<>(ranges.size());
+    public List<TreeMap<Instant, Amount>> load(List<Range> ranges) {
+        List<TreeMap<Instant, Amount>> loaded = new ArrayList<>(ranges.size());
         for (int start = 0; start < ranges.size(); start += RANGES) {
             loaded.addAll(loadSome(ranges.subList(start, Math.min(ranges.size(), start + RANGES))));
         }
@@ -107,7 +109,7 @@ public class StoredReadings {
 
     /** @return the values of the range with the time at which each came, in the order of their own time */
     public List<Stored> received(Range range) {
-        String sql = "SELECT taken_at, value, received_at FROM reading"
+        String sql = "SELECT taken_at, value, interval_s, received_at FROM reading"
                 + " WHERE meter_id = ? AND taken_at >= ? AND taken_at < ? ORDER BY taken_at";
         List<Stored> received = new ArrayList<>();
         try (PreparedStatement select = connection().prepareStatement(sql)) {
@@ -119,8 +121,8 @@ public class StoredReadings {
                     received.add(new Stored(
                             range.meterId(),
                             Instant.ofEpochMilli(rows.getLong(1)),
-                            rows.getBigDecimal(2),
-                            Instant.ofEpochMilli(rows.getLong(3))));
+                            said(rows, 2),
+                            Instant.ofEpochMilli(rows.getLong(4))));
                 }
             }
             return received;
@@ -129,11 +131,12 @@ public class StoredReadings {
         }
     }
 
-    private List<TreeMap<Instant, BigDecimal>> loadSome(List<Range> ranges) {
-        List<TreeMap<Instant, BigDecimal>> loaded = new ArrayList<>(ranges.size());
+    private List<TreeMap<Instant, Amount>> loadSome(List<Range> ranges) {
+        List<TreeMap<Instant, Amount>> loaded = new ArrayList<>(ranges.size());
         Map<Long, List<Integer>> ofMeter = new HashMap<>();
         // Numbers only, so that they may stand in the statement: nothing has to be parsed for its parameters.
-        StringJoiner sql = new StringJoiner(" OR ", "SELECT meter_id, taken_at, value FROM reading WHERE ", "");
+        StringJoiner sql =
+                new StringJoiner(" OR ", "SELECT meter_id, taken_at, value, interval_s FROM reading WHERE ", "");
         for (int i = 0; i < ranges.size(); i++) {
             Range range = ranges.get(i);
             loaded.add(new TreeMap<>());
@@ -146,10 +149,10 @@ public class StoredReadings {
                 ResultSet rows = select.executeQuery(sql.toString())) {
             while (rows.next()) {
                 Instant at = at(rows);
-                BigDecimal value = rows.getBigDecimal(3);
+                Amount said = said(rows, 3);
                 for (int i : ofMeter.get(rows.getLong(1))) {
                     if (ranges.get(i).holds(at)) {
-                        loaded.get(i).put(at, value);
+                        loaded.get(i).put(at, said);
                     }
                 }
             }
@@ -164,7 +167,7 @@ public class StoredReadings {
         if (ranges.isEmpty()) {
             return;
         }
-        String part = "(SELECT %d, taken_at, value FROM reading WHERE meter_id = ? AND " + condition + ")";
+        String part = "(SELECT %d, taken_at, value, interval_s FROM reading WHERE meter_id = ? AND " + condition + ")";
         String sql =
                 IntStream.range(0, ranges.size()).mapToObj(part::formatted).collect(Collectors.joining(" UNION ALL "));
         try (PreparedStatement select = connection().prepareStatement(sql)) {
@@ -183,6 +186,16 @@ public class StoredReadings {
         } catch (SQLException e) {
             throw new ReadingsUnavailableException(e);
         }
+    }
+
+    /** The amount whose value is in that column, and whose interval is in the next. */
+    private static Amount said(ResultSet row, int column) throws SQLException {
+        return amount(row.getBigDecimal(column), row.getInt(column + 1));
+    }
+
+    /** Null where there is no value. */
+    private static Amount amount(BigDecimal value, int seconds) {
+        return value == null ? null : Amount.of(value, seconds);
     }
 
     private static Instant at(ResultSet row) throws SQLException {
@@ -206,7 +219,8 @@ public class StoredReadings {
                         .map(reading -> new Object[] {
                             reading.meterId(),
                             reading.at().toEpochMilli(),
-                            reading.value(),
+                            reading.said().value(),
+                            reading.said().seconds(),
                             reading.receivedAt().toEpochMilli()
                         })
                         .toList());
@@ -216,13 +230,15 @@ public class StoredReadings {
     }
 
     private void update(List<Stored> readings) {
-        String sql = "UPDATE reading SET value = ?, received_at = ? WHERE meter_id = ? AND taken_at = ?";
+        String sql =
+                "UPDATE reading SET value = ?, interval_s = ?, received_at = ? WHERE meter_id = ? AND taken_at = ?";
         try (PreparedStatement update = connection().prepareStatement(sql)) {
             for (Stored reading : readings) {
-                update.setBigDecimal(1, reading.value());
-                update.setLong(2, reading.receivedAt().toEpochMilli());
-                update.setLong(3, reading.meterId());
-                update.setLong(4, reading.at().toEpochMilli());
+                update.setBigDecimal(1, reading.said().value());
+                update.setObject(2, reading.said().seconds(), Types.INTEGER);
+                update.setLong(3, reading.receivedAt().toEpochMilli());
+                update.setLong(4, reading.meterId());
+                update.setLong(5, reading.at().toEpochMilli());
                 update.addBatch();
             }
             update.executeBatch();
@@ -257,13 +273,13 @@ public class StoredReadings {
      *
      * @param old for each place, the value that is there again; null for none
      */
-    public void takeBack(Map<Place, BigDecimal> old, String reason, Instant now) {
+    public void takeBack(Map<Place, Amount> old, String reason, Instant now) {
         String sql = "DELETE FROM reading WHERE meter_id = ? AND taken_at = ?";
         String record = "DELETE FROM reading_revision WHERE meter_id = ? AND taken_at = ? AND reason = ?";
         List<Stored> restored = new ArrayList<>();
         try (PreparedStatement delete = connection().prepareStatement(sql);
                 PreparedStatement forget = connection().prepareStatement(record)) {
-            for (Map.Entry<Place, BigDecimal> each : new TreeMap<>(old).entrySet()) {
+            for (Map.Entry<Place, Amount> each : new TreeMap<>(old).entrySet()) {
                 Place place = each.getKey();
                 if (each.getValue() == null) {
                     delete.setLong(1, place.meterId());
@@ -313,13 +329,23 @@ public class StoredReadings {
                         .map(revision -> new Object[] {
                             revision.meterId(),
                             revision.at().toEpochMilli(),
-                            revision.oldValue(),
-                            revision.newValue(),
+                            valueOf(revision.oldValue()),
+                            secondsOf(revision.oldValue()),
+                            valueOf(revision.newValue()),
+                            secondsOf(revision.newValue()),
                             now.toEpochMilli(),
                             revision.by(),
                             revision.reason()
                         })
                         .toList());
+    }
+
+    private static BigDecimal valueOf(Amount said) {
+        return said == null ? null : said.value();
+    }
+
+    private static Integer secondsOf(Amount said) {
+        return said == null ? null : said.seconds();
     }
 
     /** What became of the readings of these instants before, of each of which something is on record. */
@@ -333,7 +359,7 @@ public class StoredReadings {
     }
 
     private void past(List<Place> places, Map<Place, Past> found) {
-        String sql = "SELECT meter_id, taken_at, old_value, changed_by FROM reading_revision"
+        String sql = "SELECT meter_id, taken_at, old_value, old_interval_s, changed_by FROM reading_revision"
                 + " WHERE (meter_id, taken_at) IN ("
                 + String.join(", ", Collections.nCopies(places.size(), "(?, ?)")) + ")";
         try (PreparedStatement select = connection().prepareStatement(sql)) {
@@ -347,7 +373,7 @@ public class StoredReadings {
                     found.computeIfAbsent(
                                     new Place(rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2))),
                                     place -> new Past())
-                            .add(rows.getBigDecimal(3), rows.getString(4));
+                            .add(said(rows, 3), rows.getString(5));
                 }
             }
         } catch (SQLException e) {
@@ -413,12 +439,12 @@ public class StoredReadings {
                 ranges,
                 "taken_at < ? ORDER BY taken_at DESC LIMIT " + count,
                 List.of(Range::from),
-                (range, row) -> around.get(range).before().put(at(row), row.getBigDecimal(3)));
+                (range, row) -> around.get(range).before().put(at(row), said(row, 3)));
         query(
                 ranges,
                 "taken_at >= ? ORDER BY taken_at LIMIT " + count,
                 List.of(Range::to),
-                (range, row) -> around.get(range).after().put(at(row), row.getBigDecimal(3)));
+                (range, row) -> around.get(range).after().put(at(row), said(row, 3)));
         return around;
     }
 
@@ -436,7 +462,7 @@ public class StoredReadings {
     }
 
     private List<Reading> query(Meter meter, String condition, long... parameters) {
-        String sql = "SELECT taken_at, value FROM reading WHERE meter_id = ? AND " + condition;
+        String sql = "SELECT taken_at, value, interval_s FROM reading WHERE meter_id = ? AND " + condition;
         DatedSettings settings = meter.settings();
         try (PreparedStatement select = connection().prepareStatement(sql)) {
             select.setLong(1, meter.id());
@@ -446,7 +472,7 @@ public class StoredReadings {
             List<Reading> readings = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    readings.add(settings.reading(Instant.ofEpochMilli(rows.getLong(1)), rows.getBigDecimal(2)));
+                    readings.add(settings.reading(Instant.ofEpochMilli(rows.getLong(1)), said(rows, 2)));
                 }
             }
             return readings;
@@ -466,7 +492,7 @@ public class StoredReadings {
                 .longValue();
     }
 
-    public Map<Instant, BigDecimal> values(long meterId, Instant from, Instant to) {
+    public Map<Instant, Amount> values(long meterId, Instant from, Instant to) {
         return new HashMap<>(load(List.of(new Range(meterId, from, to))).get(0));
     }
 

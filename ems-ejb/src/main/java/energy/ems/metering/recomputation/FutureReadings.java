@@ -9,7 +9,6 @@ import energy.ems.metering.readings.Quarantine;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,13 +53,12 @@ public class FutureReadings {
         List<Long> believed = new ArrayList<>();
         for (Quarantine.Waiting each : waiting) {
             Meter meter = locked.get(each.deviceId());
-            BigDecimal value = new BigDecimal(each.value());
             Optional<Plausibility.Reason> doubt = new Plausibility(Plausibility.DEFAULT_FUTURE_TOLERANCE)
-                    .doubt(meter.doubtedBy().at(each.takenAt()), each.takenAt(), value, now);
+                    .doubt(meter.doubtedBy().at(each.takenAt()), each.takenAt(), each.said(), now);
             if (doubt.isPresent()) {
                 quarantine.doubtAnew(each.id(), doubt.get());
             } else {
-                totals.believe(meter, each.takenAt(), Plausibility.stored(value), NOTE);
+                totals.believe(meter, each.takenAt(), Plausibility.stored(each.said()), NOTE);
                 believed.add(each.id());
             }
         }

@@ -5,6 +5,7 @@ import energy.ems.metering.hours.StoredHours;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.profile.AffectedHours;
 import energy.ems.metering.profile.AffectedWindow;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.KnownReadings;
 import energy.ems.metering.profile.Reading;
@@ -14,7 +15,6 @@ import energy.ems.metering.readings.StoredReadings.Around;
 import energy.ems.metering.readings.StoredReadings.Range;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ class RecomputationStep {
         for (int i = 0; i < wanted.size(); i++) {
             tasks.add(new Task(wanted.get(i).meter(), wanted.get(i).from(), ends.get(i)));
         }
-        List<TreeMap<Instant, BigDecimal>> stored = storedReadings.load(ranges(tasks));
+        List<TreeMap<Instant, Amount>> stored = storedReadings.load(ranges(tasks));
         revalidation.revalidate(tasks, stored);
         List<Around> around = storedReadings.around(ranges(tasks), AROUND);
         List<StoredHours.MeterWindows> recalculated = new ArrayList<>();
@@ -79,7 +79,7 @@ class RecomputationStep {
                 .toList();
     }
 
-    private StoredHours.MeterWindows recalculate(Task task, TreeMap<Instant, BigDecimal> stored, Around around) {
+    private StoredHours.MeterWindows recalculate(Task task, TreeMap<Instant, Amount> stored, Around around) {
         TreeSet<Instant> touched = new TreeSet<>(stored.keySet());
         // An interval longer than an hour reaches into this piece from outside.
         around.before().descendingKeySet().stream().limit(NEIGHBOURS).forEach(touched::add);
@@ -89,8 +89,8 @@ class RecomputationStep {
         return new StoredHours.MeterWindows(task.meter(), windows, Set.of());
     }
 
-    private ReadingSource known(Meter meter, TreeMap<Instant, BigDecimal> stored, Around around) {
-        TreeMap<Instant, BigDecimal> all = new TreeMap<>(stored);
+    private ReadingSource known(Meter meter, TreeMap<Instant, Amount> stored, Around around) {
+        TreeMap<Instant, Amount> all = new TreeMap<>(stored);
         all.putAll(around.before());
         all.putAll(around.after());
         boolean isAllBefore = around.before().size() < AROUND;
@@ -104,7 +104,7 @@ class RecomputationStep {
                 from, to, readings(meter, all), new BoundedReadings(storedReadings.source(meter), first, last));
     }
 
-    private static List<Reading> readings(Meter meter, Map<Instant, BigDecimal> values) {
+    private static List<Reading> readings(Meter meter, Map<Instant, Amount> values) {
         DatedSettings settings = meter.settings();
         return values.entrySet().stream()
                 .map(value -> settings.reading(value.getKey(), value.getValue()))

@@ -2,6 +2,7 @@ package energy.ems.metering.recomputation;
 
 import energy.ems.boundary.Caller;
 import energy.ems.metering.meter.Meter;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
@@ -14,7 +15,6 @@ import energy.ems.metering.readings.StoredReadings.Revision;
 import energy.ems.metering.readings.StoredReadings.Stored;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ class Revalidation {
     Clock clock;
 
     /** @param stored the values of each task's range; afterwards, what is stored then */
-    void revalidate(List<Task> tasks, List<TreeMap<Instant, BigDecimal>> stored) {
+    void revalidate(List<Task> tasks, List<TreeMap<Instant, Amount>> stored) {
         Instant now = clock.instant();
         // Nothing is from the future that was let in before.
         Plausibility plausibility = new Plausibility(Duration.ofDays(400L * 366));
@@ -57,7 +57,7 @@ class Revalidation {
     }
 
     private void release(
-            List<Task> tasks, List<TreeMap<Instant, BigDecimal>> stored, Plausibility plausibility, Instant now) {
+            List<Task> tasks, List<TreeMap<Instant, Amount>> stored, Plausibility plausibility, Instant now) {
         Map<String, Integer> numbers = new HashMap<>();
         Map<String, Quarantine.Place> places = new HashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
@@ -77,24 +77,24 @@ class Revalidation {
             int number = numbers.get(waiting.deviceId());
             Meter meter = tasks.get(number).meter();
             Instant at = waiting.takenAt();
-            BigDecimal value = new BigDecimal(waiting.value());
-            if (plausibility.doubt(settings.get(number).at(at), at, value, now).isPresent()) {
+            Amount said = waiting.said();
+            if (plausibility.doubt(settings.get(number).at(at), at, said, now).isPresent()) {
                 continue;
             }
             ids.add(waiting.id());
             Place place = new Place(meter.id(), at);
-            Stored reading = new Stored(meter.id(), at, Plausibility.stored(value), waiting.receivedAt());
-            BigDecimal known = stored.get(number).get(at);
+            Stored reading = new Stored(meter.id(), at, Plausibility.stored(said), waiting.receivedAt());
+            Amount known = stored.get(number).get(at);
             if (known == null) {
                 inserts.put(place, reading);
-            } else if (known.compareTo(reading.value()) == 0 || !isLater(reading, inserts, updates)) {
+            } else if (known.isSame(reading.said()) || !isLater(reading, inserts, updates)) {
                 continue;
             } else {
                 (inserts.containsKey(place) ? inserts : updates).put(place, reading);
-                replaced.add(new Revision(meter.id(), at, known, reading.value(), Caller.SYSTEM, NOTE));
+                replaced.add(new Revision(meter.id(), at, known, reading.said(), Caller.SYSTEM, NOTE));
             }
-            stored.get(number).put(at, reading.value());
-            meter.noteReadingAt(at);
+            stored.get(number).put(at, reading.said());
+            meter.noteReading(at, reading.said());
         }
         storedReadings.insert(List.copyOf(inserts.values()));
         if (!updates.isEmpty()) {
@@ -117,7 +117,7 @@ class Revalidation {
     }
 
     private void doubt(
-            List<Task> tasks, List<TreeMap<Instant, BigDecimal>> stored, Plausibility plausibility, Instant now) {
+            List<Task> tasks, List<TreeMap<Instant, Amount>> stored, Plausibility plausibility, Instant now) {
         List<Quarantine.Entry> doubted = new ArrayList<>();
         List<Revision> removed = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {
@@ -133,10 +133,15 @@ class Revalidation {
                 if (reasons.containsKey(at)) {
                     doubted.add(new Quarantine.Entry(
                             // As a meter sends it, so that the same value waits once.
-                            new Measurement(meter.deviceId(), at, Plausibility.plain(reading.value())),
+                            new Measurement(
+                                    meter.deviceId(),
+                                    at,
+                                    reading.said()
+                                            .with(Plausibility.plain(
+                                                    reading.said().value()))),
                             reasons.get(at),
                             reading.receivedAt()));
-                    removed.add(new Revision(meter.id(), at, reading.value(), null, Caller.SYSTEM, NOTE));
+                    removed.add(new Revision(meter.id(), at, reading.said(), null, Caller.SYSTEM, NOTE));
                     storedReadings.remove(meter.id(), at);
                     stored.get(i).remove(at);
                 }
@@ -148,11 +153,11 @@ class Revalidation {
 
     /** Which of the stored values are not believed any more, and why. */
     private TreeMap<Instant, Reason> reasons(
-            Meter meter, TreeMap<Instant, BigDecimal> stored, Plausibility plausibility, Instant now) {
+            Meter meter, TreeMap<Instant, Amount> stored, Plausibility plausibility, Instant now) {
         DatedSettings settings = meter.settings();
         TreeMap<Instant, Reason> reasons = new TreeMap<>();
-        stored.forEach((at, value) -> plausibility
-                .doubt(settings.at(at), at, value, now)
+        stored.forEach((at, said) -> plausibility
+                .doubt(settings.at(at), at, said, now)
                 .filter(BY_SETTINGS::contains)
                 // What no hour can hold cannot stay, whoever let it in.
                 .filter(reason -> reason == Reason.ABSURD_MAGNITUDE || !storedReadings.wasDecided(meter.id(), at))

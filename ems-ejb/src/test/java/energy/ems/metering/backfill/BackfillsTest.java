@@ -17,6 +17,8 @@ import energy.ems.metering.backfill.file.FileReading.Sent;
 import energy.ems.metering.backfill.file.Layout;
 import energy.ems.metering.backfill.file.Layout.DoubledHour;
 import energy.ems.metering.backfill.file.Layout.Stamp;
+import energy.ems.metering.backfill.file.LineProblem;
+import energy.ems.metering.profile.Amount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,11 +109,11 @@ class BackfillsTest {
     private static List<String> rows(String device) {
         List<String> rows = new ArrayList<>();
         for (String sql : List.of(
-                "SELECT r.taken_at, r.value FROM reading r JOIN meter m ON m.id = r.meter_id WHERE m.device_id = '%s'"
+                "SELECT r.taken_at, r.value, r.interval_s FROM reading r JOIN meter m ON m.id = r.meter_id WHERE m.device_id = '%s'"
                         + " ORDER BY r.taken_at",
-                "SELECT v.taken_at, v.old_value, v.new_value, v.reason FROM reading_revision v"
+                "SELECT v.taken_at, v.old_value, v.old_interval_s, v.new_value, v.new_interval_s, v.reason FROM reading_revision v"
                         + " JOIN meter m ON m.id = v.meter_id WHERE m.device_id = '%s' ORDER BY v.id",
-                "SELECT q.taken_at, q.value_text FROM quarantined_reading q WHERE q.state = 'WAITING'"
+                "SELECT q.taken_at, q.value_text, q.interval_s FROM quarantined_reading q WHERE q.state = 'WAITING'"
                         + " AND q.device_id = '%s' ORDER BY q.id",
                 "SELECT h.hour_start, h.energy_kwh, h.quality, h.readings FROM hourly_consumption h"
                         + " JOIN meter m ON m.id = h.meter_id WHERE h.energy_kwh IS NOT NULL AND m.device_id = '%s'"
@@ -282,6 +284,37 @@ class BackfillsTest {
     }
 
     @Test
+    void whatAnExportStatesOfALengthComesBackAndIsUndoneWithIt() {
+        String device = "lengths";
+        system.device(device, 1, "alice", null, "INTERVAL");
+        Instant at = Instant.parse("2026-11-10T00:00:00Z");
+        system.receive(measurement(device, at, "4", Duration.ofHours(4)));
+        List<String> before = rows(device);
+        String heading = "device_id,timestamp,measurement_value,unit,received_at,interval\n";
+        String line = device + ",%s,%s,KWH,2026-11-10T01:00:00Z,%s\n";
+
+        long id = send(
+                device,
+                heading
+                        + line.formatted(at, "4", "PT2H")
+                        + line.formatted(at.plusSeconds(7_200), "1", "")
+                        + line.formatted(at.plusSeconds(14_400), "3", "PT3H")
+                        + line.formatted(at.plusSeconds(90_000), "3", "a while"));
+        BackfillView done = confirm(device, id);
+
+        assertThat(done.corrected()).isEqualTo(1);
+        assertThat(done.added()).isEqualTo(2);
+        assertThat(imports().problems(device, id))
+                .singleElement()
+                .returns(LineProblem.Kind.NO_INTERVAL, LineProblem::kind)
+                .returns("a while", LineProblem::value);
+        assertThat(system.hours(device).values().stream().map(BigDecimal::toPlainString))
+                .containsExactly("2", "2", "1", "1", "1", "1");
+        undo(device, id);
+        assertThat(rows(device)).isEqualTo(before);
+    }
+
+    @Test
     void workThatWasInterruptedGoesOnBehindTheLastLineThatIsDone() {
         String device = "interrupted";
         system.device(device, 1, "alice", null, "INTERVAL", Duration.ofMinutes(1));
@@ -300,7 +333,7 @@ class BackfillsTest {
         for (int i = 0; i < 5; i++) {
             FileReader.Line each = reader.next();
             line = each.line();
-            some.add(new Sent(each.reading().at(), each.reading().value()));
+            some.add(new Sent(each.reading().at(), Amount.of(each.reading().value())));
         }
         assertThat(backfills.store(work, 0, line, some, List.of())).isTrue();
         assertThat(backfills.store(work, 0, line, some, List.of()))

@@ -145,7 +145,10 @@ class ConcurrentIntakePropertyTest {
             int size = Math.min(sent.size() - i, 1 + random.nextInt(largest) + sent.size() / 60);
             String[] batch = sent.subList(i, i + size).stream()
                     .map(each -> MonitoringSystem.measurement(
-                            each.deviceId, each.reading.at(), each.reading.kwh().toPlainString()))
+                            each.deviceId,
+                            each.reading.at(),
+                            each.reading.kwh().toPlainString(),
+                            each.reading.stated()))
                     .toArray(String[]::new);
             if (random.nextInt(6) == 0) {
                 tasks.add(() -> receiveButDieBeforeTheCommit(batch));

@@ -168,7 +168,7 @@ class MeasurementIntakeTest {
     void whatAPersonHasEnteredNoMeterChanges() {
         system.device("entered", 1, "alice", null, "INTERVAL");
         system.receive(measurement("entered", minute(0), "99"));
-        system.get(OperatorDesk.class).enterReading("entered", minute(0), kwh("9.99"), "display");
+        system.get(OperatorDesk.class).enterReading("entered", minute(0), kwh("9.99"), null, "display");
         system.receive(measurement("entered", minute(0), "99"));
         system.receive(measurement("entered", minute(0), "98"));
 
@@ -537,7 +537,7 @@ class MeasurementIntakeTest {
     void aPersonsReadingIsKeptWithItsReasonAndCounts() {
         system.device("by-hand", 1, "alice", null, "INTERVAL");
         system.receive(measurement("by-hand", minute(0), "1"));
-        system.get(OperatorDesk.class).enterReading("by-hand", minute(0), kwh("4.5"), "read from the display");
+        system.get(OperatorDesk.class).enterReading("by-hand", minute(0), kwh("4.5"), null, "read from the display");
 
         assertThat(system.hours("by-hand")).containsExactly(entry(HOUR, kwh("4.5")));
         assertThat(system.select("SELECT r.reason FROM reading_revision r JOIN meter m ON m.id = r.meter_id"

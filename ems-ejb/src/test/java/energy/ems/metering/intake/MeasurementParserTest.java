@@ -2,10 +2,13 @@ package energy.ems.metering.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.readings.Measurement;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
 class MeasurementParserTest {
@@ -72,13 +76,65 @@ class MeasurementParserTest {
         "0.1234567890123456789, 0.1234567890123456789"
     })
     void readsValuesAsTheyAre(String value, BigDecimal expected) throws MalformedMeasurementException {
-        assertThat(parse(message("0", "\"m\"", value))).first().returns(expected, Measurement::value);
+        assertThat(parse(message("0", "\"m\"", value))).first().returns(Amount.of(expected), Measurement::said);
     }
 
     @ParameterizedTest
     @CsvSource({"4711, 4711", "\"A.b_c:d-9\", A.b_c:d-9", "12345678901234567890, 12345678901234567890"})
     void readsDeviceIds(String id, String expected) throws MalformedMeasurementException {
         assertThat(parse(message("0", id, "1"))).first().returns(expected, Measurement::deviceId);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\"PT15M\", PT15M",
+        "\"PT0H30M\", PT30M",
+        "\"pt1h\", PT1H",
+        "\"P1D\", PT24H",
+        "\"PT1S\", PT1S",
+        "\"PT24H\", PT24H",
+        "\"PT60.000S\", PT1M",
+        "null, "
+    })
+    void readsTheLengthOfTheInterval(String interval, Duration expected) throws MalformedMeasurementException {
+        String message = "{\"interval\": " + interval + ", \"timestamp\": 1, \"device_id\": \"m\","
+                + " \"measurement_value\": 2}";
+        assertThat(parse(message))
+                .singleElement()
+                .returns(expected, each -> each.said().interval());
+        assertThat(MeasurementParser.parseOne(message.getBytes(StandardCharsets.UTF_8))
+                        .said()
+                        .interval())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "900",
+                "\"900\"",
+                "\"15 min\"",
+                "\"PT0S\"",
+                "\"-PT15M\"",
+                "\"PT-15M\"",
+                "\"PT0.5S\"",
+                "\"PT24H1S\"",
+                "\"P2D\"",
+                "\"P1M\"",
+                "\"P1W\"",
+                "\"P106751991167300D\"",
+                "\"PT9999999999999999999S\"",
+                "\"\"",
+                "true",
+                "[]",
+                "{}"
+            })
+    void refusesWhatIsNoLengthOfAnInterval(String interval) {
+        String message =
+                "{\"timestamp\": 1, \"device_id\": \"m\", \"measurement_value\": 2, \"interval\": " + interval + "}";
+        assertThatThrownBy(() -> parse(message))
+                .isInstanceOf(MalformedMeasurementException.class)
+                .hasMessage("interval is no duration of whole seconds from PT1S to PT24H");
     }
 
     @Test

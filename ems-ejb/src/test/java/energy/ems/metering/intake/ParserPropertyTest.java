@@ -44,8 +44,12 @@ class ParserPropertyTest {
 
     @Property(tries = 500)
     void aMeasurementIsReadOrRefused(
-            @ForAll("values") String timestamp, @ForAll("values") String id, @ForAll("values") String value) {
-        String json = "{\"timestamp\":" + timestamp + ",\"device_id\":" + id + ",\"measurement_value\":" + value + "}";
+            @ForAll("values") String timestamp,
+            @ForAll("values") String id,
+            @ForAll("values") String value,
+            @ForAll("values") String interval) {
+        String json = "{\"timestamp\":" + timestamp + ",\"device_id\":" + id + ",\"measurement_value\":" + value
+                + ",\"interval\":" + interval + "}";
         assertIsReadOrRefused(json.getBytes(StandardCharsets.UTF_8));
         assertIsReadOrRefused(("[" + json + "," + json + "]").getBytes(StandardCharsets.UTF_8));
     }

@@ -96,7 +96,7 @@ class RecentReadingsTest {
         TreeMap<Instant, BigDecimal> known = stored.get(device);
         Instant at = (known.isEmpty() ? START : known.lastKey()).plus(PERIOD.multipliedBy(random.nextInt(6) - 3));
         BigDecimal value = BigDecimal.valueOf(5_000L + step, 3);
-        node.get(OperatorDesk.class).enterReading(device, at, value, "read by hand");
+        node.get(OperatorDesk.class).enterReading(device, at, value, null, "read by hand");
         known.put(at, value);
         decided.get(device).add(at);
     }

@@ -60,7 +60,9 @@ class DatedSettingsPropertyTest {
         }
 
         DatedSettings dated() {
-            return DatedSettingsPropertyTest.dated(said).ruled(new Rulings(rulings()));
+            return DatedSettingsPropertyTest.dated(said)
+                    .ruled(new Rulings(rulings()))
+                    .stating(GeneratedReadings.longestStated(values));
         }
 
         List<Reading> readings(List<Said> sofar) {
@@ -71,15 +73,18 @@ class DatedSettingsPropertyTest {
     private static Reading inKwh(Reading value, List<Said> said) {
         MeterSettings then = LoadProfileOracle.inForce(said, value.at());
         BigDecimal multiplied = value.kwh().multiply(then.factor());
+        Duration stated = then.readingMode() == ReadingMode.INTERVAL ? value.stated() : null;
+        Duration length = stated == null ? then.expectedInterval() : stated;
         return new Reading(
                 value.at(),
                 switch (then.unit()) {
                     case KWH -> multiplied;
                     case WH -> multiplied.movePointLeft(3);
                     case MWH -> multiplied.movePointRight(3);
-                    case KW -> LoadProfileOracle.energyOf(multiplied, then.expectedInterval());
-                    case W -> LoadProfileOracle.energyOf(multiplied.movePointLeft(3), then.expectedInterval());
-                });
+                    case KW -> LoadProfileOracle.energyOf(multiplied, length);
+                    case W -> LoadProfileOracle.energyOf(multiplied.movePointLeft(3), length);
+                },
+                stated);
     }
 
     private static DatedSettings dated(List<Said> said) {
@@ -113,7 +118,8 @@ class DatedSettingsPropertyTest {
         DatedSettings settings = dated(life.said());
 
         for (Reading value : life.values()) {
-            assertThat(settings.reading(value.at(), value.kwh()).kwh())
+            assertThat(settings.reading(value.at(), new Amount(value.kwh(), value.stated()))
+                            .kwh())
                     .as("%s by %s", value, settings.at(value.at()))
                     .isEqualByComparingTo(inKwh(value, life.said()).kwh());
         }
@@ -232,7 +238,9 @@ class DatedSettingsPropertyTest {
         }
 
         private DatedSettings dated() {
-            return DatedSettingsPropertyTest.dated(said).ruled(new Rulings(Life.rulings(ruled)));
+            return DatedSettingsPropertyTest.dated(said)
+                    .ruled(new Rulings(Life.rulings(ruled)))
+                    .stating(GeneratedReadings.longestStated(values.values()));
         }
 
         void rule(Ruled ruling) {

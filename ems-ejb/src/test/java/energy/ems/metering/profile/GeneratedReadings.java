@@ -4,7 +4,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -43,6 +47,15 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
         return Arbitraries.frequencyOf(Tuple.of(6, arbitrary()), Tuple.of(1, intervalValues(Direction.NET)));
     }
 
+    /** The longest length that any of them states. */
+    static Duration longestStated(Collection<Reading> readings) {
+        return readings.stream()
+                .map(Reading::stated)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
     static Arbitrary<GeneratedReadings> registers() {
         Arbitrary<String> capacities = Arbitraries.of("none", "1000", "100000");
         Arbitrary<Integer> starts = Arbitraries.of(0, 0, 3, 990, 50_000, 99_900);
@@ -70,13 +83,16 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
                 Duration.ofHours(1),
                 Duration.ofHours(2),
                 Duration.ofMinutes(100));
-        return Combinators.combine(intervals, Arbitraries.of(IntervalStamp.values()), steps())
-                .as((interval, stamp, steps) -> {
+        return Combinators.combine(intervals, Arbitraries.of(IntervalStamp.values()), steps(), statedLengths())
+                .as((interval, stamp, steps, stated) -> {
                     List<Reading> readings = new ArrayList<>();
                     Instant at = Instant.parse("2026-03-01T00:00:00Z");
                     long fedIn = direction == Direction.NET ? 5_000 : 0;
                     for (Step step : steps) {
-                        readings.add(new Reading(at, BigDecimal.valueOf(step.size - fedIn, 7)));
+                        readings.add(new Reading(
+                                at,
+                                BigDecimal.valueOf(step.size - fedIn, 7),
+                                stated.get(readings.size() % stated.size())));
                         at = at.plus(step.after);
                     }
                     return new GeneratedReadings(
@@ -85,6 +101,24 @@ public record GeneratedReadings(MeterSettings settings, List<Reading> readings) 
                                     .withDirection(direction),
                             readings);
                 });
+    }
+
+    /** Of one reading after the other, again and again; null where it states none. Most meters never do. */
+    private static Arbitrary<List<Duration>> statedLengths() {
+        Arbitrary<Duration> stated = Arbitraries.of(
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3_601),
+                        Duration.ofMinutes(137),
+                        Duration.ofDays(1))
+                .injectNull(0.4);
+        List<Duration> none = Collections.singletonList(null);
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(none)),
+                Tuple.of(1, stated.list().ofMinSize(1).ofMaxSize(6)));
     }
 
     private static Arbitrary<List<Step>> steps() {

@@ -64,6 +64,9 @@ public final class LoadProfileOracle {
     private final List<Noticed> noticed = new ArrayList<>();
     private final List<Long> countedAt = new ArrayList<>();
 
+    /** The intervals whose length was stated, and where their readings count. */
+    private final List<Piece> stated = new ArrayList<>();
+
     // The accepted reading and the level of its stretch, and the same of the one accepted before (-1: none).
     private int a;
     private BigInteger level;
@@ -94,6 +97,7 @@ public final class LoadProfileOracle {
                 pieces.addAll(part.pieces);
                 noticed.addAll(part.noticed);
                 countedAt.addAll(part.countedAt);
+                stated.addAll(part.stated);
                 first = i;
             }
         }
@@ -154,22 +158,31 @@ public final class LoadProfileOracle {
             pieces.stream()
                     .filter(this::isGap)
                     .forEach(piece -> noticed.add(new Noticed(Finding.Kind.GAP, piece.from, piece.to)));
-        } else if (settings.expectedInterval().toMillis() > HOUR) {
-            for (Reading reading : readings) {
-                long start = start(reading);
-                pieces.add(new Piece(start, start + settings.expectedInterval().toMillis(), units(reading.kwh())));
-                countedAt.add(start);
-            }
         } else {
-            IntStream.range(0, readings.size()).forEach(this::placeInterval);
+            IntStream.range(0, readings.size()).forEach(i -> {
+                int before = pieces.size();
+                placeInterval(i);
+                if (readings.get(i).stated() != null) {
+                    stated.add(pieces.get(before));
+                }
+            });
         }
+    }
+
+    private long length(Reading reading) {
+        return (reading.stated() == null ? settings.expectedInterval() : reading.stated()).toMillis();
     }
 
     /** At least nine tenths in an hour, and in an hour with room for one nobody who is in it for longer, or as long. */
     private void placeInterval(int i) {
-        long length = settings.expectedInterval().toMillis();
+        long length = length(readings.get(i));
         long start = start(readings.get(i));
-        Long hour = home(start, HOUR);
+        if (length > HOUR) {
+            pieces.add(new Piece(start, start + length, units(readings.get(i).kwh())));
+            countedAt.add(start);
+            return;
+        }
+        Long hour = home(i, HOUR);
         boolean isOutdone = hour != null && length == HOUR && isOutdone(i, hour, HOUR);
         long from = start;
         long to = start + length;
@@ -179,33 +192,38 @@ public final class LoadProfileOracle {
         }
         pieces.add(new Piece(from, to, units(readings.get(i).kwh())));
         countedAt.add(from);
-        Long quarter = home(start, HOUR / 4);
+        Long quarter = home(i, HOUR / 4);
         if (isOutdone || quarter != null && length == HOUR / 4 && isOutdone(i, quarter, HOUR / 4)) {
             noticed.add(new Noticed(Finding.Kind.CLOCK, from, from));
         }
     }
 
-    private Long home(long start, long grain) {
+    private Long home(int i, long grain) {
+        long start = start(readings.get(i));
         for (long slot = Math.floorDiv(start, grain) * grain; slot <= start + HOUR; slot += grain) {
-            if (10 * within(start, slot, grain)
-                    >= 9 * settings.expectedInterval().toMillis()) {
+            if (10 * within(i, slot, grain) >= 9 * length(readings.get(i))) {
                 return slot;
             }
         }
         return null;
     }
 
-    private long within(long start, long slot, long grain) {
-        long end = start + settings.expectedInterval().toMillis();
+    private long within(int i, long slot, long grain) {
+        long start = start(readings.get(i));
+        long end = start + length(readings.get(i));
         return Math.max(0, Math.min(end, slot + grain) - Math.max(start, slot));
     }
 
     private boolean isOutdone(int i, long slot, long grain) {
-        long mine = within(start(readings.get(i)), slot, grain);
+        long mine = within(i, slot, grain);
         return IntStream.range(0, readings.size()).anyMatch(k -> {
-            long theirs = within(start(readings.get(k)), slot, grain);
-            Long home = home(start(readings.get(k)), grain);
-            return k != i && home != null && home == slot && (theirs > mine || theirs == mine && k < i);
+            long theirs = within(k, slot, grain);
+            Long home = home(k, grain);
+            return k != i
+                    && length(readings.get(k)) == grain
+                    && home != null
+                    && home == slot
+                    && (theirs > mine || theirs == mine && k < i);
         });
     }
 
@@ -573,7 +591,16 @@ public final class LoadProfileOracle {
                 .filter(at -> at >= start && at < start + HOUR)
                 .count();
         MeterSettings then = inForce(said, Instant.ofEpochMilli(start));
-        long expected = HOUR / then.expectedInterval().toMillis();
+        long usual = HOUR / then.expectedInterval().toMillis();
+        long told = LongStream.range(0, 4)
+                .map(quarter -> Math.min(HOUR / 4, statedWithin(start + quarter * HOUR / 4, HOUR / 4)))
+                .sum();
+        long own = stated.stream()
+                .filter(piece -> piece.from >= start && piece.from < start + HOUR)
+                .count();
+        // Who says of which time he speaks is expected just so; in the rest of the hour, as the device's settings have
+        // it.
+        long expected = own + (HOUR - told) / then.expectedInterval().toMillis();
         BigInteger energy = null;
         String quality;
         boolean crossed = false;
@@ -589,15 +616,22 @@ public final class LoadProfileOracle {
                 }
             }
         }
-        boolean byCount = then.readingMode() == ReadingMode.INTERVAL && expected > 0;
-        boolean isAllThere =
-                byCount ? received >= expected : LongStream.of(known).allMatch(each -> each >= HOUR / 4);
+        boolean byCount = then.readingMode() == ReadingMode.INTERVAL && usual > 0;
+        boolean isAllThere = byCount
+                ? received >= expected && (received > 0 || told == HOUR)
+                : LongStream.of(known).allMatch(each -> each >= HOUR / 4);
         quality = energy == null ? "MISSING" : crossed ? "ESTIMATED" : isAllThere ? "MEASURED" : "PARTIAL";
         String kwh = energy == null
                 ? "null"
                 : Energy.canonical(new BigDecimal(toNearestEven(energy, KEPT), 15))
                         .toPlainString();
         return "%s %s %d/%d %s".formatted(Instant.ofEpochMilli(start), kwh, received, expected, quality);
+    }
+
+    private long statedWithin(long start, long time) {
+        return stated.stream()
+                .mapToLong(piece -> Math.max(0, Math.min(piece.to, start + time) - Math.max(piece.from, start)))
+                .sum();
     }
 
     /**
@@ -618,6 +652,6 @@ public final class LoadProfileOracle {
 
     private long start(Reading reading) {
         boolean late = settings.readingMode() == ReadingMode.INTERVAL && settings.intervalStamp() == IntervalStamp.END;
-        return reading.at().toEpochMilli() - (late ? settings.expectedInterval().toMillis() : 0);
+        return reading.at().toEpochMilli() - (late ? length(reading) : 0);
     }
 }

@@ -276,6 +276,7 @@ class LoadProfilePropertyTest {
         private final NavigableMap<Instant, Reading> readings = new TreeMap<>();
         private final NavigableMap<Instant, HourValue> hours = new TreeMap<>();
         private final NavigableMap<Place, Finding> findings = new TreeMap<>();
+        private Duration longestStated = Duration.ZERO;
 
         StoredReadings(MeterSettings settings) {
             this.settings = settings;
@@ -288,6 +289,8 @@ class LoadProfilePropertyTest {
                 boolean corrected = random.nextInt(40) == 0;
                 Reading received =
                         corrected ? new Reading(reading.at(), reading.kwh().add(BigDecimal.ONE)) : reading;
+                longestStated =
+                        Collections.max(List.of(longestStated, GeneratedReadings.longestStated(List.of(received))));
                 Reading replaced = readings.put(received.at(), received);
                 if (!received.equals(replaced)) {
                     touched.add(received.at());
@@ -305,9 +308,10 @@ class LoadProfilePropertyTest {
                 Instant to = touched.last().plus(Duration.ofMinutes(random.nextInt(300)));
                 source = new KnownReadings(from, to, source.between(from, to), source);
             }
+            DatedSettings dated = DatedSettings.always(settings).stating(longestStated);
             List<AffectedWindow> windows = onlyAdded
-                    ? AffectedHours.ofAdded(DatedSettings.always(settings), touched, source)
-                    : AffectedHours.of(DatedSettings.always(settings), touched, source);
+                    ? AffectedHours.ofAdded(dated, touched, source)
+                    : AffectedHours.of(dated, touched, source);
             for (AffectedWindow window : windows) {
                 hours.subMap(window.from(), window.to()).clear();
                 window.profile().hours().forEach(hour -> hours.put(hour.start(), hour));

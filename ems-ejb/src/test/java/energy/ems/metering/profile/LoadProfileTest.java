@@ -132,6 +132,50 @@ class LoadProfileTest {
                         "11 3 1/1 ESTIMATED",
                         "12 1 0/1 ESTIMATED"),
                 row(
+                        "values that state their length count by that, and as many are expected",
+                        INTERVAL,
+                        "00:00 1/PT30M; 00:30 2/PT30M; 01:00 3/PT15M; 01:15 1; 01:25 1; 01:35 1; 01:45 1; 01:55 1",
+                        "00 3 2/2 MEASURED",
+                        "01 7.5 6/5 ESTIMATED",
+                        "02 0.5 0/6 ESTIMATED"),
+                row(
+                        "a stated length beyond the hour is shared out by time, and asks for no other readings",
+                        INTERVAL,
+                        "00:30 4/PT2H",
+                        "00 1 1/4 ESTIMATED",
+                        "01 2 0/0 ESTIMATED",
+                        "02 1 0/3 ESTIMATED"),
+                row(
+                        "stamped at the end of the length that it states, and some seconds late",
+                        INTERVAL.withIntervalStamp(IntervalStamp.END),
+                        "00:30:13 1/PT30M; 01:00:13 2/PT30M; 01:30:13 3/PT30M",
+                        "00 3 2/2 MEASURED",
+                        "01 3 1/4 PARTIAL"),
+                row(
+                        "two that fill an hour by what they state never take the same, and others take nobody's place",
+                        INTERVAL,
+                        "10:00:02 2/PT1H; 10:57 2/PT1H; 11:00:01 6/PT1H; 11:15 1/PT15M",
+                        "10 2.1 2/2 ESTIMATED",
+                        "11 8.9 2/2 ESTIMATED",
+                        "! CLOCK 10:57"),
+                row(
+                        "a mean power times the length that it states",
+                        new MeterSettings(
+                                ReadingMode.INTERVAL,
+                                IntervalStamp.START,
+                                EnergyUnit.W,
+                                null,
+                                Duration.ofMinutes(10),
+                                MeterSettings.DEFAULT_MAXIMUM_POWER_KW),
+                        "00:00 600/PT30M; 00:30 600; 00:40 1200/PT20M",
+                        "00 0.8 3/3 MEASURED"),
+                row(
+                        "a register has no use for it",
+                        MeterSettings.of(ReadingMode.CUMULATIVE, Duration.ofMinutes(30)),
+                        "00:00 10/PT15M 11 12/P1D",
+                        "00 2 2/2 MEASURED",
+                        "01 null 1/2 MISSING"),
+                row(
                         "an interval of two hours is shared out by time",
                         MeterSettings.of(ReadingMode.INTERVAL, Duration.ofHours(2)),
                         "00:00 1; 02:30 3",
@@ -788,7 +832,9 @@ class LoadProfileTest {
             Instant at = instant(words.get(0));
             for (int i = 1; i < words.size(); i++) {
                 Instant next = at.plus(settings.expectedInterval().multipliedBy(i - 1L));
-                readings.add(settings.reading(next, new BigDecimal(words.get(i))));
+                String[] said = words.get(i).split("/");
+                Duration stated = said.length == 1 ? null : Duration.parse(said[1]);
+                readings.add(settings.reading(next, new Amount(new BigDecimal(said[0]), stated)));
             }
         }
         return readings;

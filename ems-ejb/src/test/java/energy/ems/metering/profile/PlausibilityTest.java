@@ -99,7 +99,20 @@ class PlausibilityTest {
             MeterSettings settings, Instant at, String value, Plausibility.Reason reason) {
         Plausibility plausibility = new Plausibility(Plausibility.DEFAULT_FUTURE_TOLERANCE);
 
-        assertThat(plausibility.doubt(settings, at, new BigDecimal(value), NOW)).isEqualTo(Optional.ofNullable(reason));
+        assertThat(plausibility.doubt(settings, at, Amount.of(new BigDecimal(value)), NOW))
+                .isEqualTo(Optional.ofNullable(reason));
+    }
+
+    @Test
+    void theMaximumIsThatOfTheLengthThatIsStated() {
+        Plausibility plausibility = new Plausibility(Plausibility.DEFAULT_FUTURE_TOLERANCE);
+
+        assertThat(plausibility.doubt(INTERVAL, NOW, new Amount(new BigDecimal("1000"), Duration.ofHours(1)), NOW))
+                .isEmpty();
+        assertThat(plausibility.doubt(INTERVAL, NOW, new Amount(new BigDecimal("1000.1"), Duration.ofHours(1)), NOW))
+                .contains(ABOVE_MAXIMUM);
+        assertThat(plausibility.doubt(INTERVAL, NOW, new Amount(new BigDecimal("20"), Duration.ofMinutes(1)), NOW))
+                .contains(ABOVE_MAXIMUM);
     }
 
     @Test

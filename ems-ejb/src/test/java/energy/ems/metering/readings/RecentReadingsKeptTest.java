@@ -2,6 +2,7 @@ package energy.ems.metering.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.readings.StoredReadings.Range;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,10 +18,11 @@ class RecentReadingsKeptTest {
     private final RecentReadings recent = new RecentReadings(1_000);
 
     /** From ten o'clock on, one in ten minutes. */
-    private static TreeMap<Instant, BigDecimal> readings(int count) {
-        TreeMap<Instant, BigDecimal> readings = new TreeMap<>();
+    private static TreeMap<Instant, Amount> readings(int count) {
+        TreeMap<Instant, Amount> readings = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            readings.put(TEN.plus(Duration.ofMinutes(10L * i)), new BigDecimal("0.10").add(BigDecimal.valueOf(i)));
+            BigDecimal value = new BigDecimal("0.10").add(BigDecimal.valueOf(i));
+            readings.put(TEN.plus(Duration.ofMinutes(10L * i)), Amount.of(value));
         }
         return readings;
     }
@@ -29,6 +31,16 @@ class RecentReadingsKeptTest {
     void whatIsKeptComesBackAsItWas() {
         recent.keep(1, 7, TEN, readings(5));
         assertThat(recent.find(FROM_TEN, 7)).isEqualTo(new RecentReadings.Known(TEN, readings(5)));
+    }
+
+    @Test
+    void whatStatesItsLengthKeepsItAndTheOthersHaveNone() {
+        TreeMap<Instant, Amount> readings = readings(5);
+        readings.put(TEN.plusSeconds(7), new Amount(new BigDecimal("0.5"), Amount.LONGEST));
+        recent.keep(1, 7, TEN, readings);
+        assertThat(recent.find(FROM_TEN, 7)).isEqualTo(new RecentReadings.Known(TEN, readings));
+        recent.carry(1, 7, 8, TEN.minusMillis(1));
+        assertThat(recent.find(FROM_TEN, 8).readings()).isEqualTo(readings);
     }
 
     @Test
@@ -65,8 +77,8 @@ class RecentReadingsKeptTest {
 
     @Test
     void aNumberTooLongForItsArraysIsNotKept() {
-        TreeMap<Instant, BigDecimal> readings = readings(2);
-        readings.put(TEN.plusSeconds(9), new BigDecimal("123456789012345678.123456789012"));
+        TreeMap<Instant, Amount> readings = readings(2);
+        readings.put(TEN.plusSeconds(9), Amount.of(new BigDecimal("123456789012345678.123456789012")));
         recent.keep(1, 7, TEN, readings);
         assertThat(recent.find(FROM_TEN, 7)).isNull();
     }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,7 +39,12 @@ public class MeasurementsResource {
 
     /** The same names as in the messages that meters send, and when it came. */
     public record MeasurementJson(
-            Instant timestamp, String deviceId, BigDecimal measurementValue, String unit, Instant receivedAt) {}
+            Instant timestamp,
+            String deviceId,
+            BigDecimal measurementValue,
+            Duration interval,
+            String unit,
+            Instant receivedAt) {}
 
     /** Without a range, today; without a zone, the caller's own. */
     @GET
@@ -51,7 +57,12 @@ public class MeasurementsResource {
         Span span = spans.asked(from, to, zoneName);
         List<MeasurementJson> readings = consumption.readings(id, span.from(), span.to()).stream()
                 .map(reading -> new MeasurementJson(
-                        reading.timestamp(), id, reading.value(), reading.unit().label(), reading.receivedAt()))
+                        reading.timestamp(),
+                        id,
+                        reading.value(),
+                        reading.interval(),
+                        reading.unit().label(),
+                        reading.receivedAt()))
                 .toList();
         bulkReads.note(id, "readings", readings.size(), span);
         return Listing.of(readings);
@@ -59,7 +70,7 @@ public class MeasurementsResource {
 
     /**
      * Enters a reading by hand, or corrects the one that is there: {@code {"timestamp": …, "measurement_value": …,
-     * "reason": "…"}}, in the device's unit of that time.
+     * "reason": "…"}}, in the device's unit of that time; with {@code "interval"}, of an interval of that length.
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -70,6 +81,6 @@ public class MeasurementsResource {
         if (value == null) {
             throw new BadRequest("measurement_value", "is required");
         }
-        desk.enterReading(id, timestamp, value, body.required("reason"));
+        desk.enterReading(id, timestamp, value, body.text("interval"), body.required("reason"));
     }
 }

@@ -2,8 +2,10 @@ package energy.ems.metering.backfill.file;
 
 import energy.ems.metering.backfill.file.Layout.DoubledHour;
 import energy.ems.metering.backfill.file.LineProblem.Kind;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.EnergyUnit;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -82,11 +84,17 @@ public final class FileReader {
         if (unit.isEmpty()) {
             return problem(line, Kind.UNKNOWN_UNIT, cellsOf.unitText(cells));
         }
-        if (seen.isRepetition(at, value.get())) {
+        String intervalText = cellsOf.intervalText(cells);
+        Optional<Duration> interval = Amount.interval(intervalText);
+        if (interval.isEmpty() && !intervalText.isEmpty()) {
+            return problem(line, Kind.NO_INTERVAL, intervalText);
+        }
+        Amount said = new Amount(value.get(), interval.orElse(null));
+        if (seen.isRepetition(at, said)) {
             return new Line(line, null, null);
         }
-        return seen.add(at, value.get())
-                ? new Line(line, new FileReading(line, at, value.get(), unit.get()), null)
+        return seen.add(at, said)
+                ? new Line(line, new FileReading(line, at, said.value(), unit.get(), said.interval()), null)
                 : problem(line, Kind.TWICE, timeText);
     }
 

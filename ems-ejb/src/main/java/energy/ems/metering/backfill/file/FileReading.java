@@ -1,6 +1,7 @@
 package energy.ems.metering.backfill.file;
 
 import energy.ems.metering.backfill.file.Layout.Stamp;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.EnergyUnit;
 import energy.ems.metering.profile.IntervalStamp;
@@ -16,14 +17,20 @@ import java.util.Optional;
  * A value of a file, with the moment that its line names.
  *
  * @param value in {@code unit}
+ * @param stated the length of its interval where its own line says it; null otherwise
  */
-public record FileReading(int line, Instant at, BigDecimal value, EnergyUnit unit) {
+public record FileReading(int line, Instant at, BigDecimal value, EnergyUnit unit, Duration stated) {
 
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
     private static final int DECIMALS = 24;
 
     /** The same as the device would have sent it. */
-    public record Sent(Instant at, BigDecimal value) {}
+    public record Sent(Instant at, Amount said) {
+
+        public BigDecimal value() {
+            return said.value();
+        }
+    }
 
     /**
      * @param period the length of an interval; null where the file has a single value
@@ -38,10 +45,12 @@ public record FileReading(int line, Instant at, BigDecimal value, EnergyUnit uni
                 : stamp != Stamp.AS_DEVICE && !settings.expectedInterval().equals(period)) {
             return Optional.empty();
         }
-        if (unit.isPower() != settings.unit().isPower() && period == null) {
+        if (unit.isPower() != settings.unit().isPower() && period == null && stated == null) {
             return Optional.empty();
         }
-        return Optional.of(new Sent(stampedBy(settings, stamp, period), in(settings.unit(), period)));
+        Duration length = stated == null ? period : stated;
+        return Optional.of(
+                new Sent(stampedBy(settings, stamp, period), new Amount(in(settings.unit(), length), stated)));
     }
 
     private Instant stampedBy(MeterSettings settings, Stamp stamp, Duration period) {
@@ -72,6 +81,7 @@ public record FileReading(int line, Instant at, BigDecimal value, EnergyUnit uni
 
     /** In kWh; for a power, what it comes to in that time, and nothing where that is not known. */
     BigDecimal kilowattHours(Duration period) {
-        return !unit.isPower() ? unit.toKilo(value) : period == null ? BigDecimal.ZERO : in(EnergyUnit.KWH, period);
+        Duration length = stated == null ? period : stated;
+        return !unit.isPower() ? unit.toKilo(value) : length == null ? BigDecimal.ZERO : in(EnergyUnit.KWH, length);
     }
 }

@@ -154,6 +154,11 @@ public enum KnownFormat {
                 .findFirst();
     }
 
+    /** The column that says of each line how long its interval is; null where none does. */
+    String intervalColumn() {
+        return this == EMS_READINGS ? "interval" : null;
+    }
+
     private static String key(String heading) {
         return heading.toLowerCase(Locale.ROOT);
     }

@@ -24,6 +24,8 @@ public record LineProblem(int line, Kind kind, String value) {
         NO_NUMBER,
         /** The unit is none of energy or power. */
         UNKNOWN_UNIT,
+        /** The length of the interval is none that a meter can state. */
+        NO_INTERVAL,
         /** An earlier line has this time already, with another value. */
         TWICE,
         /** The device's settings of that time cannot take what stands there. */

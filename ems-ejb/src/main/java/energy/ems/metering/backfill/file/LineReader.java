@@ -15,6 +15,7 @@ final class LineReader {
     private final int clock;
     private final int value;
     private final int unit;
+    private final int interval;
     private final Map<Integer, Set<String>> series;
     private final int width;
 
@@ -24,6 +25,10 @@ final class LineReader {
         this.clock = layout.clockColumn() == null ? -1 : columns.indexOf(layout.clockColumn());
         this.value = columns.indexOf(layout.valueColumn());
         this.unit = layout.unitColumn() == null ? -1 : columns.indexOf(layout.unitColumn());
+        this.interval = KnownFormat.of(columns)
+                .map(KnownFormat::intervalColumn)
+                .map(columns::indexOf)
+                .orElse(-1);
         this.series = layout.series().entrySet().stream()
                 .filter(each -> columns.contains(each.getKey()))
                 .collect(Collectors.toMap(each -> columns.indexOf(each.getKey()), Map.Entry::getValue));
@@ -60,6 +65,11 @@ final class LineReader {
     Optional<EnergyUnit> unit(List<String> cells) {
         String text = unitText(cells);
         return text.isEmpty() ? Optional.ofNullable(layout.unit()) : Cells.unit(text);
+    }
+
+    /** Empty where the line says nothing of it. */
+    String intervalText(List<String> cells) {
+        return Cells.text(cell(cells, interval));
     }
 
     private static String cell(List<String> cells, int column) {

@@ -1,6 +1,6 @@
 package energy.ems.metering.backfill.file;
 
-import java.math.BigDecimal;
+import energy.ems.metering.profile.Amount;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,14 +16,14 @@ final class SeenTimes {
     private final Map<Long, BitSet> secondsOfDay = new HashMap<>();
     private final Set<Instant> others = new HashSet<>();
     private Instant latest;
-    private BigDecimal latestValue;
+    private Amount latestSaid;
 
     /** Whether it comes for the first time. */
-    boolean add(Instant at, BigDecimal value) {
+    boolean add(Instant at, Amount said) {
         boolean isNew = at.getNano() == 0 ? addSecond(at.getEpochSecond()) : others.add(at);
         if (isNew) {
             latest = at;
-            latestValue = value;
+            latestSaid = said;
         }
         return isNew;
     }
@@ -37,7 +37,7 @@ final class SeenTimes {
     }
 
     /** Whether the line before said the very same. */
-    boolean isRepetition(Instant at, BigDecimal value) {
-        return at.equals(latest) && value.compareTo(latestValue) == 0;
+    boolean isRepetition(Instant at, Amount said) {
+        return at.equals(latest) && said.isSame(latestSaid);
     }
 }

@@ -9,6 +9,7 @@ import energy.ems.metering.backfill.file.Layout.DoubledHour;
 import energy.ems.metering.backfill.file.Layout.Stamp;
 import energy.ems.metering.backfill.file.LineProblem.Kind;
 import energy.ems.metering.backfill.file.Recognition.Question;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.EnergyUnit;
 import java.math.BigDecimal;
@@ -76,8 +77,9 @@ class RecognitionTest {
         assertThat(recognised.layout().period()).isEqualTo(Duration.ofMinutes(15));
         assertThat(recognised.content().sample())
                 .containsExactly(
-                        new FileReading.Sent(Instant.parse("2024-04-03T08:00:00Z"), new BigDecimal("1.234")),
-                        new FileReading.Sent(Instant.parse("2024-04-03T08:15:00Z"), new BigDecimal("2.3455")));
+                        new FileReading.Sent(Instant.parse("2024-04-03T08:00:00Z"), Amount.of(new BigDecimal("1.234"))),
+                        new FileReading.Sent(
+                                Instant.parse("2024-04-03T08:15:00Z"), Amount.of(new BigDecimal("2.3455"))));
         assertThat(recognised.content().energyKwh()).isEqualByComparingTo("3.5795");
     }
 

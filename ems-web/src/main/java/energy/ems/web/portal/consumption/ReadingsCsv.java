@@ -13,7 +13,7 @@ final class ReadingsCsv {
 
     /** @param zone in which the times are written, each with its offset */
     static Csv of(String deviceId, String name, List<ReceivedReading> readings, ZoneId zone) {
-        Csv csv = new Csv("device_id", "device", "timestamp", "measurement_value", "unit", "received_at");
+        Csv csv = new Csv("device_id", "device", "timestamp", "measurement_value", "unit", "received_at", "interval");
         for (ReceivedReading reading : readings) {
             csv.row(Csv.cells(
                     deviceId,
@@ -21,7 +21,8 @@ final class ReadingsCsv {
                     local(reading.timestamp(), zone),
                     reading.value(),
                     reading.unit().name(),
-                    local(reading.receivedAt(), zone)));
+                    local(reading.receivedAt(), zone),
+                    reading.interval()));
         }
         return csv;
     }

@@ -23,6 +23,7 @@ final class LetterReasons {
             known("timestamp is neither epoch milliseconds nor ISO-8601 with offset", "timestamp"),
             known("timestamp is out of range", "range"),
             known("device_id is not 1 to 64 letters, digits, \\. _ : - or a whole number", "deviceId"),
+            known("interval is no duration of whole seconds from PT1S to PT24H", "interval"),
             known("not valid JSON: (.*)", "notJson"),
             known("not a device event: (.*)", "notEvent"),
             known("([\\w.]+) is missing.*", "missing"),

@@ -44,7 +44,7 @@ public class ReadingDesk implements Serializable {
 
     public void enter() {
         try {
-            desk.enterReading(deviceId, takenAt.atZone(viewer.getZone()).toInstant(), value, reason);
+            desk.enterReading(deviceId, takenAt.atZone(viewer.getZone()).toInstant(), value, null, reason);
             Texts.inform("readings.entered");
             value = null;
             reason = null;

@@ -10,6 +10,7 @@ import energy.ems.metering.backfill.file.Layout;
 import energy.ems.metering.backfill.file.ReadingsFile;
 import energy.ems.metering.backfill.file.Recognition;
 import energy.ems.metering.profile.AfterReset;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Direction;
 import energy.ems.metering.profile.EnergyUnit;
@@ -53,15 +54,22 @@ class ReadingsCsvPropertyTest {
                 .ofScale(12);
         Arbitrary<Long> millis =
                 Arbitraries.longs().between(0, Duration.ofDays(3).toMillis());
+        Arbitrary<Duration> lengths = Arbitraries.integers()
+                .between(1, 86_400)
+                .map(seconds -> Duration.ofSeconds(seconds))
+                .injectNull(0.5);
         return net.jqwik.api.Combinators.combine(
-                        millis.set().ofMinSize(1).ofMaxSize(40), values.list().ofSize(40))
-                .as((times, numbers) -> {
+                        millis.set().ofMinSize(1).ofMaxSize(40),
+                        values.list().ofSize(40),
+                        lengths.list().ofSize(40))
+                .as((times, numbers, stated) -> {
                     List<ReceivedReading> readings = new ArrayList<>();
                     times.stream()
                             .sorted()
                             .forEach(time -> readings.add(new ReceivedReading(
                                     AROUND_AUTUMN.plusMillis(time),
                                     numbers.get(readings.size()),
+                                    stated.get(readings.size()),
                                     EnergyUnit.WH,
                                     AROUND_AUTUMN.plusMillis(time + 1))));
                     return readings;
@@ -92,7 +100,7 @@ class ReadingsCsvPropertyTest {
         assertThat(recognised.format()).isEqualTo(KnownFormat.EMS_READINGS);
         assertThat(recognised.questions()).isEmpty();
         assertThat(recognised.content().problems()).isEmpty();
-        TreeMap<Instant, BigDecimal> back = new TreeMap<>();
+        TreeMap<Instant, Amount> back = new TreeMap<>();
         FileReader reader = new FileReader(file, recognised.layout());
         for (FileReader.Line line = reader.next(); line != null; line = reader.next()) {
             Sent sent = line.reading()
@@ -101,10 +109,10 @@ class ReadingsCsvPropertyTest {
                             recognised.layout().stamp(),
                             recognised.layout().period())
                     .orElseThrow();
-            back.put(sent.at(), sent.value());
+            back.put(sent.at(), sent.said());
         }
-        TreeMap<Instant, BigDecimal> exported = new TreeMap<>();
-        readings.forEach(each -> exported.put(each.timestamp(), each.value()));
+        TreeMap<Instant, Amount> exported = new TreeMap<>();
+        readings.forEach(each -> exported.put(each.timestamp(), new Amount(each.value(), each.interval())));
         assertThat(back).isEqualTo(exported);
     }
 }
