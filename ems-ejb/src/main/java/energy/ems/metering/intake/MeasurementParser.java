@@ -7,7 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -83,8 +83,9 @@ final class MeasurementParser {
 
     private static JsonParser parser(byte[] message) {
         int start = afterByteOrderMark(message);
+        // Not from a stream: that takes a buffer of 8 KiB for a message of 100 bytes.
         return PARSERS.createParser(
-                new ByteArrayInputStream(message, start, message.length - start), StandardCharsets.UTF_8);
+                new StringReader(new String(message, start, message.length - start, StandardCharsets.UTF_8)));
     }
 
     /** Where the text begins: some programs put a mark before it. */
