@@ -23,8 +23,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * queue's order, and a batch is over when all of its lanes have ended: so no two lanes ever share a meter, no matter
  * how many there are.
  *
- * <p>A lane that fails stops no other. What could not be understood leaves when everything else of its messages is
- * stored, so that a message that comes again makes no second dead letter.
+ * <p>A lane that fails stops no other. What could not be understood leaves while the lanes work, where it is the whole
+ * message; else when everything else of its message is stored, so that a message that comes again makes no second dead
+ * letter.
  */
 @ApplicationScoped
 public class Lanes {
@@ -59,24 +60,24 @@ public class Lanes {
         ReadBatch batch = ReadBatch.of(messages, clock.instant());
         counters.received(batch.measurements().size(), batch.letters().size());
         Undone undone = new Undone();
-        for (Future<Lane.Outcome> each : start(batch)) {
-            undone.add(outcome(each));
-        }
-        bury(batch, undone);
+        List<Future<Lane.Outcome>> lanes = start(batch, undone);
+        lanes.forEach(each -> undone.add(outcome(each)));
+        bury(batch.lettersOfParts(), undone);
         undone.tell();
     }
 
-    /** The last lane on this thread. */
-    private List<Future<Lane.Outcome>> start(ReadBatch batch) {
+    /** The last lane on this thread, when what is no lane's business has left. */
+    private List<Future<Lane.Outcome>> start(ReadBatch batch, Undone undone) {
         int worthwhile = Math.max(1, batch.measurements().size() / LEAST_IN_A_LANE);
         List<List<Received>> lanes = batch.lanes(Math.min(most, worthwhile));
         counters.split(lanes.size());
         List<Future<Lane.Outcome>> outcomes = new ArrayList<>();
-        for (int i = 0; i < lanes.size(); i++) {
-            outcomes.add(
-                    i < lanes.size() - 1
-                            ? startApart(lanes.get(i), batch)
-                            : CompletableFuture.completedFuture(lane.pass(lanes.get(i), batch.now())));
+        for (int i = 0; i < lanes.size() - 1; i++) {
+            outcomes.add(startApart(lanes.get(i), batch));
+        }
+        bury(batch.lettersOfWholes(), undone);
+        if (!lanes.isEmpty()) {
+            outcomes.add(CompletableFuture.completedFuture(lane.pass(lanes.get(lanes.size() - 1), batch.now())));
         }
         return outcomes;
     }
@@ -110,8 +111,9 @@ public class Lanes {
         }
     }
 
-    private void bury(ReadBatch batch, Undone undone) {
-        List<Letter> letters = batch.letters().stream()
+    /** All but those of messages that come again. */
+    private void bury(List<Letter> those, Undone undone) {
+        List<Letter> letters = those.stream()
                 .filter(letter -> !undone.messages.contains(letter.message()))
                 .toList();
         if (!letters.isEmpty()) {

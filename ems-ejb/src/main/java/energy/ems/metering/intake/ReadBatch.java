@@ -6,7 +6,9 @@ import energy.ems.metering.readings.Measurement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,6 +20,9 @@ final class ReadBatch {
 
     private final List<Received> measurements = new ArrayList<>();
     private final List<Letter> letters = new ArrayList<>();
+    /** The messages that were read element by element. */
+    private final Set<Integer> arrays = new HashSet<>();
+
     private final Instant now;
 
     private ReadBatch(Instant now) {
@@ -57,6 +62,7 @@ final class ReadBatch {
 
     /** The elements of an array of which some are bad: these leave, each by itself, and the others count. */
     private void readEach(int number, List<byte[]> elements) {
+        arrays.add(number);
         for (byte[] element : elements) {
             try {
                 measurements.add(new Received(number, MeasurementParser.parseOne(element)));
@@ -80,6 +86,16 @@ final class ReadBatch {
 
     List<Letter> letters() {
         return letters;
+    }
+
+    /** The dead letters that are whole messages. */
+    List<Letter> lettersOfWholes() {
+        return letters.stream().filter(each -> !arrays.contains(each.message())).toList();
+    }
+
+    /** The dead letters that are elements of arrays, of which others may count. */
+    List<Letter> lettersOfParts() {
+        return letters.stream().filter(each -> arrays.contains(each.message())).toList();
     }
 
     /**
