@@ -57,10 +57,10 @@ final class AmqpSubscription implements Subscription {
     private long windowBytes;
     private long lookedNanos = System.nanoTime();
 
-    private AmqpSubscription(RabbitActivationSpec spec, Connection amqp) {
+    private AmqpSubscription(Broker broker, RabbitActivationSpec spec, Connection amqp) {
         this.spec = spec;
         this.amqp = amqp;
-        this.deadLetters = new DeadLetters(amqp, spec.deadLetterQueue());
+        this.deadLetters = new DeadLetters(broker, spec.deadLetterQueue());
         this.prefetch = spec.prefetch();
     }
 
@@ -71,7 +71,7 @@ final class AmqpSubscription implements Subscription {
             if (spec.bindingExchange() != null) {
                 Queues.bind(amqp, spec.getDestination(), spec.bindingExchange(), spec.bindingKey());
             }
-            return new AmqpSubscription(spec, amqp);
+            return new AmqpSubscription(broker, spec, amqp);
         } catch (IOException | RuntimeException e) {
             amqp.abort(2_000);
             throw e;
@@ -328,16 +328,30 @@ final class AmqpSubscription implements Subscription {
     }
 
     @Override
-    public List<Arrived> bury(List<Burial> burials) throws JMSException {
+    public Burying bury(List<Burial> burials) throws JMSException {
         check();
-        Map<Integer, String> refused;
+        DeadLetters.Sent sent;
         try {
-            refused = deadLetters.put(burials);
+            sent = deadLetters.send(burials);
         } catch (IOException | ShutdownSignalException e) {
-            check();
-            waits(burials.size(), PhysicalConnection.rootMessage(e));
-            return burials.stream().map(Burial::message).toList();
+            return () -> allLeft(burials, e);
         }
+        return () -> {
+            try {
+                return settled(burials, sent.refused());
+            } catch (IOException | ShutdownSignalException e) {
+                return allLeft(burials, e);
+            }
+        };
+    }
+
+    private List<Arrived> allLeft(List<Burial> burials, Exception cause) throws JMSException {
+        check();
+        waits(burials.size(), PhysicalConnection.rootMessage(cause));
+        return burials.stream().map(Burial::message).toList();
+    }
+
+    private List<Arrived> settled(List<Burial> burials, Map<Integer, String> refused) throws JMSException {
         List<Arrived> buried = new ArrayList<>();
         List<Arrived> left = new ArrayList<>();
         for (int i = 0; i < burials.size(); i++) {
@@ -400,6 +414,7 @@ final class AmqpSubscription implements Subscription {
 
     @Override
     public void close() {
+        deadLetters.close();
         amqp.abort(2_000);
     }
 }

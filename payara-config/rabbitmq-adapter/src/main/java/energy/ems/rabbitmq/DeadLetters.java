@@ -14,35 +14,40 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Puts messages that no bean can take into another queue, where a person sees them. On a channel of its own, so that a
- * refusal disturbs no consumer.
+ * Puts messages that no bean can take into another queue, where a person sees them. On a connection of its own: a broker
+ * short of memory reads nothing more from one that publishes, and would not hear of the acknowledgements that empty it;
+ * and the answers would come behind all that is on the way to the consumer.
+ *
+ * <p>For one thread.
  */
-final class DeadLetters {
+final class DeadLetters implements AutoCloseable {
 
     static final String REASON = "ems-reason";
     static final String RECEIVED_AT = "ems-received-at";
 
-    private static final long CONFIRM_TIMEOUT_MILLIS = 10_000;
+    private static final int CONFIRM_TIMEOUT_MILLIS = 10_000;
     private static final int LONGEST_REASON = 500;
 
-    private final Connection amqp;
+    private final Broker broker;
     private final String queue;
+    private Connection amqp;
 
-    DeadLetters(Connection amqp, String queue) {
-        this.amqp = amqp;
+    DeadLetters(Broker broker, String queue) {
+        this.broker = broker;
         this.queue = queue;
     }
 
     /**
-     * Returns when the broker has answered for each: all of them cost little more than one, and a flood of poison does
-     * not hold up the good.
-     *
-     * @return what it did not take, by position in the list, with the reason
-     * @throws IOException when nobody knows what it has taken
+     * Returns when all are on their way, in one go: all of them cost little more than one, and a flood of poison does not
+     * hold up the good.
      */
-    Map<Integer, String> put(List<Burial> burials) throws IOException {
+    Sent send(List<Burial> burials) throws IOException {
+        if (amqp == null || !amqp.isOpen()) {
+            amqp = broker.connectAmqp();
+        }
         Queues.ensure(amqp, queue);
-        try (Channel channel = amqp.createChannel()) {
+        Channel channel = amqp.createChannel();
+        try {
             Answers answers = new Answers(channel, "the queue " + queue + " takes no more");
             // A returned message comes back before its confirm, and there is one queue for all of them.
             AtomicBoolean returned = new AtomicBoolean();
@@ -53,16 +58,45 @@ final class DeadLetters {
                 channel.basicPublish(
                         "", queue, true, properties(message, burials.get(i).reason()), message.body);
             }
-            Map<Integer, String> refused = answers.await(CONFIRM_TIMEOUT_MILLIS);
-            if (returned.get()) {
-                throw new IOException("The queue " + queue + " has gone");
+            return new Sent(channel, answers, returned);
+        } catch (IOException | RuntimeException e) {
+            channel.abort();
+            throw e;
+        }
+    }
+
+    /** Messages on the way to the queue. */
+    final class Sent {
+
+        private final Channel channel;
+        private final Answers answers;
+        private final AtomicBoolean returned;
+
+        private Sent(Channel channel, Answers answers, AtomicBoolean returned) {
+            this.channel = channel;
+            this.answers = answers;
+            this.returned = returned;
+        }
+
+        /**
+         * Returns when the broker has answered for each.
+         *
+         * @return what it did not take, by position in the list, with the reason
+         * @throws IOException when nobody knows what it has taken
+         */
+        Map<Integer, String> refused() throws IOException {
+            try (channel) {
+                Map<Integer, String> refused = answers.await(CONFIRM_TIMEOUT_MILLIS);
+                if (returned.get()) {
+                    throw new IOException("The queue " + queue + " has gone");
+                }
+                return refused;
+            } catch (TimeoutException e) {
+                throw new IOException("The queue " + queue + " does not confirm", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted", e);
             }
-            return refused;
-        } catch (TimeoutException e) {
-            throw new IOException("The queue " + queue + " does not confirm", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted", e);
         }
     }
 
@@ -76,5 +110,12 @@ final class DeadLetters {
                 .contentType(message.properties.getContentType())
                 .headers(headers)
                 .build();
+    }
+
+    @Override
+    public void close() {
+        if (amqp != null) {
+            amqp.abort(2_000);
+        }
     }
 }

@@ -161,8 +161,8 @@ final class JmsSubscription implements Subscription {
 
     /** The JMS client does not give away what came. */
     @Override
-    public List<Arrived> bury(List<Burial> burials) {
-        return burials.stream().map(Burial::message).toList();
+    public Burying bury(List<Burial> burials) {
+        return () -> burials.stream().map(Burial::message).toList();
     }
 
     /** It holds single messages, which their own failures bring back soon. */

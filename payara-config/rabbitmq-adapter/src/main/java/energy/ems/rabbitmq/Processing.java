@@ -1,6 +1,7 @@
 package energy.ems.rabbitmq;
 
 import energy.ems.rabbitmq.Subscription.Burial;
+import energy.ems.rabbitmq.Subscription.Burying;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.lang.System.Logger;
@@ -46,6 +47,8 @@ final class Processing {
     private final GrowingPause pause = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
     private final List<SetAside> setAside = new ArrayList<>();
     private long heldUpSinceNanos;
+    /** What is on its way to the dead letters; null: nothing. */
+    private Burying underWay;
 
     Processing(
             RabbitActivationSpec spec,
@@ -79,7 +82,7 @@ final class Processing {
                 unfit.add(new Burial(each, each.unfit));
             }
         }
-        // Before the others, which can then be acknowledged in one frame.
+        // Under way while the others are processed, and settled before these are acknowledged, in one frame then.
         bury(unfit);
         Deque<List<Arrived>> parts = new ArrayDeque<>();
         push(parts, fit);
@@ -93,6 +96,7 @@ final class Processing {
                 failed(part, parts, e);
             }
         }
+        settle();
     }
 
     private static void push(Deque<List<Arrived>> parts, List<Arrived> part) {
@@ -111,6 +115,7 @@ final class Processing {
         pause.reset();
         condition.consuming();
         condition.passed(part.stream().map(Arrived::nanosHere).toList());
+        settle();
         subscription.acknowledge(part);
     }
 
@@ -185,10 +190,19 @@ final class Processing {
     }
 
     private void bury(List<Burial> burials) throws JMSException {
+        settle();
         if (!burials.isEmpty()) {
-            for (Arrived left : subscription.bury(burials)) {
+            underWay = subscription.bury(burials);
+        }
+    }
+
+    /** Waits for what is on its way to the dead letters. */
+    private void settle() throws JMSException {
+        if (underWay != null) {
+            for (Arrived left : underWay.left()) {
                 setAside.add(new SetAside(left, dueAfter(left.failures())));
             }
+            underWay = null;
         }
     }
 

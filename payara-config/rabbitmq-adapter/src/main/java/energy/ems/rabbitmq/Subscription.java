@@ -40,15 +40,22 @@ interface Subscription extends AutoCloseable {
 
     void acknowledge(List<Arrived> messages) throws JMSException;
 
-    /**
-     * Puts messages into the dead letters and acknowledges them.
-     *
-     * @return those that are not there; they stay unacknowledged
-     */
-    List<Arrived> bury(List<Burial> burials) throws JMSException;
+    /** Begins to put messages into the dead letters, so that something else can be done meanwhile. */
+    Burying bury(List<Burial> burials) throws JMSException;
 
     /** A message that no bean takes, and why. */
     record Burial(Arrived message, String reason) {}
+
+    /** Messages on the way to the dead letters. */
+    interface Burying {
+
+        /**
+         * Waits until they are there, and acknowledges them.
+         *
+         * @return those that are not there; they stay unacknowledged
+         */
+        List<Arrived> left() throws JMSException;
+    }
 
     /** Whether something has been unacknowledged for so long that RabbitMQ would close the channel soon. */
     boolean holdsLongerThan(Duration longest);
