@@ -26,11 +26,16 @@ final class DeadLetters implements AutoCloseable {
     static final String RECEIVED_AT = "ems-received-at";
 
     private static final int CONFIRM_TIMEOUT_MILLIS = 10_000;
+    /** So often who waits for a confirm looks whether the broker still reads. */
+    private static final int LOOK_MILLIS = 100;
+
     private static final int LONGEST_REASON = 500;
 
     private final Broker broker;
     private final String queue;
     private Connection amqp;
+    /** Why the broker reads nothing of the connection; null: it does. */
+    private volatile String blocked;
 
     DeadLetters(Broker broker, String queue) {
         this.broker = broker;
@@ -42,9 +47,8 @@ final class DeadLetters implements AutoCloseable {
      * hold up the good.
      */
     Sent send(List<Burial> burials) throws IOException {
-        if (amqp == null || !amqp.isOpen()) {
-            amqp = broker.connectAmqp();
-        }
+        connect();
+        refuseWhileBlocked();
         Queues.ensure(amqp, queue);
         Channel channel = amqp.createChannel();
         try {
@@ -62,6 +66,21 @@ final class DeadLetters implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.abort();
             throw e;
+        }
+    }
+
+    private void connect() throws IOException {
+        if (amqp == null || !amqp.isOpen()) {
+            amqp = broker.connectAmqp();
+            blocked = null;
+            amqp.addBlockedListener(reason -> blocked = reason, () -> blocked = null);
+        }
+    }
+
+    private void refuseWhileBlocked() throws IOException {
+        String reason = blocked;
+        if (reason != null) {
+            throw new IOException("RabbitMQ takes nothing for now: " + reason);
         }
     }
 
@@ -85,8 +104,8 @@ final class DeadLetters implements AutoCloseable {
          * @throws IOException when nobody knows what it has taken
          */
         Map<Integer, String> refused() throws IOException {
-            try (channel) {
-                Map<Integer, String> refused = answers.await(CONFIRM_TIMEOUT_MILLIS);
+            try {
+                Map<Integer, String> refused = awaitAnswers();
                 if (returned.get()) {
                     throw new IOException("The queue " + queue + " has gone");
                 }
@@ -96,7 +115,20 @@ final class DeadLetters implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("Interrupted", e);
+            } finally {
+                channel.abort();
             }
+        }
+
+        private Map<Integer, String> awaitAnswers() throws IOException, InterruptedException, TimeoutException {
+            for (int waited = LOOK_MILLIS; waited < CONFIRM_TIMEOUT_MILLIS; waited += LOOK_MILLIS) {
+                try {
+                    return answers.await(LOOK_MILLIS);
+                } catch (TimeoutException e) {
+                    refuseWhileBlocked();
+                }
+            }
+            return answers.await(LOOK_MILLIS);
         }
     }
 

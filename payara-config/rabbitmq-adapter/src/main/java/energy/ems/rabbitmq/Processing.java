@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,12 @@ final class Processing {
     private final Condition condition;
     private final CountDownLatch stopping;
     private final GrowingPause pause = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
-    private final List<SetAside> setAside = new ArrayList<>();
+    private final GrowingPause settling = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
+    /** What the dead letters did not take when it had failed for good. */
+    private final List<Arrived> setAside = new ArrayList<>();
+    /** When that is tried again. */
+    private long dueNanos;
+
     private long heldUpSinceNanos;
     /** What is on its way to the dead letters; null: nothing. */
     private Burying underWay;
@@ -199,30 +203,23 @@ final class Processing {
     /** Waits for what is on its way to the dead letters. */
     private void settle() throws JMSException {
         if (underWay != null) {
-            for (Arrived left : underWay.left()) {
-                setAside.add(new SetAside(left, dueAfter(left.failures())));
+            List<Arrived> left = underWay.left();
+            if (left.isEmpty()) {
+                settling.reset();
+            } else {
+                setAside.addAll(left);
+                dueNanos = System.nanoTime() + settling.next().toNanos();
             }
             underWay = null;
         }
     }
 
-    private static long dueAfter(int failures) {
-        long millis = FIRST_PAUSE.toMillis() << Math.min(failures, 10);
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(millis, LONGEST_PAUSE.toMillis()));
-    }
-
+    /** All at once, because each would wait for the dead letters by itself. */
     private void retrySetAside() throws JMSException, InterruptedException {
-        long now = System.nanoTime();
-        List<Arrived> due = new ArrayList<>();
-        for (Iterator<SetAside> each = setAside.iterator(); each.hasNext(); ) {
-            SetAside waiting = each.next();
-            if (waiting.dueNanos - now <= 0) {
-                due.add(waiting.message);
-                each.remove();
-            }
-        }
-        for (Arrived each : due) {
-            process(List.of(each));
+        if (!setAside.isEmpty() && System.nanoTime() - dueNanos >= 0) {
+            List<Arrived> due = List.copyOf(setAside);
+            setAside.clear();
+            process(due);
         }
     }
 
@@ -236,7 +233,4 @@ final class Processing {
     private boolean isStopping() {
         return stopping.getCount() == 0;
     }
-
-    /** What nobody took when it had failed for good. */
-    private record SetAside(Arrived message, long dueNanos) {}
 }

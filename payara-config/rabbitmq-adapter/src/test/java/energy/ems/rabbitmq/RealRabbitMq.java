@@ -4,9 +4,11 @@ import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ final class RealRabbitMq implements AutoCloseable {
     private final int port = freePort();
     private final int namePort = freePort();
     private final Process process;
+    private final Map<String, String> environment;
 
     private RealRabbitMq(Path program, Path home) throws IOException {
         Files.createDirectories(home);
@@ -34,24 +37,22 @@ final class RealRabbitMq implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(program.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile());
-        builder.environment()
-                .putAll(Map.ofEntries(
-                        Map.entry("HOME", home.toString()),
-                        Map.entry("RABBITMQ_NODENAME", "adapter" + port + "@localhost"),
-                        Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
-                        Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
-                        Map.entry("RABBITMQ_DIST_PORT", Integer.toString(freePort())),
-                        // BEWARE: Erlang's name server outlives its node; a port of its own keeps nodes apart.
-                        Map.entry("ERL_EPMD_PORT", Integer.toString(namePort)),
-                        Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
-                        Map.entry("RABBITMQ_MNESIA_BASE", home.resolve("mnesia").toString()),
-                        Map.entry("RABBITMQ_LOG_BASE", home.resolve("logs").toString()),
-                        Map.entry("RABBITMQ_PID_FILE", home.resolve("pid").toString()),
-                        Map.entry(
-                                "RABBITMQ_ENABLED_PLUGINS_FILE",
-                                home.resolve("plugins").toString()),
-                        Map.entry(
-                                "RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq").toString())));
+        environment = Map.ofEntries(
+                Map.entry("HOME", home.toString()),
+                Map.entry("RABBITMQ_NODENAME", "adapter" + port + "@localhost"),
+                Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+                Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(freePort())),
+                // BEWARE: Erlang's name server outlives its node; a port of its own keeps nodes apart.
+                Map.entry("ERL_EPMD_PORT", Integer.toString(namePort)),
+                Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                Map.entry("RABBITMQ_MNESIA_BASE", home.resolve("mnesia").toString()),
+                Map.entry("RABBITMQ_LOG_BASE", home.resolve("logs").toString()),
+                Map.entry("RABBITMQ_PID_FILE", home.resolve("pid").toString()),
+                Map.entry(
+                        "RABBITMQ_ENABLED_PLUGINS_FILE", home.resolve("plugins").toString()),
+                Map.entry("RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq").toString()));
+        builder.environment().putAll(environment);
         process = builder.start();
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(this::answers);
     }
@@ -63,6 +64,34 @@ final class RealRabbitMq implements AutoCloseable {
 
     String uri() {
         return "amqp://guest:guest@127.0.0.1:" + port + "/%2f";
+    }
+
+    /** Has it believe that it is short of memory, in which it takes nothing from publishers; or that it is not. */
+    void shortOfMemory(boolean whether) throws Exception {
+        control("set_vm_memory_high_watermark", whether ? "0.00001" : "0.6");
+    }
+
+    /** What consumers hold of a queue. */
+    long unacknowledged(String queue) throws Exception {
+        return control("-q", "list_queues", "name", "messages_unacknowledged")
+                .lines()
+                .map(line -> line.split("\\s+"))
+                .filter(each -> each[0].equals(queue))
+                .mapToLong(each -> Long.parseLong(each[1]))
+                .sum();
+    }
+
+    private String control(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("/usr/lib/rabbitmq/bin/rabbitmqctl"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder control = new ProcessBuilder(command).redirectErrorStream(true);
+        control.environment().putAll(environment);
+        Process process = control.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(output);
+        }
+        return output;
     }
 
     private boolean answers() throws Exception {

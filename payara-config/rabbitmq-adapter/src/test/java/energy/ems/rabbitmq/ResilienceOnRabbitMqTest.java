@@ -76,4 +76,27 @@ class ResilienceOnRabbitMqTest extends ResilienceContract {
                         .mapToObj(i -> "much too large " + i)
                         .toList());
     }
+
+    /** What is read, is acknowledged, so that the broker gets rid of it; what is bad waits until it can be put away. */
+    @Test
+    void emptiesABrokerThatIsShortOfMemory() throws Exception {
+        RealRabbitMq broker = rabbitmq.orElseThrow();
+        for (int i = 0; i < 10; i++) {
+            publish(Map.of(), "m" + i);
+            publish(Map.of(), "much too large " + i);
+        }
+        await().atMost(PATIENCE).until(() -> count(queue) == 20);
+        broker.shortOfMemory(true);
+        try {
+            RabbitActivationSpec spec = spec();
+            spec.setMessageBytes(10);
+            activate(collecting(), spec);
+            awaitReceived("m0", "m9");
+            await().atMost(PATIENCE).until(() -> broker.unacknowledged(queue) == 10);
+        } finally {
+            broker.shortOfMemory(false);
+        }
+        await().atMost(PATIENCE).until(() -> count(dead) >= 10);
+        awaitEmptied();
+    }
 }
