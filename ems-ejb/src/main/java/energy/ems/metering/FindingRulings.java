@@ -17,6 +17,7 @@ import energy.ems.metering.meter.Meters;
 import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Finding;
+import energy.ems.metering.profile.LoadProfile;
 import energy.ems.metering.profile.Ruling;
 import energy.ems.metering.readings.StoredReadings;
 import jakarta.annotation.security.RolesAllowed;
@@ -129,8 +130,11 @@ public class FindingRulings {
                 kind + " at " + until + " is " + ruling + ": " + reason.strip());
     }
 
-    /** A step is ruled of by the reading at its end, what lies apart by its first reading, nonsense by each. */
+    /** A reading out of its place is ruled of by itself, a step by the reading at its end, what lies apart by its first reading, nonsense by each. */
     private Set<Instant> readingsOf(Meter meter, Finding finding, Ruling ruling) {
+        if (finding.kind() == Finding.Kind.CLOCK) {
+            return LoadProfile.readingsOutOfPlace(meter.settings(), storedReadings.source(meter), finding.until());
+        }
         boolean isApart = finding.kind() == Finding.Kind.GLITCH || finding.kind() == Finding.Kind.PENDING;
         if (!isApart) {
             return Set.of(finding.until());

@@ -38,8 +38,8 @@ public record Finding(Kind kind, Instant from, Instant until, BigDecimal kwh) {
         PENDING(Ruling.REAL, Ruling.SWAP, Ruling.WRONG),
         /** No reading for more than three intervals and a whole hour: what was counted meanwhile is shared out by time. */
         GAP(Ruling.SWAP, Ruling.WRONG),
-        /** The stamps are not where the meter's interval would have them. */
-        CLOCK;
+        /** Another interval value has the hour or quarter that this one fills by its stamp: it is shared out by time. */
+        CLOCK(Ruling.REAL, Ruling.WRONG);
 
         private final Set<Ruling> openTo;
 
@@ -48,7 +48,7 @@ public record Finding(Kind kind, Instant from, Instant until, BigDecimal kwh) {
                     Arrays.stream(openTo).collect(Collectors.toCollection(() -> EnumSet.noneOf(Ruling.class))));
         }
 
-        /** What a person may rule of it against the calculation; a clock that is wrong changes no energy. */
+        /** What a person may rule of it against the calculation. */
         public Set<Ruling> openTo() {
             return openTo;
         }

@@ -13,7 +13,8 @@ import java.util.Map;
  * other is shared out by time.
  *
  * <p>Two intervals that fill an hour (or a quarter) never take the same: the one that lies in it for longer does, and the
- * other is shared out.
+ * other is shared out. Of which a person has ruled that it belongs where its stamp has it ({@link Ruling#REAL}), that one
+ * lies there whole, and takes nobody's place.
  */
 final class IntervalSlots {
 
@@ -22,9 +23,11 @@ final class IntervalSlots {
     private static final long PERCENT_THAT_BELONG = 90;
 
     private final MeterSettings settings;
+    private final Rulings rulings;
 
-    IntervalSlots(MeterSettings settings) {
+    IntervalSlots(MeterSettings settings, Rulings rulings) {
         this.settings = settings;
+        this.rulings = rulings;
     }
 
     /**
@@ -90,8 +93,8 @@ final class IntervalSlots {
         return to - from;
     }
 
-    private static boolean isLost(Instant slot, Map<Instant, Reading> holders, Reading reading) {
-        return slot != null && holders.get(slot) != reading;
+    private boolean isLost(Instant slot, Map<Instant, Reading> holders, Reading reading) {
+        return slot != null && holders.get(slot) != reading && !rulings.haveItsPlace(reading.at());
     }
 
     /** Who takes each hour or quarter of those that leave no room for another. */
@@ -99,7 +102,7 @@ final class IntervalSlots {
         Map<Instant, Reading> holders = new HashMap<>();
         for (Reading reading : readings) {
             Instant slot = settings.lengthOf(reading).equals(length) ? slot(reading, length) : null;
-            if (slot != null) {
+            if (slot != null && !rulings.haveItsPlace(reading.at())) {
                 holders.merge(
                         slot,
                         reading,

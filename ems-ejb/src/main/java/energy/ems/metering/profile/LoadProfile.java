@@ -1,9 +1,12 @@
 package energy.ems.metering.profile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +14,8 @@ import java.util.stream.Stream;
  * energy is not listed.
  */
 public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
+
+    private static final Duration AROUND = Duration.ofHours(3);
 
     public LoadProfile {
         hours = List.copyOf(hours);
@@ -61,7 +66,7 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
                     .forEach(span -> ledger.book(span, settings.at(span.end()).isGap(span.start(), span.end())));
             return Stream.concat(walk.findings().stream(), gaps(settings, walk.spans()));
         }
-        List<IntervalSlots.Placed> placed = new IntervalSlots(own).place(readings);
+        List<IntervalSlots.Placed> placed = new IntervalSlots(own, settings.rulings()).place(readings);
         placed.forEach(each -> book(each, own, ledger));
         return placed.stream()
                 .filter(IntervalSlots.Placed::outOfPlace)
@@ -70,6 +75,25 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
                         each.start(),
                         each.start(),
                         each.reading().kwh()));
+    }
+
+    /**
+     * The instants of the interval values that a finding of a clock is about: their own, where the finding stands in the
+     * hour of their energy.
+     *
+     * @param until where it stands
+     */
+    public static Set<Instant> readingsOutOfPlace(DatedSettings settings, ReadingSource source, Instant until) {
+        // None that fills an hour, or takes its place, is stamped further off.
+        return settings.eras().stream()
+                .filter(era -> !era.isOfRegister())
+                .flatMap(era -> new IntervalSlots(era.settings(), settings.rulings())
+                                .place(new EraReadings(era, settings.rulings().believed(source))
+                                        .between(until.minus(AROUND), until.plus(AROUND)))
+                                .stream())
+                .filter(placed -> placed.outOfPlace() && placed.start().equals(until))
+                .map(placed -> placed.reading().at())
+                .collect(Collectors.toSet());
     }
 
     /** Those in {@code [from, to)}, ascending; of the same kind at the same moment one says enough. */

@@ -214,8 +214,9 @@ public record MeterSettings(
      */
     Instant hourOf(Reading reading) {
         Instant start = startOf(reading);
-        Instant hour =
-                readingMode == ReadingMode.INTERVAL ? new IntervalSlots(this).slot(reading, Duration.ofHours(1)) : null;
+        Instant hour = readingMode == ReadingMode.INTERVAL
+                ? new IntervalSlots(this, Rulings.NONE).slot(reading, Duration.ofHours(1))
+                : null;
         return hour == null ? UtcHour.of(start) : hour;
     }
 

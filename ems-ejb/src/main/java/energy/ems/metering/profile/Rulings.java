@@ -31,6 +31,11 @@ public final class Rulings {
         return are(Ruling.REAL, reading.at()) && reading.kwh().signum() > 0;
     }
 
+    /** Whether the interval value of that instant was ruled to lie where its stamp has it. */
+    boolean haveItsPlace(Instant at) {
+        return are(Ruling.REAL, at);
+    }
+
     /** The readings without those that were wrong. */
     List<Reading> believed(List<Reading> readings) {
         return byInstant.containsValue(Ruling.WRONG)

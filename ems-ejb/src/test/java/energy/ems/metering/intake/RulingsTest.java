@@ -118,6 +118,39 @@ class RulingsTest {
         assertThat(ruled).as("before %s", before).isEqualByComparingTo(sum);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "clock-was-right,       START, REAL,  2, 8",
+        "clock-reading-wrong,   START, WRONG, 2, 6",
+        "clock-right-at-end,    END,   REAL,  2, 8",
+        "clock-wrong-at-end,    END,   WRONG, 2, 6"
+    })
+    void ofAClockItStaysToo(String id, String stamp, Ruling ruling, BigDecimal first, BigDecimal second) {
+        SettingsState hourly = new SettingsState("INTERVAL", stamp, null, null, Duration.ofHours(1));
+        one.settings(id, 1, hourly, SettingsDates.ALWAYS);
+        int late = stamp.equals("END") ? 60 : 0;
+        one.receive(
+                measurement(id, minute(late).plusSeconds(2), "2"),
+                measurement(id, minute(late + 57), "2"),
+                measurement(id, minute(late + 60).plusSeconds(1), "6"));
+        assertThat(one.hours(id).values()).map(BigDecimal::toPlainString).containsExactly("2.1", "7.9");
+        assertThat(findings(id)).containsExactly("CLOCK");
+
+        overrule(id, Finding.Kind.CLOCK, 57, ruling);
+
+        assertThat(one.hours(id).values()).containsExactly(first, second);
+        assertThat(findings(id)).isEmpty();
+        assertThat(rulings(id)).extracting(ReadingRuling::timestamp).containsExactly(minute(late + 57));
+        other.receive(measurement(id, minute(late + 120), "1"));
+        one.get(OperatorDesk.class).recompute(id, null, null);
+        one.recompute();
+        assertThat(one.hours(id).values()).containsExactly(first, second, BigDecimal.ONE);
+
+        one.get(FindingRulings.class).withdrawRuling(id, minute(late + 57));
+        assertThat(findings(id)).containsExactly("CLOCK");
+        assertThat(one.hours(id).values()).map(BigDecimal::toPlainString).containsExactly("2.1", "7.9", "1");
+    }
+
     @Test
     void aRulingStaysWhateverComputesAnew() {
         register("kept", "1000 1001 5000 5001 5002 5003 5004");

@@ -215,11 +215,15 @@ public final class LoadProfileOracle {
     }
 
     private boolean isOutdone(int i, long slot, long grain) {
+        if (ruled.get(readings.get(i).at()) == Ruling.REAL) {
+            return false;
+        }
         long mine = within(i, slot, grain);
         return IntStream.range(0, readings.size()).anyMatch(k -> {
             long theirs = within(k, slot, grain);
             Long home = home(k, grain);
             return k != i
+                    && ruled.get(readings.get(k).at()) != Ruling.REAL
                     && length(readings.get(k)) == grain
                     && home != null
                     && home == slot

@@ -131,6 +131,14 @@ public class FindingList implements Serializable {
         ruled = null;
     }
 
+    /** What a ruling says of the finding that is asked about: of a reading out of its place there is no step to be real. */
+    public String label(Ruling each) {
+        Texts texts = Texts.ofView();
+        boolean isOfPlace = overruled != null && overruled.kind() == Finding.Kind.CLOCK && each == Ruling.REAL;
+        String key = isOfPlace ? "ruling.CLOCK.REAL" : "ruling." + each;
+        return texts.get(key) + ": " + texts.get(key + ".hint");
+    }
+
     public MeterFinding getOverruled() {
         return overruled;
     }
