@@ -10,11 +10,9 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.eclipse.microprofile.health.Startup;
 
-/** The database answers: pages can be served. */
+/** The database answers. */
 @Readiness
-@Startup
 @ApplicationScoped
 public class DatabaseReadiness implements HealthCheck {
 
