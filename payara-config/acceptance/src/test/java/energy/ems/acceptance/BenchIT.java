@@ -103,7 +103,8 @@ class BenchIT {
                 system.amqp(),
                 system.jdbc().orElseThrow(),
                 List.of(new RunningSystem.Node(
-                        "node1", ProcessHandle.current().pid(), system.portal().toString())));
+                        "node1", ProcessHandle.current().pid(), system.portal().toString())),
+                Optional.empty());
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--json");

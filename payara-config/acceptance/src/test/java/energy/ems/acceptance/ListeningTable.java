@@ -21,10 +21,14 @@ final class ListeningTable {
 
     private static final String HEADING = "## What listens";
     private static final Pattern SOCKET =
-            Pattern.compile("`?(?<port>\\w+)`?(?: \\(\\d+\\))?(?<more> and the N-1 after it)?");
+            Pattern.compile("(?<after>the N after )?`?(?<port>\\w+)`?(?: \\(\\d+\\))?(?<more> and the N-1 after it)?");
 
-    /** One line: the port's number or the setting that says it, and where it listens. */
-    record Row(String deployment, String port, boolean forEachNode, String where) {}
+    /**
+     * One line: the port's number or the setting that says it, and where it listens.
+     *
+     * @param after that port is another's, and these are the ones that follow
+     */
+    record Row(String deployment, String port, boolean after, boolean forEachNode, String where) {}
 
     private final List<Row> rows;
 
@@ -62,7 +66,8 @@ final class ListeningTable {
         return new Row(
                 cells.get(0).replace("`", ""),
                 socket.group("port"),
-                socket.group("more") != null,
+                socket.group("after") != null,
+                socket.group("after") != null || socket.group("more") != null,
                 cells.get(2).replace("`", ""));
     }
 
@@ -85,7 +90,7 @@ final class ListeningTable {
         return own.stream()
                 .flatMap(row -> IntStream.range(0, row.forEachNode() ? nodes : 1)
                         .mapToObj(node -> addresses.getOrDefault(row.where(), row.where()) + ":"
-                                + (port(row.port(), ports) + node)))
+                                + (port(row.port(), ports) + node + (row.after() ? 1 : 0))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

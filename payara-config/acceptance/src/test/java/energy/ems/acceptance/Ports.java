@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 
 /** Free ports on the loopback address; from a range when {@code acceptance.ports} names one ({@code 23100-23199}). */
 final class Ports {
@@ -41,13 +42,42 @@ final class Ports {
 
     /** A port whose successor is free as well. */
     static synchronized int freePair() {
-        int port = free();
-        while (bound(port + 1) < 0) {
-            port = free();
+        return freeBlock(2);
+    }
+
+    /** A port whose two successors are free as well. */
+    static synchronized int freeTriple() {
+        return freeBlock(3);
+    }
+
+    /**
+     * A pair for the nodes' cluster. BEWARE: not of those from which the system takes the ports of outgoing connections,
+     * because one node calls the other before that has begun to listen, and may so be given the very port it calls.
+     */
+    static synchronized int clusterPair() {
+        if (!System.getProperty("acceptance.ports", "").isEmpty()) {
+            return freePair();
         }
-        // Of a range, the successor is not to be given to anybody else.
-        next = next == port + 1 ? next + 1 : next;
-        return port;
+        String fork = System.getProperty("acceptance.fork", "").replaceAll("\\D", "");
+        int first = 17_900 + 20 * (fork.isEmpty() ? 1 : Integer.parseInt(fork) % 100);
+        while (!areFree(first, first + 2)) {
+            first += 2;
+        }
+        return first;
+    }
+
+    private static int freeBlock(int length) {
+        int first = free();
+        while (!areFree(first + 1, first + length)) {
+            first = free();
+        }
+        // Of a range, the successors are not to be given to anybody else.
+        next = next == first + 1 ? first + length : next;
+        return first;
+    }
+
+    private static boolean areFree(int from, int until) {
+        return IntStream.range(from, until).allMatch(port -> bound(port) > 0);
     }
 
     /** The port when it could be bound, otherwise -1. */

@@ -3,6 +3,7 @@ package energy.ems.launcher;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -75,6 +76,10 @@ final class DataDirectory {
         return new PidFile(run().resolve("launcher.pid"));
     }
 
+    PidFile proxy() {
+        return new PidFile(run().resolve("proxy.pid"));
+    }
+
     PidFile node(int number) {
         return new PidFile(run().resolve("node" + number + ".pid"));
     }
@@ -105,20 +110,15 @@ final class DataDirectory {
 
     void writeSystem(RunningSystem system) throws IOException {
         JsonArrayBuilder nodes = Json.createArrayBuilder();
-        for (RunningSystem.Node node : system.nodes()) {
-            nodes.add(Json.createObjectBuilder()
-                    .add("name", node.name())
-                    .add("pid", node.pid())
-                    .add("http", node.http()));
-        }
-        JsonObject json = Json.createObjectBuilder()
+        system.nodes().forEach(node -> nodes.add(json(node)));
+        JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("ready", system.ready())
                 .add("http", system.http())
                 .add("amqp", system.amqp())
                 .add("jdbc", system.jdbc())
-                .add("nodes", nodes)
-                .build();
-        Secrets.write(run().resolve("system.json"), json.toString());
+                .add("nodes", nodes);
+        system.proxy().ifPresent(proxy -> json.add("proxy", json(proxy)));
+        Secrets.write(run().resolve("system.json"), json.build().toString());
     }
 
     /** What the launcher that runs, or ran last, has written down. */
@@ -129,17 +129,28 @@ final class DataDirectory {
         }
         try (JsonReader reader = Json.createReader(new StringReader(Files.readString(file)))) {
             JsonObject json = reader.readObject();
-            List<RunningSystem.Node> nodes = json.getJsonArray("nodes").getValuesAs(JsonObject.class).stream()
-                    .map(node -> new RunningSystem.Node(
-                            node.getString("name"), node.getJsonNumber("pid").longValue(), node.getString("http")))
-                    .toList();
             return Optional.of(new RunningSystem(
                     json.getBoolean("ready"),
                     json.getString("http"),
                     json.getString("amqp"),
                     json.getString("jdbc"),
-                    nodes));
+                    json.getJsonArray("nodes").getValuesAs(JsonObject.class).stream()
+                            .map(DataDirectory::node)
+                            .toList(),
+                    Optional.ofNullable(json.getJsonObject("proxy")).map(DataDirectory::node)));
         }
+    }
+
+    private static JsonObjectBuilder json(RunningSystem.Node node) {
+        return Json.createObjectBuilder()
+                .add("name", node.name())
+                .add("pid", node.pid())
+                .add("http", node.http());
+    }
+
+    private static RunningSystem.Node node(JsonObject json) {
+        return new RunningSystem.Node(
+                json.getString("name"), json.getJsonNumber("pid").longValue(), json.getString("http"));
     }
 
     void forgetSystem() throws IOException {

@@ -57,6 +57,7 @@ final class PayaraNode implements AutoCloseable {
     PayaraNode(
             int number,
             Settings settings,
+            FrontDoor door,
             DataDirectory data,
             List<String> clustering,
             Map<String, String> environment,
@@ -64,8 +65,8 @@ final class PayaraNode implements AutoCloseable {
             throws IOException {
         Artifacts artifacts = new Artifacts(settings.root());
         this.name = "node" + number;
-        this.port = settings.httpPort() + number - 1;
-        this.address = settings.portal(port);
+        this.port = door.portOf(number);
+        this.address = door.portalOf(number);
         this.environment = environment;
         this.home = data.run().resolve(name);
         this.log = data.logs().resolve(name + ".log");
@@ -137,6 +138,10 @@ final class PayaraNode implements AutoCloseable {
                 "The server was not ready after " + READY_PATIENCE.toMinutes() + " minutes (see " + log + ")");
     }
 
+    String address() {
+        return address;
+    }
+
     synchronized boolean isStarted() {
         return server != null;
     }
@@ -167,8 +172,11 @@ final class PayaraNode implements AutoCloseable {
      * nothing is deployed yet, so the application's own page has to answer, too.
      */
     static boolean isHealthy(HttpClient http, String portal) {
-        return answers(http, URI.create(portal).resolve("/health/started"))
-                && answers(http, URI.create(portal).resolve("login.xhtml"));
+        return answers(http, URI.create(portal).resolve("/health/started")) && showsPages(http, portal);
+    }
+
+    static boolean showsPages(HttpClient http, String portal) {
+        return answers(http, URI.create(portal).resolve("login.xhtml"));
     }
 
     private static boolean answers(HttpClient http, URI address) {

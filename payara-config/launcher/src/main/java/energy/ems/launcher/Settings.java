@@ -19,6 +19,10 @@ import java.util.Optional;
  * @param brokerPort {@code EMS_AMQP_PORT} of the embedded broker; empty: 5673, or any free port when that is taken
  * @param adminPassword {@code EMS_ADMIN_PASSWORD}
  * @param serverMemory {@code EMS_SERVER_MEMORY}: heap of each server, as the Java option {@code -Xmx} takes it
+ * @param clusterPort {@code EMS_CLUSTER_PORT}: the first of the ports by which several servers know each other; empty:
+ *     17900, or free ones when those are taken
+ * @param trustedProxies {@code EMS_TRUSTED_PROXIES}: proxies of the user's own, addresses and networks with commas
+ * @param proxy what is to stand in front of several servers, where this machine has it
  */
 record Settings(
         Path root,
@@ -30,10 +34,14 @@ record Settings(
         Optional<String> brokerUri,
         Optional<Integer> brokerPort,
         Optional<String> adminPassword,
-        String serverMemory) {
+        String serverMemory,
+        Optional<Integer> clusterPort,
+        Optional<String> trustedProxies,
+        Optional<ProxyProgram> proxy) {
 
     static final int DEFAULT_DATABASE_PORT = 3307;
     static final int DEFAULT_BROKER_PORT = 5673;
+    static final int DEFAULT_CLUSTER_PORT = 17_900;
 
     /** A database and who may use it. */
     record Database(String url, String user, String password) {}
@@ -54,7 +62,10 @@ record Settings(
                 values.text("EMS_RABBITMQ_URI").map(Values::brokerUri),
                 values.port("EMS_AMQP_PORT"),
                 values.text("EMS_ADMIN_PASSWORD"),
-                values.text("EMS_SERVER_MEMORY").orElse("768m"));
+                values.text("EMS_SERVER_MEMORY").orElse("768m"),
+                values.port("EMS_CLUSTER_PORT"),
+                values.text("EMS_TRUSTED_PROXIES"),
+                ProxyProgram.find(environment));
     }
 
     /** The address of the portal on a port of this machine. */

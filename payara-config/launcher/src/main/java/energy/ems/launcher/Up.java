@@ -25,21 +25,20 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import java.util.stream.IntStream;
 
 /**
  * Starts the system and keeps it running: database, broker, servers, demo, in this order; and stops it in the other.
  */
 final class Up {
 
-    private static final int FIRST_CLUSTER_PORT = 17_900;
-
     private final Settings settings;
     private final Launcher.UpOptions options;
     private final Terminal terminal;
     private final DataDirectory data;
+    private final FrontDoor door;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final List<PayaraNode> nodes = new ArrayList<>();
+    private Optional<Proxy> proxy = Optional.empty();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private RunningSystem system;
@@ -49,6 +48,7 @@ final class Up {
         this.options = options;
         this.terminal = terminal;
         this.data = new DataDirectory(settings.dataDirectory());
+        this.door = FrontDoor.of(settings, options.nodes());
     }
 
     /** Returns when the system is ready, demo included. */
@@ -82,13 +82,19 @@ final class Up {
     }
 
     private void checkHttpPorts() throws IOException {
+        if (door.proxy().isPresent()) {
+            checkHttpPort(settings.httpPort(), data.proxy());
+        }
         for (int number = 1; number <= options.nodes(); number++) {
-            int port = settings.httpPort() + number - 1;
-            // A server that a killed launcher left behind is ours and will be replaced.
-            if (!Ports.isFree(port) && data.node(number).process().isEmpty()) {
-                throw new Problem("Port " + port + " is taken; stop the program that uses it, or set EMS_HTTP_PORT to"
-                        + " a free one (for example EMS_HTTP_PORT=" + Ports.anyFree() + " ./ems up)");
-            }
+            checkHttpPort(door.portOf(number), data.node(number));
+        }
+    }
+
+    /** What a killed launcher left behind there is ours and will be replaced. */
+    private void checkHttpPort(int port, PidFile leftBehind) throws IOException {
+        if (!Ports.isFree(port) && leftBehind.process().isEmpty()) {
+            throw new Problem("Port " + port + " is taken; stop the program that uses it, or set EMS_HTTP_PORT to"
+                    + " a free one (for example EMS_HTTP_PORT=" + Ports.anyFree() + " ./ems up)");
         }
     }
 
@@ -133,21 +139,22 @@ final class Up {
         environment.put("EMS_DB_USER", database.user());
         environment.put("EMS_DB_PASSWORD", database.password());
         environment.put("EMS_RABBITMQ_URI", broker);
-        environment.put("EMS_HTTP_ADDRESS", settings.httpAddress());
+        environment.putAll(door.environment());
         environment.put("EMS_CLUSTERED", Boolean.toString(options.nodes() > 1));
         environment.put(
                 "EMS_RESOURCE_ADAPTER",
                 new Artifacts(settings.root()).resourceAdapter().toString());
         adminPassword.ifPresent(password -> environment.put("EMS_ADMIN_PASSWORD", password));
 
+        Cluster cluster = Cluster.of(options.nodes(), settings.clusterPort());
         for (int number = 1; number <= options.nodes(); number++) {
-            PayaraNode node =
-                    new PayaraNode(number, settings, data, clustering(number), environment, this::rememberNodes);
+            PayaraNode node = new PayaraNode(
+                    number, settings, door, data, cluster.optionsOf(number), environment, this::rememberNodes);
             nodes.add(node);
             started.push(node);
         }
-        system = new RunningSystem(
-                false, settings.portal(settings.httpPort()), broker, withCredentials(database), List.of());
+        system =
+                new RunningSystem(false, door.portal(), broker, withCredentials(database), List.of(), Optional.empty());
         // One after the other: the first migrates the database.
         for (PayaraNode node : nodes) {
             terminal.step(
@@ -158,27 +165,29 @@ final class Up {
                     });
             rememberNodes();
         }
+        startProxy();
     }
 
-    private List<String> clustering(int number) {
+    private void startProxy() {
         if (options.nodes() == 1) {
-            // BEWARE: --noCluster would leave Hazelcast listening on every address, for whoever reaches this machine.
-            return List.of("--noHazelcast");
+            return;
         }
-        String members = String.join(
-                ",",
-                IntStream.range(0, options.nodes())
-                        .mapToObj(i -> "127.0.0.1:" + (FIRST_CLUSTER_PORT + i))
-                        .toList());
-        return List.of(
-                "--clusterName",
-                "ems",
-                "--clusterMode",
-                "tcpip:" + members,
-                "--interfaces",
-                "127.0.0.1",
-                "--startPort",
-                Integer.toString(FIRST_CLUSTER_PORT + number - 1));
+        if (door.proxy().isEmpty()) {
+            terminal.say(
+                    "  ! No proxy: neither EMS_TRAEFIK nor a traefik or haproxy on the PATH. Each server answers at"
+                            + " its own address: "
+                            + String.join(
+                                    " ", nodes.stream().map(PayaraNode::address).toList()));
+            return;
+        }
+        Proxy started = new Proxy(door, data, this::rememberNodes);
+        proxy = Optional.of(started);
+        this.started.push(started);
+        terminal.step("Starting " + door.proxy().get().title() + " in front of them", () -> {
+            started.start();
+            return null;
+        });
+        rememberNodes();
     }
 
     /** Given, or generated at the first start and kept only until it has been shown; empty when it is long known. */
@@ -195,10 +204,12 @@ final class Up {
 
     private void rememberNodes() {
         try {
-            remember(system.withNodes(nodes.stream()
-                    .filter(PayaraNode::isStarted)
-                    .map(PayaraNode::describe)
-                    .toList()));
+            remember(system.with(
+                    nodes.stream()
+                            .filter(PayaraNode::isStarted)
+                            .map(PayaraNode::describe)
+                            .toList(),
+                    proxy.filter(Proxy::isStarted).map(Proxy::describe)));
         } catch (IOException e) {
             Logger.getLogger(Up.class.getName()).log(Level.WARNING, "The state of the system cannot be written", e);
         }

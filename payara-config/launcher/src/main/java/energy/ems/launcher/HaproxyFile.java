@@ -1,0 +1,61 @@
+package energy.ems.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The configuration of HAProxy in front of the servers: {@code haproxy.cfg} beside this class, filled in. */
+final class HaproxyFile {
+
+    /**
+     * BEWARE: a server that takes no connection is out at once, without waiting for three checks. It would have the least
+     * connections of all, and be chosen for each new attempt.
+     */
+    private static final String SERVER =
+            "    server node%1$d 127.0.0.1:%2$d cookie node%1$d check inter 1s fall 3 rise 2"
+                    + " observe layer4 error-limit 1 on-error mark-down on-marked-down shutdown-sessions";
+
+    private static final String NEXT = "    http-response return status 307 hdr Location %%[var(txn.asked)]"
+            + " hdr Set-Cookie \"EMSNODE=node%2$d; Path=/; HttpOnly; SameSite=Lax\""
+            + " if stopping !of_ems { srv_name node%1$d }";
+
+    private HaproxyFile() {}
+
+    /** @param door with a proxy */
+    static String of(FrontDoor door) {
+        return template()
+                .replace("${bind}", bind(door.settings()))
+                .replace("${unless_trusted}", unlessTrusted(door.settings()))
+                .replace("${logins}", Integer.toString(Proxy.LOGINS_A_MINUTE))
+                .replace("${next}", forEach(door, number -> NEXT.formatted(number, number % door.nodes() + 1)))
+                .replace("${servers}", forEach(door, number -> SERVER.formatted(number, door.portOf(number))));
+    }
+
+    private static String forEach(FrontDoor door, IntFunction<String> line) {
+        return IntStream.rangeClosed(1, door.nodes()).mapToObj(line).collect(Collectors.joining("\n"));
+    }
+
+    private static String bind(Settings settings) {
+        String address = settings.httpAddress();
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + settings.httpPort();
+    }
+
+    /** Proxies of the user's own before this one, whose word is passed on. */
+    private static String unlessTrusted(Settings settings) {
+        return settings.trustedProxies()
+                .map(list -> " unless { src " + list.strip().replaceAll("[\\s,]+", " ") + " }")
+                .orElse("");
+    }
+
+    private static String template() {
+        try (InputStream template = HaproxyFile.class.getResourceAsStream("haproxy.cfg")) {
+            return new String(template.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
