@@ -22,7 +22,15 @@ final class Dice {
         MALFORMED_KIND,
         SHUFFLE,
         PHASE,
-        FACTOR
+        FACTOR,
+        NOISE,
+        SWAP,
+        SWAP_LEVEL,
+        JUMP,
+        PENDING,
+        CLOCK,
+        STATED,
+        STATED_LENGTH
     }
 
     private final long seed;

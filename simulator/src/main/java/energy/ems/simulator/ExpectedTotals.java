@@ -56,62 +56,108 @@ final class ExpectedTotals {
     /** The hours of one device of the run. */
     static List<Hour> of(String id, Run run) {
         Meter meter = new Meter(id, run);
-        List<Register.Reading> sent = new ArrayList<>();
+        List<Measurement> sent = new ArrayList<>();
         for (long step = 0; step < run.steps(); step++) {
-            meter.next()
-                    .ifPresent(measurement ->
-                            sent.add(new Register.Reading(measurement.timestamp(), measurement.value())));
+            meter.next().ifPresent(sent::add);
         }
         return of(sent, run.settings());
     }
 
-    /** The hours of a device that sent these readings, from its first to its last, without a hole. */
-    static List<Hour> of(List<Register.Reading> sent, Settings settings) {
+    /** The hours of a device that sent these measurements, from its first to its last, without a hole. */
+    static List<Hour> of(List<Measurement> sent, Settings settings) {
         if (sent.isEmpty()) {
             return List.of();
         }
-        boolean cumulative = settings.mode == Settings.Mode.CUMULATIVE;
-        Duration back = !cumulative && settings.stamp == Settings.Stamp.END ? settings.period : Duration.ZERO;
-        List<Register.Reading> readings = sent.stream()
-                .map(reading -> new Register.Reading(reading.at().minus(back), reading.kwh()))
-                .toList();
-        Ledger ledger = new Ledger(
-                readings.get(0).at(), readings.get(readings.size() - 1).at());
-        if (cumulative) {
-            readings.forEach(reading -> ledger.at(reading.at()).readings++);
-            Register.spans(readings, settings.period, settings.registerCapacity).forEach(ledger::share);
-            return ledger.shared();
-        }
-        if (settings.period.toMillis() > HOUR) {
-            readings.forEach(reading -> ledger.at(reading.at()).readings++);
-            readings.forEach(reading ->
-                    ledger.share(new Register.Span(reading.at(), reading.at().plus(settings.period), reading.kwh())));
-            return ledger.shared();
-        }
-        readings.forEach(reading -> place(reading, settings.period, ledger));
-        return ledger.summed((int) (HOUR / settings.period.toMillis()));
+        return settings.mode == Settings.Mode.CUMULATIVE ? ofRegister(sent, settings) : ofIntervals(sent, settings);
     }
 
-    /**
-     * An interval of up to an hour counts whole in the hour in which nine tenths of it lie; else each hour gets its
-     * share. The meters here send at even distances, so that no two of them want the same hour.
-     */
-    private static void place(Register.Reading reading, Duration period, Ledger ledger) {
-        Instant ends = reading.at().plus(period);
-        Instant lastHour = ends.minusMillis(1).truncatedTo(ChronoUnit.HOURS);
-        Duration before = Duration.between(reading.at(), lastHour);
-        boolean isInLast = before.multipliedBy(10).compareTo(period) <= 0;
-        boolean isInFirst = period.minus(before).multipliedBy(10).compareTo(period) <= 0;
-        if (before.isNegative() || before.isZero() || isInFirst) {
-            ledger.at(reading.at()).add(reading.kwh());
-            ledger.at(reading.at()).readings++;
-        } else if (isInLast) {
-            ledger.at(lastHour).add(reading.kwh());
-            ledger.at(lastHour).readings++;
-        } else {
-            ledger.at(reading.at()).readings++;
-            ledger.share(new Register.Span(reading.at(), ends, reading.kwh()));
+    private static List<Hour> ofRegister(List<Measurement> sent, Settings settings) {
+        Ledger ledger =
+                new Ledger(sent.get(0).timestamp(), sent.get(sent.size() - 1).timestamp());
+        sent.forEach(each -> ledger.at(each.timestamp()).readings++);
+        List<Register.Reading> readings = sent.stream()
+                .map(each -> new Register.Reading(each.timestamp(), each.value()))
+                .toList();
+        BigDecimal kwhOfOne = settings.unit.kwh(BigDecimal.ONE, settings.period).multiply(settings.factor);
+        Register.spans(readings, settings.period, settings.registerCapacity, kwhOfOne)
+                .forEach(ledger::share);
+        return ledger.shared();
+    }
+
+    /** An interval value, and whether its length was stated. */
+    private record Interval(Instant from, Instant to, BigDecimal kwh, boolean stated) {
+
+        static Interval of(Measurement sent, Settings settings) {
+            Duration length = sent.stated() == null ? settings.period : sent.stated();
+            Instant from =
+                    settings.stamp == Settings.Stamp.END ? sent.timestamp().minus(length) : sent.timestamp();
+            BigDecimal kwh = settings.unit.kwh(sent.value(), length).multiply(settings.factor);
+            return new Interval(from, from.plus(length), kwh, sent.stated() != null);
         }
+
+        long millis() {
+            return Duration.between(from, to).toMillis();
+        }
+
+        long within(Instant hour) {
+            return Math.max(
+                    0,
+                    Math.min(to.toEpochMilli(), hour.toEpochMilli() + HOUR)
+                            - Math.max(from.toEpochMilli(), hour.toEpochMilli()));
+        }
+
+        /** The hour in which nine tenths of it lie; null where there is none, or it is longer than an hour. */
+        Instant home() {
+            Instant first = from.truncatedTo(ChronoUnit.HOURS);
+            for (Instant hour : List.of(first, first.plusMillis(HOUR))) {
+                if (millis() <= HOUR && 10 * within(hour) >= 9 * millis()) {
+                    return hour;
+                }
+            }
+            return null;
+        }
+    }
+
+    private static List<Hour> ofIntervals(List<Measurement> sent, Settings settings) {
+        List<Interval> intervals =
+                sent.stream().map(each -> Interval.of(each, settings)).toList();
+        Ledger ledger = new Ledger(
+                intervals.get(0).from(), intervals.get(intervals.size() - 1).from());
+        for (int i = 0; i < intervals.size(); i++) {
+            Interval interval = intervals.get(i);
+            Instant home = isOutOfPlace(intervals, i) ? null : interval.home();
+            Sheet sheet = ledger.at(home == null ? interval.from() : home);
+            sheet.readings++;
+            if (home == null) {
+                ledger.share(new Register.Span(interval.from(), interval.to(), interval.kwh()));
+            } else {
+                sheet.add(interval.kwh());
+            }
+            if (interval.stated()) {
+                sheet.stated++;
+                ledger.state(interval, home);
+            }
+        }
+        return settings.period.toMillis() > HOUR ? ledger.shared() : ledger.summed(settings.period.toMillis());
+    }
+
+    /** Of those that fill an hour, the one that lies in it for longer has it; or the first. */
+    private static boolean isOutOfPlace(List<Interval> all, int i) {
+        Interval mine = all.get(i);
+        Instant home = mine.home();
+        if (home == null || mine.millis() != HOUR) {
+            return false;
+        }
+        // In the order of time, so that only those next to it can want the same hour.
+        for (int k = Math.max(0, i - 2); k <= Math.min(all.size() - 1, i + 2); k++) {
+            Interval other = all.get(k);
+            boolean isRival = k != i && other.millis() == HOUR && home.equals(other.home());
+            if (isRival
+                    && (other.within(home) > mine.within(home) || other.within(home) == mine.within(home) && k < i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static final class Sheet {
@@ -120,6 +166,8 @@ final class ExpectedTotals {
         private int readings;
         private long covered;
         private boolean shared;
+        private int stated;
+        private long statedMillis;
 
         Sheet(Instant start) {
             this.start = start;
@@ -182,15 +230,32 @@ final class ExpectedTotals {
                     .toList();
         }
 
-        List<Hour> summed(int expected) {
+        /** Notes of which time of each hour it is said by whom it is told. */
+        void state(Interval interval, Instant home) {
+            Instant hour = home == null ? interval.from().truncatedTo(ChronoUnit.HOURS) : home;
+            do {
+                at(hour).statedMillis += interval.within(hour);
+                hour = hour.plusMillis(HOUR);
+            } while (home == null && hour.isBefore(interval.to()));
+        }
+
+        /** Who states a length is expected just so, and in the rest of the hour as many as there are periods. */
+        List<Hour> summed(long period) {
             return sheets.stream()
-                    .map(sheet -> hour(
-                            sheet, sheet.shared ? "ESTIMATED" : sheet.readings < expected ? "PARTIAL" : "MEASURED"))
+                    .map(sheet -> {
+                        long expected = sheet.stated + (HOUR - sheet.statedMillis) / period;
+                        boolean isWhole =
+                                sheet.readings >= expected && (sheet.readings > 0 || sheet.statedMillis == HOUR);
+                        return hour(sheet, sheet.shared ? "ESTIMATED" : isWhole ? "MEASURED" : "PARTIAL");
+                    })
                     .toList();
         }
 
         private static Hour hour(Sheet sheet, String quality) {
-            return new Hour(sheet.start, sheet.energy, sheet.readings, sheet.energy == null ? "MISSING" : quality);
+            BigDecimal kept = sheet.energy != null && sheet.energy.scale() > SHARE_DECIMALS
+                    ? sheet.energy.setScale(SHARE_DECIMALS, RoundingMode.HALF_EVEN)
+                    : sheet.energy;
+            return new Hour(sheet.start, kept, sheet.readings, kept == null ? "MISSING" : quality);
         }
     }
 }

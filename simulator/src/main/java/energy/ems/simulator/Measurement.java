@@ -2,11 +2,17 @@ package energy.ems.simulator;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a meter says: the energy of an interval, or its register at an instant, in kWh. */
-record Measurement(String deviceId, Instant timestamp, BigDecimal value) {
+/**
+ * What a meter says: the energy or mean power of an interval, or its register at an instant.
+ *
+ * @param value in the meter's unit
+ * @param stated the length of the interval where the message states it; null where it does not
+ */
+record Measurement(String deviceId, Instant timestamp, BigDecimal value, Duration stated) {
 
     /** The message for these measurements: one is an object, several are an array. */
     static byte[] json(List<Measurement> measurements) {
@@ -31,7 +37,10 @@ record Measurement(String deviceId, Instant timestamp, BigDecimal value) {
                 .append(",\"device_id\":\"")
                 .append(deviceId)
                 .append("\",\"measurement_value\":")
-                .append(value.toPlainString())
-                .append('}');
+                .append(value.toPlainString());
+        if (stated != null) {
+            text.append(",\"interval\":\"").append(stated).append('"');
+        }
+        text.append('}');
     }
 }

@@ -22,7 +22,20 @@ enum Option {
             "start: the first value is sent first; clock: the file starts on a Monday 00:00 UTC"),
     INTERVAL_STAMP(
             "interval.stamp", "STAMP", "START", "START or END: which end of its interval a value is stamped with"),
-    REGISTER_CAPACITY("register.capacity", "KWH", "", "cumulative: the register starts again from 0 here"),
+    REGISTER_CAPACITY(
+            "register.capacity", "VALUE", "", "cumulative: the register starts again from 0 here, in the unit"),
+    UNIT("unit", "UNIT", "kWh", "kWh, Wh or MWh; interval: also kW or W, the mean power"),
+    FACTOR("factor", "NUMBER", "1", "the device's factor: what is sent times this is what was used"),
+    DIRECTION(
+            "direction",
+            "DIRECTION",
+            "consumption",
+            "consumption, production, or net (interval: below zero from 9 to 16 UTC)"),
+    INTERVAL_STATED(
+            "interval.stated",
+            "SHARE",
+            "0",
+            "interval: share of values that state their length, of one to four periods in one"),
     PERIOD("period", "DURATION", "PT10M", "spacing of measurements"),
     SPEED("speed", "FACTOR", "1", "1 is real time, 600 one period a second, max as fast as possible"),
     START("start", "INSTANT", "now", "of the first measurement; now (to the full period), -P28D (that long ago)"),
@@ -38,6 +51,12 @@ enum Option {
     FAULTS_GAP("faults.gap", "SHARE", "0", "share of measurements that are never sent, in runs of 1 to 12"),
     FAULTS_RESET("faults.reset", "SHARE", "0", "cumulative: share of readings at which the register starts from 0"),
     FAULTS_GLITCH("faults.glitch", "SHARE", "0", "cumulative: share of readings that show 0 once"),
+    FAULTS_NOISE("faults.noise", "SHARE", "0", "cumulative: share of readings whose last digit swings back once"),
+    FAULTS_SWAP("faults.swap", "SHARE", "0", "cumulative: share of readings at which another meter takes over"),
+    FAULTS_JUMP("faults.jump", "SHARE", "0", "cumulative: share of devices that show 0 before their first number"),
+    FAULTS_PENDING("faults.pending", "SHARE", "0", "cumulative: share of devices that show 0 at the end of the run"),
+    FAULTS_CLOCK(
+            "faults.clock", "SHARE", "0", "interval of PT1H or PT15M: share of values stamped nearly a period late"),
     FAULTS_MALFORMED("faults.malformed", "SHARE", "0", "malformed messages, as a share of the good ones"),
     EXPECTED_FILE("expected.file", "FILE", "", "write the exact hourly totals that must come out (finite runs only)"),
     STATE_FILE("state.file", "FILE", "", "where a stopped run is remembered; default simulator-<options>.state"),

@@ -28,6 +28,7 @@ final class Register {
     private static final BigDecimal HOUR =
             BigDecimal.valueOf(Duration.ofHours(1).toMillis());
 
+    /** @param kwh or whatever the register shows */
     record Reading(Instant at, BigDecimal kwh) {}
 
     /** This energy was used between these instants, at an even rate for all that is known. */
@@ -35,6 +36,9 @@ final class Register {
 
     private final Duration interval;
     private final Optional<BigDecimal> capacity;
+    /** The energy that one of what the register shows stands for. */
+    private final BigDecimal kwhOfOne;
+
     private final List<Span> spans = new ArrayList<>();
     private final List<Reading> undecided = new ArrayList<>();
     /** With the highest value that counts, while {@link #display} may be a little lower. */
@@ -43,17 +47,25 @@ final class Register {
     private BigDecimal display;
     private Reading beforeLast;
 
-    private Register(Duration interval, Optional<BigDecimal> capacity) {
+    private Register(Duration interval, Optional<BigDecimal> capacity, BigDecimal kwhOfOne) {
+        this.kwhOfOne = kwhOfOne;
         this.interval = interval;
         this.capacity = capacity;
     }
 
-    /** @param readings in the order of time, one an instant */
-    static List<Span> spans(List<Reading> readings, Duration interval, Optional<BigDecimal> capacity) {
-        Register register = new Register(interval, capacity);
+    /**
+     * @param readings in the order of time, one an instant, as the register shows them
+     * @param capacity the same
+     * @param kwhOfOne the energy that one of that stands for
+     */
+    static List<Span> spans(
+            List<Reading> readings, Duration interval, Optional<BigDecimal> capacity, BigDecimal kwhOfOne) {
+        Register register = new Register(interval, capacity, kwhOfOne);
         readings.forEach(register::read);
         register.end();
-        return register.spans;
+        return register.spans.stream()
+                .map(span -> new Span(span.from(), span.to(), span.kwh().multiply(kwhOfOne)))
+                .toList();
     }
 
     private void read(Reading reading) {
@@ -218,6 +230,6 @@ final class Register {
 
     private boolean possible(BigDecimal energy, BigDecimal kilowatts, Instant from, Instant to) {
         long millis = Math.max(Duration.between(from, to).toMillis(), interval.toMillis());
-        return energy.multiply(HOUR).compareTo(kilowatts.multiply(BigDecimal.valueOf(millis))) <= 0;
+        return energy.multiply(kwhOfOne).multiply(HOUR).compareTo(kilowatts.multiply(BigDecimal.valueOf(millis))) <= 0;
     }
 }

@@ -32,6 +32,12 @@ final class Settings {
         CLOCK
     }
 
+    enum Direction {
+        CONSUMPTION,
+        PRODUCTION,
+        NET
+    }
+
     enum Stamp {
         START,
         END
@@ -46,7 +52,17 @@ final class Settings {
             double gap,
             double reset,
             double glitch,
-            double malformed) {}
+            double noise,
+            double swap,
+            double jump,
+            double pending,
+            double clock,
+            double malformed) {
+
+        boolean areOfRegisters() {
+            return reset > 0 || glitch > 0 || noise > 0 || swap > 0 || jump > 0 || pending > 0;
+        }
+    }
 
     private static final String DEFAULT_CONFIG = "config.properties";
     private static final String BROKER_VARIABLE = "EMS_RABBITMQ_URI";
@@ -62,6 +78,10 @@ final class Settings {
     final Align align;
     final Stamp stamp;
     final Optional<BigDecimal> registerCapacity;
+    final Unit unit;
+    final BigDecimal factor;
+    final Direction direction;
+    final double stated;
     final Duration period;
     /** Simulated seconds a second; 0 is as fast as possible. */
     final double speed;
@@ -90,6 +110,10 @@ final class Settings {
         this.align = oneOf(Option.CSV_ALIGN, Align.class);
         this.stamp = oneOf(Option.INTERVAL_STAMP, Stamp.class);
         this.registerCapacity = capacity();
+        this.unit = oneOf(Option.UNIT, Unit.class);
+        this.factor = number(Option.FACTOR);
+        this.direction = oneOf(Option.DIRECTION, Direction.class);
+        this.stated = share(Option.INTERVAL_STATED);
         this.period = positive(Option.PERIOD);
         this.speed = speed();
         this.duration = text(Option.DURATION).isEmpty() ? Optional.empty() : Optional.of(positive(Option.DURATION));
@@ -105,6 +129,11 @@ final class Settings {
                 share(Option.FAULTS_GAP),
                 share(Option.FAULTS_RESET),
                 share(Option.FAULTS_GLITCH),
+                share(Option.FAULTS_NOISE),
+                share(Option.FAULTS_SWAP),
+                share(Option.FAULTS_JUMP),
+                share(Option.FAULTS_PENDING),
+                share(Option.FAULTS_CLOCK),
                 share(Option.FAULTS_MALFORMED));
         this.expectedFile = path(Option.EXPECTED_FILE);
         this.stateFile = path(Option.STATE_FILE).orElseGet(() -> Path.of("simulator-" + fingerprint() + ".state"));
@@ -231,9 +260,27 @@ final class Settings {
     }
 
     private void checkTogether() {
-        if (mode == Mode.INTERVAL && (faults.reset() > 0 || faults.glitch() > 0 || registerCapacity.isPresent())) {
+        if (mode == Mode.INTERVAL && (faults.areOfRegisters() || registerCapacity.isPresent())) {
+            throw new UsageException("faults.reset, faults.glitch, faults.noise, faults.swap, faults.jump,"
+                    + " faults.pending and register.capacity need a register: --csv.mode cumulative");
+        }
+        if (mode == Mode.CUMULATIVE
+                && (unit.isPower() || direction == Direction.NET || stated > 0 || faults.clock() > 0)) {
             throw new UsageException(
-                    "faults.reset, faults.glitch and register.capacity need a register: --csv.mode cumulative");
+                    "unit kW or W, direction net, interval.stated and faults.clock need interval values:"
+                            + " --csv.mode interval");
+        }
+        if (factor.signum() <= 0) {
+            throw bad(Option.FACTOR, "a number above 0");
+        }
+        if (faults.clock() > 0 && !period.equals(Duration.ofHours(1)) && !period.equals(Duration.ofMinutes(15))) {
+            throw new UsageException("faults.clock: needs a period of PT1H or PT15M");
+        }
+        if (stated > 0 && (period.compareTo(Duration.ofHours(6)) > 0 || period.toMillis() % 1_000 != 0)) {
+            throw new UsageException("interval.stated: needs a period of whole seconds, at most PT6H");
+        }
+        if (faults.pending() > 0 && loop && duration.isEmpty()) {
+            throw new UsageException("faults.pending: a run that loops for ever has no end; set duration");
         }
         if (expectedFile.isPresent() && loop && duration.isEmpty()) {
             throw new UsageException("expected.file: a run that loops for ever has no totals; set duration");

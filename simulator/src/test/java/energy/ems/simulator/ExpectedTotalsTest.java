@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ class ExpectedTotalsTest {
 
     @Test
     void anHourWithoutAReadingIsMissingAndNotZero() {
-        List<Register.Reading> readings = readings("00:00=1", "02:10=3");
+        List<Measurement> readings = readings("00:00=1", "02:10=3");
         assertThat(lines(ExpectedTotals.of(readings, Settings.read())))
                 .containsExactly("00:00 1 1 PARTIAL", "01:00 - 0 MISSING", "02:00 3 1 PARTIAL");
     }
@@ -65,7 +66,7 @@ class ExpectedTotalsTest {
 
     @Test
     void aDifferenceOverTheBoundaryIsSharedInProportionToTime() {
-        List<Register.Reading> readings = readings("00:00=100", "00:50=105", "01:20=106", "02:00=108");
+        List<Measurement> readings = readings("00:00=100", "00:50=105", "01:20=106", "02:00=108");
         assertThat(cumulative(readings))
                 .containsExactly(
                         "00:00 5.333333333333333 2 ESTIMATED",
@@ -75,7 +76,7 @@ class ExpectedTotalsTest {
 
     @Test
     void aGapOfHoursIsBridgedAndConserved() {
-        List<Register.Reading> readings = readings("00:00=100", "00:10=101", "03:10=110", "04:00=111");
+        List<Measurement> readings = readings("00:00=100", "00:10=101", "03:10=110", "04:00=111");
         assertThat(cumulative(readings))
                 .containsExactly(
                         "00:00 3.5 2 ESTIMATED",
@@ -117,6 +118,80 @@ class ExpectedTotalsTest {
                 .isEqualByComparingTo("40");
     }
 
+    @ParameterizedTest(name = "{0} times {1}")
+    @CsvSource({
+        "Wh,  1,   1000 2000 500,   3.5",
+        "MWh, 1,   0.001 0.002 0.5, 503",
+        "kWh, 40,  1 2 0.5,         140",
+        "kW,  1,   6 12 3,          3.5",
+        "W,   2.5, 600 600 600,     0.75"
+    })
+    void whatIsSentIsTheEnergyThatUnitAndFactorSay(String unit, String factor, String sent, BigDecimal total) {
+        Settings settings = Settings.read("--unit=" + unit, "--factor=" + factor);
+        assertThat(total(ExpectedTotals.of(at10Minutes(sent), settings))).isEqualByComparingTo(total);
+    }
+
+    @Test
+    void aPowerOfSevenMinutesIsRoundedInTheHourAlone() {
+        Settings settings = Settings.read("--unit=kW", "--period=PT7M");
+        List<Measurement> readings = readings("00:00=1", "00:07=1", "00:14=1", "00:21=1");
+        assertThat(total(ExpectedTotals.of(readings, settings))).isEqualByComparingTo("0.466666666666667");
+    }
+
+    @Test
+    void theStepsOfARegisterBehindTransformersAreAsHighAsTheirEnergy() {
+        // 30 in ten minutes are possible, 40 times 30 kWh are not, and the fourth of them makes another meter.
+        String register = "100 101 131 132 133 134 135";
+        assertThat(total(ExpectedTotals.of(at10Minutes(register), Settings.read(CUMULATIVE))))
+                .isEqualByComparingTo("35");
+        assertThat(total(ExpectedTotals.of(at10Minutes(register), Settings.read(CUMULATIVE, "--factor=40"))))
+                .isEqualByComparingTo("200");
+        assertThat(total(
+                        ExpectedTotals.of(at10Minutes("100000 101000 131000"), Settings.read(CUMULATIVE, "--unit=Wh"))))
+                .isEqualByComparingTo("31");
+    }
+
+    @Test
+    void valuesBelowZeroAreSummedLikeOthers() {
+        assertThat(lines(ExpectedTotals.of(
+                        readings("00:00=1", "00:10=-3", "00:20=0", "00:30=1", "00:40=0.5", "00:50=0"),
+                        Settings.read("--direction=net"))))
+                .containsExactly("00:00 -0.5 6 MEASURED");
+    }
+
+    @Test
+    void aStatedLengthCountsInsteadOfThePeriod() {
+        assertThat(lines(ExpectedTotals.of(
+                        readings("00:00=1=PT30M", "00:30=4=PT2H", "02:30=1=PT10M", "02:40=1", "02:50=1"),
+                        Settings.read())))
+                .containsExactly("00:00 2 2 ESTIMATED", "01:00 2 0 ESTIMATED", "02:00 4 3 ESTIMATED");
+        assertThat(lines(ExpectedTotals.of(
+                        readings("00:00=1=PT30M", "00:30=2=PT30M", "01:00=1=PT40M", "01:40=1"), Settings.read())))
+                .containsExactly("00:00 3 2 MEASURED", "01:00 2 2 PARTIAL");
+        assertThat(lines(ExpectedTotals.of(readings("01:00=1=PT1H", "01:10=2"), Settings.read("--interval.stamp=END"))))
+                .containsExactly("00:00 1 1 MEASURED", "01:00 2 1 PARTIAL");
+    }
+
+    @Test
+    void ofTwoThatWantAnHourOneIsSharedOut() {
+        assertThat(lines(ExpectedTotals.of(readings("10:00=2", "10:57=2", "11:00=6"), Settings.read("--period=PT1H"))))
+                .containsExactly("10:00 2.1 2 ESTIMATED", "11:00 7.9 1 ESTIMATED");
+        assertThat(lines(ExpectedTotals.of(readings("10:00=2", "10:57=2"), Settings.read("--period=PT1H"))))
+                .containsExactly("10:00 2 1 MEASURED", "11:00 2 1 MEASURED");
+    }
+
+    @Test
+    void zerosAtTheEndAndBeforeTheFirstNumberCountNothing() {
+        List<ExpectedTotals.Hour> hours = ExpectedTotals.of(
+                "m",
+                Runs.of(
+                        "500 501 502 503 504 505 506 507 508 509 510 511 512",
+                        CUMULATIVE,
+                        "--faults.jump=1",
+                        "--faults.pending=1"));
+        assertThat(total(hours)).isEqualByComparingTo("5");
+    }
+
     @Test
     void bothModesOfTheShippedProfileAgree() {
         List<ExpectedTotals.Hour> intervals = ExpectedTotals.of("m", Runs.shipped());
@@ -155,7 +230,7 @@ class ExpectedTotalsTest {
         return lines(ExpectedTotals.of("m", Runs.of(values, arguments)));
     }
 
-    private static List<String> cumulative(List<Register.Reading> readings) {
+    private static List<String> cumulative(List<Measurement> readings) {
         return lines(ExpectedTotals.of(readings, Settings.read(CUMULATIVE)));
     }
 
@@ -182,20 +257,22 @@ class ExpectedTotalsTest {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static List<Register.Reading> readings(String... texts) {
-        List<Register.Reading> readings = new ArrayList<>();
+    private static List<Measurement> readings(String... texts) {
+        List<Measurement> readings = new ArrayList<>();
         for (String text : texts) {
             String[] parts = text.split("=");
-            readings.add(
-                    new Register.Reading(Instant.parse("2026-10-05T" + parts[0] + ":00Z"), new BigDecimal(parts[1])));
+            Duration stated = parts.length > 2 ? Duration.parse(parts[2]) : null;
+            Instant at = Instant.parse("2026-10-05T" + parts[0] + ":00Z");
+            readings.add(new Measurement("m", at, new BigDecimal(parts[1]), stated));
         }
         return readings;
     }
 
-    private static List<Register.Reading> at10Minutes(String register) {
-        List<Register.Reading> readings = new ArrayList<>();
+    private static List<Measurement> at10Minutes(String register) {
+        List<Measurement> readings = new ArrayList<>();
         for (String value : register.split(" ")) {
-            readings.add(new Register.Reading(Runs.START.plusSeconds(600L * readings.size()), new BigDecimal(value)));
+            Instant at = Runs.START.plusSeconds(600L * readings.size());
+            readings.add(new Measurement("m", at, new BigDecimal(value), null));
         }
         return readings;
     }

@@ -3,6 +3,7 @@ package energy.ems.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,89 @@ class MeterTest {
         for (int i = 0; i < glitching.size(); i++) {
             assertThat(glitching.get(i)).isIn("0", clean.get(i));
         }
+    }
+
+    @Test
+    void noiseShowsALittleLessThanBeforeAndTheRegisterGoesOn() {
+        List<String> noisy = values(Runs.shipped("--csv.mode=cumulative", "--faults.noise=0.05"), "m", 1_000);
+        List<String> clean = values(Runs.shipped("--csv.mode=cumulative"), "m", 1_000);
+        long swings = 0;
+        for (int i = 1; i < noisy.size(); i++) {
+            if (!noisy.get(i).equals(clean.get(i))) {
+                BigDecimal before = new BigDecimal(clean.get(i - 1));
+                assertThat(before.subtract(new BigDecimal(noisy.get(i)))).isEqualTo(before.ulp());
+                swings++;
+            }
+        }
+        assertThat(swings).isBetween(20L, 90L);
+    }
+
+    @Test
+    void anotherMeterTakesOverAtAnotherLevelAndCountsOn() {
+        List<String> swapped = values(Runs.shipped("--csv.mode=cumulative", "--faults.swap=0.01"), "m", 1_000);
+        List<String> clean = values(Runs.shipped("--csv.mode=cumulative"), "m", 1_000);
+        int swaps = 0;
+        for (int i = 1; i < swapped.size(); i++) {
+            BigDecimal used = new BigDecimal(swapped.get(i)).subtract(new BigDecimal(swapped.get(i - 1)));
+            BigDecimal usedByAll = new BigDecimal(clean.get(i)).subtract(new BigDecimal(clean.get(i - 1)));
+            swaps += used.compareTo(usedByAll) == 0 ? 0 : 1;
+        }
+        assertThat(swaps).isBetween(2, 30);
+    }
+
+    @Test
+    void aJumpComesAfterZerosAndWhatIsPendingAtTheEnd() {
+        String register = "500 501 502 503 504 505 506 507 508 509";
+        assertThat(values(Runs.of(register, "--csv.mode=cumulative", "--faults.jump=1"), "m", 7))
+                .containsExactly("0", "0", "0", "0", "0", "505", "506");
+        assertThat(values(Runs.of(register, "--csv.mode=cumulative", "--faults.pending=1"), "m", 10))
+                .endsWith("506", "507", "0", "0");
+    }
+
+    @Test
+    void aLateClockStampsNearlyAPeriodLater() {
+        Meter meter = new Meter("m", Runs.of("1 2", "--period=PT1H", "--faults.clock=1"));
+        assertThat(meter.next().orElseThrow().timestamp()).isEqualTo("2026-10-05T00:57:00Z");
+        assertThat(meter.next().orElseThrow().timestamp()).isEqualTo("2026-10-05T01:57:00Z");
+    }
+
+    @Test
+    void someStateTheirLengthAndNothingIsLostByIt() {
+        for (String stamp : List.of("START", "END")) {
+            Run run = Runs.shipped("--interval.stated=0.5", "--interval.stamp=" + stamp);
+            List<Measurement> sent =
+                    readings(run, "m", 4_032).stream().flatMap(Optional::stream).toList();
+            assertThat(sent.stream().map(Measurement::value).reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .isEqualByComparingTo("414.3483");
+            assertThat(sent.stream().map(Measurement::stated).distinct())
+                    .containsExactlyInAnyOrder(
+                            null,
+                            Duration.ofMinutes(10),
+                            Duration.ofMinutes(20),
+                            Duration.ofMinutes(30),
+                            Duration.ofMinutes(40));
+            for (int i = 1; i < sent.size(); i++) {
+                Measurement timed = stamp.equals("START") ? sent.get(i - 1) : sent.get(i);
+                Duration length = timed.stated() == null ? Duration.ofMinutes(10) : timed.stated();
+                assertThat(Duration.between(
+                                sent.get(i - 1).timestamp(), sent.get(i).timestamp()))
+                        .isEqualTo(length);
+            }
+        }
+    }
+
+    @Test
+    void valuesAreShownInTheUnitAndByDayTheNetFeedsIn() {
+        assertThat(values(Runs.of("0.5 1.25", "--unit=Wh"), "m", 2)).containsExactly("500", "1250");
+        assertThat(values(Runs.of("0.5 1.25", "--unit=MWh"), "m", 2)).containsExactly("0.0005", "0.00125");
+        assertThat(values(Runs.of("0.5 1.25", "--unit=kW"), "m", 2)).containsExactly("3.000000", "7.500000");
+        assertThat(values(Runs.of("0.5 1.25", "--unit=W"), "m", 2)).containsExactly("3000.000", "7500.000");
+        assertThat(values(Runs.of("1 2", "--period=PT9H", "--direction=net"), "m", 2))
+                .containsExactly("1", "-2");
+        assertThat(values(Runs.of("1 2", "--period=PT9H", "--direction=production"), "m", 2))
+                .containsExactly("1", "2");
+        assertThat(values(Runs.of("48 49.5", "--csv.mode=cumulative", "--unit=Wh"), "m", 2))
+                .containsExactly("48000", "49500");
     }
 
     @Test

@@ -95,6 +95,13 @@ class SettingsTest {
                 "--batch=1001 | batch",
                 "--faults.late=1.5 | faults.late",
                 "--faults.reset=0.1 | cumulative",
+                "--faults.noise=0.1 | cumulative",
+                "--faults.jump=2 | faults.jump",
+                "--unit=BTU | unit",
+                "--factor=0 | factor",
+                "--direction=up | direction",
+                "--interval.stated=-1 | interval.stated",
+                "--faults.clock=0.1 | PT1H or PT15M",
                 "--csv.mode=both | interval or cumulative",
                 "--rabbitmq.uri=http://x | rabbitmq.uri",
                 "--seed=x | seed",
@@ -107,6 +114,14 @@ class SettingsTest {
                 .hasMessageContaining(named)
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--unit=kW", "--unit=W", "--direction=net", "--interval.stated=0.1", "--faults.clock=0.1"})
+    void whatIsOfIntervalsIsRefusedOfARegister(String argument) {
+        assertThatThrownBy(() -> Settings.read("--csv.mode=cumulative", argument))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--csv.mode interval");
     }
 
     @Test

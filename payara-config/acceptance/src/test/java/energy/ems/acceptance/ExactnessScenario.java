@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +64,7 @@ abstract class ExactnessScenario {
     @Test
     @Order(1)
     void cleanDataSentTwiceIsExact() {
-        register("clean", "INTERVAL", null);
+        register("clean", intervals("kWh", "1", "CONSUMPTION"));
         Simulation simulation = simulation("clean", "--device.id=clean-{0..9}", "--batch=20");
         simulation.run();
         awaitTotals(simulation);
@@ -74,7 +76,7 @@ abstract class ExactnessScenario {
     @Test
     @Order(2)
     void aServerKilledInTheMiddleLosesAndDoublesNothing() {
-        register("killed", "CUMULATIVE", null);
+        register("killed", registers("kWh", "1", "1000000"));
         Simulation simulation = simulation("killed", "--device.id=killed-{0..9}", "--csv.mode=cumulative", "--batch=5");
         Process sending = simulation.start();
         killInTheMiddle("killed-0");
@@ -85,11 +87,15 @@ abstract class ExactnessScenario {
     @Test
     @Order(3)
     void everyFaultAtOnceAndTwoKillsLoseAndDoubleNothing() {
-        register("interval", "INTERVAL", null);
-        register("register", "CUMULATIVE", 50_000);
+        register("interval", intervals("W", "2.5", "NET"));
+        register("register", registers("Wh", "1.5", "50000000"));
         Simulation intervals = simulation(
                 "interval",
                 "--device.id=interval-{0..9}",
+                "--unit=W",
+                "--factor=2.5",
+                "--direction=net",
+                "--interval.stated=0.2",
                 "--faults.duplicate=0.2",
                 "--faults.shuffle=1000",
                 "--faults.late=0.05",
@@ -100,13 +106,19 @@ abstract class ExactnessScenario {
                 "register",
                 "--device.id=register-{0..9}",
                 "--csv.mode=cumulative",
-                "--register.capacity=50000",
+                "--unit=Wh",
+                "--factor=1.5",
+                "--register.capacity=50000000",
                 "--faults.duplicate=0.2",
                 "--faults.shuffle=1000",
                 "--faults.late=0.05",
                 "--faults.gap=0.02",
                 "--faults.reset=0.002",
                 "--faults.glitch=0.002",
+                "--faults.noise=0.005",
+                "--faults.swap=0.002",
+                "--faults.jump=0.5",
+                "--faults.pending=0.5",
                 "--batch=7");
         Process first = intervals.start();
         killInTheMiddle("interval-0");
@@ -126,18 +138,31 @@ abstract class ExactnessScenario {
         return new Simulation(directory, name, ems.amqp(), all);
     }
 
-    private void register(String prefix, String mode, Integer capacity) {
+    private static JsonObjectBuilder intervals(String unit, String factor, String direction) {
+        return Json.createObjectBuilder()
+                .add("reading_mode", "INTERVAL")
+                .add("unit", unit)
+                .add("factor", new BigDecimal(factor))
+                .add("direction", direction);
+    }
+
+    private static JsonObjectBuilder registers(String unit, String factor, String capacity) {
+        return Json.createObjectBuilder()
+                .add("reading_mode", "CUMULATIVE")
+                .add("unit", unit)
+                .add("factor", new BigDecimal(factor))
+                .add("register_capacity", new BigDecimal(capacity));
+    }
+
+    private void register(String prefix, JsonObjectBuilder readSo) {
+        JsonObject settings = readSo.build();
         for (int i = 0; i < 10; i++) {
-            JsonObjectBuilder device = Json.createObjectBuilder()
+            JsonObject device = Json.createObjectBuilder(settings)
                     .add("id", prefix + "-" + i)
                     .add("name", prefix + " " + i)
-                    .add("reading_mode", mode)
-                    .add("unit", "kWh")
-                    .add("expected_interval", "PT10M");
-            if (capacity != null) {
-                device.add("register_capacity", capacity);
-            }
-            assertThat(administrator.post("devices", device.build()).status()).isEqualTo(201);
+                    .add("expected_interval", "PT10M")
+                    .build();
+            assertThat(administrator.post("devices", device).status()).isEqualTo(201);
         }
         for (int i = 0; i < 10; i++) {
             String consumption = "devices/" + prefix + "-" + i + "/consumption";
