@@ -137,7 +137,7 @@ public class Consumption {
         return new ConsumptionReport(MeterSummary.of(meter), zone, question.resolution(), inHours, buckets);
     }
 
-    private static List<Period> periods(Question question, ZoneId zone) {
+    static List<Period> periods(Question question, ZoneId zone) {
         if (!question.from().isBefore(question.to())) {
             throw new InvalidInputException("to", InvalidInputException.Rule.MALFORMED, "it must be later than from");
         }

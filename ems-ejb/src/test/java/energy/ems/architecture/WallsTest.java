@@ -62,6 +62,16 @@ class WallsTest {
             .resideInAnyPackage("energy.ems.metering.profile", "java..");
 
     @ArchTest
+    static final ArchRule THE_SUMS_OF_PLACES_ARE_PLAIN_JAVA = classes()
+            .that()
+            .resideInAPackage("energy.ems.metering.place")
+            .should()
+            .onlyDependOnClassesThat(resideInAPackage("energy.ems.metering.place")
+                    .or(resideInAPackage("energy.ems.metering.profile"))
+                    .or(resideInAPackage("java.."))
+                    .or(named("energy.ems.deviceevents.DevicePlace")));
+
+    @ArchTest
     static final ArchRule FILES_OF_READINGS_ARE_READ_BY_PLAIN_JAVA = classes()
             .that()
             .resideInAPackage("energy.ems.metering.backfill.file")

@@ -128,6 +128,23 @@ public class LimitsAndOwners {
         return since == null ? Instant.EPOCH : Instant.ofEpochMilli(since.longValue());
     }
 
+    /** Since when each of these meters belongs to its present owner, by one query; those that never had one are left out. */
+    public Map<Long, Instant> ownedSince(Collection<Long> meterIds) {
+        Map<Long, Instant> since = new HashMap<>();
+        if (meterIds.isEmpty()) {
+            return since;
+        }
+        String in = meterIds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        for (Object each : entityManager
+                .createNativeQuery("SELECT meter_id, MAX(valid_from) FROM meter_owner WHERE meter_id IN (" + in
+                        + ") GROUP BY meter_id")
+                .getResultList()) {
+            Object[] row = (Object[]) each;
+            since.put(id(row), from(row));
+        }
+        return since;
+    }
+
     /** A meter's limits in the course of time. */
     public record Limits(TreeMap<Instant, BigDecimal> byStart) {
 

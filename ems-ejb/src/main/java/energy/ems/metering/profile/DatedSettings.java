@@ -112,6 +112,24 @@ public final class DatedSettings {
         return !longestStated.isZero() || byStart.values().stream().anyMatch(MeterSettings::bringsFindings);
     }
 
+    /** From when on the energy flows another way than before, ascending. */
+    public List<Instant> directionChanges() {
+        List<Instant> changes = new ArrayList<>();
+        MeterSettings before = null;
+        for (Map.Entry<Instant, MeterSettings> each : byStart.entrySet()) {
+            if (before != null && before.direction() != each.getValue().direction()) {
+                changes.add(each.getKey());
+            }
+            before = each.getValue();
+        }
+        return changes;
+    }
+
+    /** Whether its energy has ever flown that way. */
+    public boolean hasEverBeen(Direction direction) {
+        return byStart.values().stream().anyMatch(settings -> settings.direction() == direction);
+    }
+
     /** When other settings count for the first time after that instant. */
     Optional<Instant> changeAfter(Instant instant) {
         return Optional.ofNullable(byStart.higherKey(instant));

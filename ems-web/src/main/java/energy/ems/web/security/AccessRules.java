@@ -130,6 +130,8 @@ public final class AccessRules {
         api("DELETE", ADMINISTRATORS, "devices/{id}");
         api("GET", LOGGED_IN, "devices/{id}/history");
         api("GET", LOGGED_IN, "devices/{id}/consumption");
+        api("GET", LOGGED_IN, "places");
+        api("GET", LOGGED_IN, "places/consumption");
         api("GET", LOGGED_IN, "devices/{id}/measurements");
         api("GET", LOGGED_IN, "devices/{id}/revisions");
         api("GET", LOGGED_IN, "devices/{id}/findings");

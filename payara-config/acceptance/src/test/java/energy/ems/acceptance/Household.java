@@ -118,6 +118,20 @@ final class Household {
         return List.of(heatPump(language), lights(language));
     }
 
+    /** Where the meters of a household stand, each in a room of its own. */
+    String house(Language language) {
+        return "House-" + language.code() + "-" + tag;
+    }
+
+    private JsonValue placeOf(Meter meter) {
+        for (Language language : Language.values()) {
+            if (meters(language).contains(meter)) {
+                return Json.createValue(house(language) + (meter.equals(lights(language)) ? "/Stairs" : "/Cellar"));
+            }
+        }
+        return JsonValue.NULL;
+    }
+
     /** A user whom a test may spoil: who leaves, forgets the password, changes the language. */
     String makeUser(String name, String role, Language language) {
         JsonObject user = Json.createObjectBuilder()
@@ -141,6 +155,7 @@ final class Household {
                 .add("owner", owner == null ? JsonValue.NULL : Json.createValue(owner))
                 .add("max_hourly_kwh", LIMIT)
                 .add("expected_interval", "PT1H")
+                .add("place", placeOf(meter))
                 .build();
         assertThat(administrator.post("devices", device).status())
                 .as(meter.id())

@@ -78,6 +78,8 @@ class RoleMatrixIT {
             Map.entry("DELETE devices/nothing", ADMINISTRATORS),
             Map.entry("GET devices/nothing/history", LOGGED_IN),
             Map.entry("GET devices/nothing/consumption", LOGGED_IN),
+            Map.entry("GET places", LOGGED_IN),
+            Map.entry("GET places/consumption?place=nothing", LOGGED_IN),
             Map.entry("GET devices/nothing/state", LOGGED_IN),
             Map.entry("GET devices/nothing/measurements", LOGGED_IN),
             Map.entry("POST devices/nothing/measurements", ADMINISTRATORS),
