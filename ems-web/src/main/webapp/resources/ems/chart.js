@@ -52,6 +52,19 @@
       dataset.order = 0;
       return;
     }
+    if (dataset.role === 'part') {
+      dataset.order = 1;
+      dataset.maxBarThickness = 44;
+      dataset.categoryPercentage = 0.84;
+      dataset.barPercentage = 0.94;
+      // Hues alone tell nobody what is what: a line of the ground parts the layers.
+      dataset.backgroundColor = dataset.shade === 'unexplained'
+        ? hatched(context, colour('shade-unexplained'), colour('surface'))
+        : colour('shade-' + dataset.shade);
+      dataset.borderColor = colour('surface');
+      dataset.borderWidth = { top: 1 };
+      return;
+    }
     var main = dataset.role === 'energy';
     var hue = main ? energy : colour('comparison');
     dataset.order = main ? 1 : 2;
@@ -248,6 +261,10 @@
       dress(dataset, context);
     });
     config.options = options(document.documentElement.lang);
+    if (config.data.datasets.some(function (dataset) { return dataset.role === 'part'; })) {
+      config.options.scales.x.stacked = true;
+      config.options.scales.y.stacked = true;
+    }
     config.plugins = [missingHours, marks];
     return config;
   }

@@ -12,6 +12,7 @@ final class FrameWalk extends Walk {
     static final List<String> PAGES = List.of(
             "index.xhtml",
             "consumption.xhtml",
+            "places.xhtml",
             "alerts.xhtml",
             "devices.xhtml",
             "users.xhtml",

@@ -50,6 +50,7 @@ class HostileNamesIT {
     private static final List<String> PAGES = List.of(
             "index.xhtml",
             "consumption.xhtml",
+            "places.xhtml",
             "alerts.xhtml",
             "devices.xhtml",
             "users.xhtml",

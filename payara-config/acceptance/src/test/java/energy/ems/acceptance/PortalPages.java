@@ -36,6 +36,7 @@ final class PortalPages {
         return List.of(
                 new View("index.xhtml" + meter, null),
                 new View("consumption.xhtml" + meter + "&date=" + household.day, null),
+                new View("places.xhtml?place=" + household.house(language) + "&date=" + household.day, null),
                 new View("alerts.xhtml", null),
                 new View("devices.xhtml?q=" + household.tag, null),
                 new View("devices.xhtml?q=" + household.tag, "actions:new"),
@@ -72,6 +73,10 @@ final class PortalPages {
                 opening(day, "[id='choice:compareMenu']", "#compareButton"),
                 opening(day, "[id='choice:exportMenu']", "#exportButton"),
                 opening(day, "#table table", ".ems-details summary"),
+                opening(
+                        "places.xhtml?place=" + household.house(language) + "&date=" + household.day,
+                        "#flowTable table",
+                        ".ems-flow-details summary"),
                 opening("alerts.xhtml", ".ui-selectonemenu-panel", "[id='list:kind'] .ui-selectonemenu-trigger"),
                 opening("alerts.xhtml", "#questionDialog", "[id='list:acknowledgeAll']"),
                 opening("alerts.xhtml", ".ems-selected", "[id='list:table_data'] .ui-chkbox-box"),

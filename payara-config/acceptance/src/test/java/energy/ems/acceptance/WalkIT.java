@@ -91,6 +91,7 @@ class WalkIT {
                 frame,
                 new DashboardWalk(visitor, household, language),
                 new ConsumptionWalk(visitor, household, language),
+                new PlacesWalk(visitor, household, language),
                 new AlertsWalk(visitor, household, language),
                 new DevicesWalk(visitor, household, language),
                 new UsersWalk(visitor, household, language),

@@ -63,6 +63,9 @@ class WithoutBarriersIT {
                 "consumption.xhtml?view=year&chart=line&compare=previous&device="
                         + household.heatPump(language).id(),
                 "consumption.xhtml?device=nobody-knows-it",
+                "places.xhtml?view=year&place=" + household.house(language),
+                "places.xhtml?place=nobody-knows-it",
+                "places.xhtml",
                 "password.xhtml",
                 "no-such-page.xhtml")) {
             visitor.open(page);
@@ -99,6 +102,7 @@ class WithoutBarriersIT {
         for (String page : List.of(
                 "index.xhtml",
                 "consumption.xhtml",
+                "places.xhtml?date=" + household.day,
                 "alerts.xhtml",
                 "alerts.xhtml?device=" + household.lights(language).id(),
                 "account.xhtml",

@@ -69,6 +69,7 @@ public class Navigation {
                 List.of(
                         item("/index", "nav.dashboard", "pi-home"),
                         item("/consumption", "nav.consumption", "pi-chart-bar"),
+                        item("/places", "nav.places", "pi-map-marker"),
                         item("/alerts", "nav.alerts", "pi-bell"))));
         if (viewer.isStaff()) {
             List<Item> management = new ArrayList<>();

@@ -1,0 +1,52 @@
+package energy.ems.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The page of the places in which a household's meters stand. */
+final class PlacesWalk extends Walk {
+
+    PlacesWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
+        known("choice:day_input", this::goesToADay);
+        known("choice:day button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
+        known("choice places.xhtml*place view", this::changesTheView);
+        known("content places.xhtml*", this::goesInAndOut);
+        known("content consumption.xhtml*", leadsTo("#content a[href*='consumption.xhtml']", "consumption.xhtml"));
+        known("content summary", this::showsTheTables);
+    }
+
+    @Override
+    String page() {
+        return "places.xhtml?place=" + household.house(language) + "&date=" + household.day;
+    }
+
+    private void goesToADay() {
+        visitor.click(".ems-day a[href*='places']");
+        visitor.until("the day before", () -> visitor.address().contains("date=" + household.day.minusDays(1)));
+    }
+
+    private void changesTheView() {
+        for (String view : new String[] {"week", "month", "year", "day"}) {
+            visitor.click(".ems-segments a[href*='view=" + view + "']");
+            visitor.until(view, () -> visitor.address().contains("view=" + view));
+            visitor.settle();
+            assertThat(visitor.text("#figures")).contains("kWh");
+        }
+    }
+
+    private void goesInAndOut() {
+        visitor.click(".ems-path-below a[href*='Stairs']");
+        visitor.until("the stairs", () -> visitor.address().contains("Stairs"));
+        visitor.settle();
+        visitor.click(".ems-path ol a[href*='" + household.house(language) + "']");
+        visitor.until("the house", () -> !visitor.address().contains("Stairs"));
+    }
+
+    private void showsTheTables() {
+        visitor.click(".ems-details summary");
+        assertThat(visitor.see("#table table").getText()).contains("23:00");
+        visitor.click(".ems-flow-details summary");
+        assertThat(visitor.see("#flowTable table").getText())
+                .contains("Stairs", household.lights(language).name());
+    }
+}
