@@ -40,6 +40,12 @@
     });
   }
 
+  document.addEventListener('click', function (event) {
+    if (event.target.closest && event.target.closest('[data-ems="print"]')) {
+      window.print();
+    }
+  });
+
   window.addEventListener('beforeprint', function () {
     var root = document.documentElement;
     shownTheme = root.getAttribute('data-theme');

@@ -73,9 +73,8 @@ public class Costs {
         }
     }
 
-    /** Whether a tariff was ever assigned to it. */
+    /** Whether a tariff was ever assigned to it; says nothing of whether the caller may see it. */
     public boolean hasTariff(String deviceId) {
-        consumption.meter(deviceId);
         return assignments.of(deviceId).stream().anyMatch(assignment -> assignment.tariffId() != null);
     }
 
@@ -132,10 +131,9 @@ public class Costs {
      * @param to exclusive
      * @param zone by whose clock the hours are cut
      * @return empty when no price is in force, or prices of several currencies are
-     * @throws NotFoundException when there is no such device for the caller
+     * @throws NotFoundException when a price is in force and there is no such device for the caller
      */
     public Optional<EnergyCosts> ofHours(String deviceId, Instant from, Instant to, ZoneId zone) {
-        consumption.meter(deviceId);
         Instant end = to.isBefore(clock.instant()) ? to : clock.instant();
         List<HourCost> costs = new ArrayList<>();
         Set<Currency> currencies = new HashSet<>();

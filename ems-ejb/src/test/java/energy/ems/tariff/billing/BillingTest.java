@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -125,6 +126,41 @@ class BillingTest {
 
         assertThat(energy(bill, "Second")).isEqualByComparingTo("0.5");
         assertThat(energy(bill, "First")).isEqualByComparingTo("0.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-05-31T23:00, First, the last hour of spring is none of summer's",
+        "2026-06-01T00:00, Second, though UTC is in May still",
+        "2026-06-30T23:00, Second, the last hour of June",
+        "2026-07-01T00:00, First, and no more",
+    })
+    void seasonsChangeByTheDateOfTheWallClock(LocalDateTime at, String rate, String because) {
+        Tariff tariff = rules(
+                new RateRule("Second", LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ALL_DAYS, true, Set.of(Month.JUNE)));
+
+        assertThat(energy(billOf(tariff, at), rate)).as(because).isEqualByComparingTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-10-05T00:00, Second", "2026-10-05T01:00, First", "2026-10-05T06:00, Second"})
+    void aTimeThatGoesOverMidnightCountsOnBothSidesOfIt(LocalDateTime at, String rate) {
+        Tariff tariff =
+                rules(new RateRule("Second", LocalTime.of(5, 30), LocalTime.of(1, 0), ALL_DAYS, true, Set.of()));
+
+        assertThat(energy(billOf(tariff, at), rate)).isEqualByComparingTo("1");
+    }
+
+    /** Each hour rounded by itself would make 0.24 of it. */
+    @Test
+    void smallHoursAreNotRoundedOneByOne() {
+        Tariff tariff = new Tariff("T", RON, BUCHAREST, List.of(TariffVersion.flat(OCTOBER, number("0.264159"))));
+        List<MeteredHour> hours = hours(OCTOBER, LocalDate.of(2026, 10, 2), BUCHAREST).stream()
+                .map(hour -> known(hour, "0.028", Quality.MEASURED))
+                .toList();
+
+        assertThat(Billing.bills(tariff, OCTOBER, NOVEMBER, hours, LATER).get(0).gross())
+                .isEqualTo("0.18");
     }
 
     @Test
@@ -256,6 +292,16 @@ class BillingTest {
         // Line by line it would be 0.005 twice, each rounded up.
         assertThat(Billing.bills(tariff, OCTOBER, NOVEMBER, hours, LATER).get(0).gross())
                 .isEqualTo("0.21");
+    }
+
+    /** Of one hour in which one kWh was used, in a year of the tariff. */
+    private static Bill billOf(Tariff tariff, LocalDateTime at) {
+        TariffVersion allYear = withValidFrom(tariff.versions().get(0), LocalDate.of(2026, 1, 1));
+        Tariff inForce = new Tariff(tariff.name(), tariff.currency(), tariff.zone(), List.of(allYear));
+        MeteredHour hour = hour(at.atZone(BUCHAREST).toInstant(), "1", Direction.CONSUMPTION);
+        LocalDate month = at.toLocalDate().withDayOfMonth(1);
+        return Billing.bills(inForce, month, month.plusMonths(1), List.of(hour), LATER)
+                .get(0);
     }
 
     private static Tariff threeRates() {

@@ -96,6 +96,7 @@ public final class AccessRules {
         page(LOGGED_IN, PASSWORD_PAGE);
         page(LOGGED_IN, "/consumption.xhtml");
         page(LOGGED_IN, "/places.xhtml");
+        page(LOGGED_IN, "/bill.xhtml");
         page(LOGGED_IN, "/alerts.xhtml");
         page(LOGGED_IN, "/account.xhtml");
         get(LOGGED_IN, ALERT_SOCKET);

@@ -51,6 +51,7 @@ class HostileNamesIT {
             "index.xhtml",
             "consumption.xhtml",
             "places.xhtml",
+            "bill.xhtml",
             "alerts.xhtml",
             "devices.xhtml",
             "users.xhtml",

@@ -37,6 +37,7 @@ final class PortalPages {
                 new View("index.xhtml" + meter, null),
                 new View("consumption.xhtml" + meter + "&date=" + household.day, null),
                 new View("places.xhtml?place=" + household.house(language) + "&date=" + household.day, null),
+                new View("bill.xhtml" + meter, null),
                 new View("alerts.xhtml", null),
                 new View("devices.xhtml?q=" + household.tag, null),
                 new View("devices.xhtml?q=" + household.tag, "actions:new"),

@@ -48,6 +48,7 @@ class RoleMatrixIT {
             Map.entry("account.xhtml", LOGGED_IN),
             Map.entry("consumption.xhtml", LOGGED_IN),
             Map.entry("places.xhtml", LOGGED_IN),
+            Map.entry("bill.xhtml", LOGGED_IN),
             Map.entry("alerts.xhtml", LOGGED_IN),
             Map.entry("devices.xhtml", STAFF),
             Map.entry("audit.xhtml", STAFF),

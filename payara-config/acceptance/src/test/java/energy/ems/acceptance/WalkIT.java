@@ -92,6 +92,7 @@ class WalkIT {
                 new DashboardWalk(visitor, household, language),
                 new ConsumptionWalk(visitor, household, language),
                 new PlacesWalk(visitor, household, language),
+                new BillWalk(visitor, household, language),
                 new AlertsWalk(visitor, household, language),
                 new DevicesWalk(visitor, household, language),
                 new UsersWalk(visitor, household, language),

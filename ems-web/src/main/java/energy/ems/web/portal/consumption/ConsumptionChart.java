@@ -3,6 +3,7 @@ package energy.ems.web.portal.consumption;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.ConsumptionReport;
 import energy.ems.metering.profile.Finding;
+import energy.ems.tariff.EnergyCosts;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
 import energy.ems.web.portal.frame.Figures;
 import energy.ems.web.portal.frame.Texts;
@@ -12,8 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The chart of a report: its bars, what a finger on a bar is told, and where a click on it leads. */
-record ConsumptionChart(ConsumptionReport report, PeriodWords words, Texts texts, Figures figures, Instant now) {
+/**
+ * The chart of a report: its bars, what a finger on a bar is told, and where a click on it leads.
+ *
+ * @param costs what its hours cost; null when no price is known
+ */
+record ConsumptionChart(
+        ConsumptionReport report, PeriodWords words, Texts texts, Figures figures, Instant now, EnergyCosts costs) {
 
     /**
      * @param line a line instead of bars
@@ -69,6 +75,10 @@ record ConsumptionChart(ConsumptionReport report, PeriodWords words, Texts texts
         List<String> lines = new ArrayList<>();
         lines.add(words.row(bucket));
         lines.add(energy(bucket.energyKwh()));
+        if (costs != null) {
+            costs.gross(bucket.start().toInstant(), bucket.end().toInstant())
+                    .ifPresent(gross -> lines.add(figures.money(gross, costs.currency())));
+        }
         lines.add(quality(bucket) + " · "
                 + texts.get("consumption.readings", bucket.readings(), bucket.expectedReadings()));
         bucket.findings().stream().sorted().forEach(kind -> lines.add(texts.get("finding." + kind)));

@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.primefaces.model.DefaultStreamedContent;
 import org.primefaces.model.StreamedContent;
 
@@ -35,7 +37,8 @@ public class ConsumptionExport {
     /** What the page shows, with all digits. */
     public StreamedContent getShown() {
         MeterSummary meter = page.getMeter();
-        Csv csv = new Csv(
+        ConsumptionFigures figures = page.getFigures();
+        List<String> headings = new ArrayList<>(List.of(
                 "device_id",
                 "device",
                 "start",
@@ -44,9 +47,13 @@ public class ConsumptionExport {
                 "readings",
                 "expected_readings",
                 "quality",
-                "limit_kwh");
-        for (Bucket bucket : page.getFigures().getRows()) {
-            csv.row(Csv.cells(
+                "limit_kwh"));
+        if (figures.isPriced()) {
+            headings.addAll(List.of("energy_cost", "currency"));
+        }
+        Csv csv = new Csv(headings.toArray(String[]::new));
+        for (Bucket bucket : figures.getRows()) {
+            List<Object> cells = Csv.cells(
                     meter.deviceId(),
                     meter.name(),
                     bucket.start().toOffsetDateTime().toString(),
@@ -55,7 +62,12 @@ public class ConsumptionExport {
                     bucket.readings(),
                     bucket.expectedReadings(),
                     bucket.quality().name(),
-                    bucket.limitKwh()));
+                    bucket.limitKwh());
+            if (figures.isPriced()) {
+                cells.addAll(
+                        Csv.cells(figures.exactCost(bucket), figures.currency().getCurrencyCode()));
+            }
+            csv.row(cells);
         }
         return file(csv, "consumption");
     }

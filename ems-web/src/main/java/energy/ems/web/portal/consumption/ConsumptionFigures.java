@@ -3,11 +3,14 @@ package energy.ems.web.portal.consumption;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.ConsumptionReport;
 import energy.ems.metering.profile.Quality;
+import energy.ems.tariff.EnergyCosts;
 import energy.ems.web.portal.frame.Figures;
 import energy.ems.web.portal.frame.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -25,6 +28,7 @@ public final class ConsumptionFigures {
     private final Texts texts;
     private final Figures figures;
     private final Instant now;
+    private EnergyCosts costs;
 
     ConsumptionFigures(Compared compared, PeriodWords words, Texts texts, Figures figures, Instant now) {
         this.report = compared.report();
@@ -33,6 +37,12 @@ public final class ConsumptionFigures {
         this.texts = texts;
         this.figures = figures;
         this.now = now;
+    }
+
+    /** @param known what the hours of the period cost; null when no price is known */
+    ConsumptionFigures costing(EnergyCosts known) {
+        costs = known;
+        return this;
     }
 
     public boolean isBlank() {
@@ -50,6 +60,47 @@ public final class ConsumptionFigures {
         return percent == null
                 ? texts.get("consumption.change.none", other)
                 : texts.get("consumption.change", figures.percent(percent), other);
+    }
+
+    // ---------------------------------------------------------------- cost
+
+    /** Whether a price is known of anything that is shown. */
+    public boolean isPriced() {
+        return costs != null;
+    }
+
+    /** What the energy of the period costs; null without a price. */
+    public String getCost() {
+        return isPriced()
+                ? report.buckets().stream()
+                        .flatMap(bucket -> amount(bucket).stream())
+                        .reduce(BigDecimal::add)
+                        .map(sum -> figures.money(sum, costs.currency()))
+                        .orElse(Figures.NOTHING)
+                : null;
+    }
+
+    /** What the energy of a row costs. */
+    public String cost(Bucket row) {
+        return amount(row)
+                .map(amount -> figures.money(amount, costs.currency()))
+                .orElse(Figures.NOTHING);
+    }
+
+    /** The same to all digits, for exports; null without a price. */
+    BigDecimal exactCost(Bucket row) {
+        return amount(row).orElse(null);
+    }
+
+    /** Null without a price. */
+    Currency currency() {
+        return costs == null ? null : costs.currency();
+    }
+
+    private Optional<BigDecimal> amount(Bucket bucket) {
+        return costs == null
+                ? Optional.empty()
+                : costs.gross(bucket.start().toInstant(), bucket.end().toInstant());
     }
 
     // ---------------------------------------------------------------- peak and limit
@@ -178,7 +229,7 @@ public final class ConsumptionFigures {
     }
 
     private ConsumptionChart chart() {
-        return new ConsumptionChart(report, words, texts, figures, now);
+        return new ConsumptionChart(report, words, texts, figures, now, costs);
     }
 
     /** What the chart shows, in a sentence for who cannot see it. */

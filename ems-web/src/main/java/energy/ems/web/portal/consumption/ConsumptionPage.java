@@ -5,6 +5,7 @@ import energy.ems.metering.Consumption;
 import energy.ems.metering.ConsumptionReport;
 import energy.ems.metering.HourRevision;
 import energy.ems.metering.MeterSummary;
+import energy.ems.tariff.Costs;
 import energy.ems.web.portal.consumption.ShownPeriod.Comparison;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
 import energy.ems.web.portal.frame.Figures;
@@ -42,6 +43,9 @@ public class ConsumptionPage implements Serializable {
     private ChosenMeter chosenMeter;
 
     @Inject
+    private Costs costs;
+
+    @Inject
     private Viewer viewer;
 
     @Inject
@@ -75,7 +79,9 @@ public class ConsumptionPage implements Serializable {
         }
         meter = reports.get(0).meter();
         Compared compared = new Compared(period, reports.get(0), other, reports.get(1));
-        figures = new ConsumptionFigures(compared, periodWords, Texts.in(viewer.getLocale()), words, now);
+        figures = new ConsumptionFigures(compared, periodWords, Texts.in(viewer.getLocale()), words, now)
+                .costing(costs.ofHours(meter.deviceId(), period.start(), period.end(), viewer.getZone())
+                        .orElse(null));
     }
 
     private void loaded() {
@@ -115,6 +121,14 @@ public class ConsumptionPage implements Serializable {
     public ConsumptionFigures getFigures() {
         loaded();
         return figures;
+    }
+
+    /** The month of which a bill is to be had here: that of the shown period, of a year the running or the last one. */
+    public String getBilledMonth() {
+        loaded();
+        LocalDate last = period.last().isAfter(getToday()) ? getToday() : period.last();
+        return YearMonth.from(period.view() == View.YEAR ? last : period.first())
+                .toString();
     }
 
     /** What the hours of the shown day said before; of longer periods it would be too much to read. */

@@ -10,6 +10,7 @@ import energy.ems.metering.ConsumptionReport;
 import energy.ems.metering.MeterAttention;
 import energy.ems.metering.MeterSummary;
 import energy.ems.metering.profile.RunningHour;
+import energy.ems.tariff.Costs;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
 import energy.ems.web.portal.frame.Figures;
 import energy.ems.web.portal.frame.Pages;
@@ -24,8 +25,10 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The first page: one device now, today, yesterday and this month; then what needs somebody. */
 @Named
@@ -52,6 +55,9 @@ public class Dashboard implements Serializable {
     private ChosenMeter chosenMeter;
 
     @Inject
+    private Costs costs;
+
+    @Inject
     private Clock clock;
 
     private String device;
@@ -61,6 +67,7 @@ public class Dashboard implements Serializable {
     private transient ConsumptionReport today;
     private transient ConsumptionReport yesterday;
     private transient ConsumptionReport month;
+    private transient String monthCost;
     private transient MeterAttention attention;
     private transient List<AlertView> open;
 
@@ -86,6 +93,12 @@ public class Dashboard implements Serializable {
         yesterday = reports.get(1);
         month = reports.get(2);
         meter = today.meter();
+        LocalDate first = getDate().withDayOfMonth(1);
+        monthCost = costs.hasTariff(meter.deviceId())
+                ? costs.statement(meter.deviceId(), first, first.plusMonths(1)).totals().stream()
+                        .map(total -> figures.money(total.gross(), total.currency()))
+                        .collect(Collectors.joining(" + "))
+                : null;
     }
 
     private ShownPeriod shown(View view, LocalDate day) {
@@ -193,6 +206,17 @@ public class Dashboard implements Serializable {
         return month.peakBucket().orElse(null);
     }
 
+    /** What the month's bill says until now, with taxes and standing charges; null or empty without a price. */
+    public String getMonthCost() {
+        loaded();
+        return monthCost;
+    }
+
+    /** The running month, as addresses name it. */
+    public String getBilledMonth() {
+        return YearMonth.from(getDate()).toString();
+    }
+
     public LocalDate getDate() {
         loaded();
         return now.atZone(viewer.getZone()).toLocalDate();
@@ -208,7 +232,7 @@ public class Dashboard implements Serializable {
         loaded();
         Texts texts = Texts.ofView();
         PeriodWords words = new PeriodWords(shown(View.DAY, getDate()), figures.words());
-        return new ConsumptionChart(today, words, texts, figures, now)
+        return new ConsumptionChart(today, words, texts, figures, now, null)
                 .json(false, texts.get("consumption.today"), null, null);
     }
 

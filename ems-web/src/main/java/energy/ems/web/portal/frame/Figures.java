@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Currency;
 
 /**
  * Numbers and times as people read them, in the viewer's language and zone. Screens round to three significant digits
@@ -55,6 +56,20 @@ public class Figures {
         }
         NumberFormat format = NumberFormat.getNumberInstance(viewer.getLocale());
         format.setMaximumFractionDigits(Math.max(0, number.scale()));
+        return format.format(number);
+    }
+
+    /** An amount of money, rounded half up to the currency's smallest unit, for instance "12.40 RON". */
+    public String money(BigDecimal amount, Currency currency) {
+        return amount == null ? NOTHING : decimals(amount, currency.getDefaultFractionDigits()) + " " + currency;
+    }
+
+    /** With that many decimals, rounded half up. */
+    public String decimals(BigDecimal number, int decimals) {
+        NumberFormat format = NumberFormat.getNumberInstance(viewer.getLocale());
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
         return format.format(number);
     }
 

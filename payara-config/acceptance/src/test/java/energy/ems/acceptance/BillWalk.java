@@ -1,0 +1,30 @@
+package energy.ems.acceptance;
+
+import java.time.YearMonth;
+
+/** The page of a meter's bill. */
+final class BillWalk extends Walk {
+
+    BillWalk(Visitor visitor, Household household, Language language) {
+        super(visitor, household, language);
+        known("previous", leadsTo("#previous", "month=" + month().minusMonths(1)));
+        known("next", leadsTo("#next", "month=" + month().plusMonths(1)));
+        known("hours", leadsTo("#hours", "consumption.xhtml"));
+        known("print", this::prints);
+    }
+
+    private YearMonth month() {
+        return YearMonth.from(household.day).minusMonths(1);
+    }
+
+    @Override
+    String page() {
+        return "bill.xhtml?device=" + household.heatPump(language).id() + "&month=" + month();
+    }
+
+    private void prints() {
+        visitor.script("window.print = function () { window.printed = true; }");
+        visitor.click("#print");
+        visitor.until("the page is printed", () -> Boolean.TRUE.equals(visitor.script("return window.printed")));
+    }
+}
