@@ -113,6 +113,7 @@ public final class AccessRules {
         page(STAFF, "/synchronisation.xhtml");
         page(STAFF, "/system.xhtml");
         page(ADMINISTRATORS, "/users.xhtml");
+        page(ADMINISTRATORS, "/tariffs.xhtml");
     }
 
     private void api() {

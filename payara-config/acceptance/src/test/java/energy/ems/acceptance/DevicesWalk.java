@@ -18,6 +18,7 @@ final class DevicesWalk extends Walk {
         known("list:assign", in(AssignOwnerIT.class));
         known("list:deleteMany", this::deletesWhatIsTicked);
         known("list:table:*:history", opens("[id$=':history']", "#historyDialog"));
+        known("list:table:*:tariffs", opens("[id$=':tariffs']", "#tariffDialog"));
         known("list:table:*:edit", this::renamesADevice);
         known("list:table:*:delete", this::asksBeforeItDeletes);
         known("list:table_data consumption.xhtml device", leadsTo("[id='list:table'] a[href*='device=']", "device="));

@@ -16,6 +16,7 @@ final class FrameWalk extends Walk {
             "alerts.xhtml",
             "devices.xhtml",
             "users.xhtml",
+            "tariffs.xhtml",
             "unassigned.xhtml",
             "quarantine.xhtml",
             "findings.xhtml",

@@ -55,6 +55,7 @@ class HostileNamesIT {
             "alerts.xhtml",
             "devices.xhtml",
             "users.xhtml",
+            "tariffs.xhtml",
             "account.xhtml",
             "audit.xhtml",
             "security.xhtml",

@@ -43,6 +43,7 @@ final class PortalPages {
                 new View("devices.xhtml?q=" + household.tag, "actions:new"),
                 new View("users.xhtml?q=" + household.tag, null),
                 new View("users.xhtml?q=" + household.tag, "actions:new"),
+                new View("tariffs.xhtml", null),
                 new View("unassigned.xhtml", null),
                 new View("quarantine.xhtml", null),
                 new View("findings.xhtml", null),
@@ -96,6 +97,8 @@ final class PortalPages {
                 opening(users, "#passwordDialog", "[id$=':password']"),
                 opening(users, "#tokensDialog", "[id$=':tokens']"),
                 opening(users, "#questionDialog", "[id$=':delete']"),
+                opening("tariffs.xhtml", "[id='tariffs:editor']", "[id='tariffs:new']"),
+                opening(devices, "#tariffDialog", "[id$=':tariffs']"),
                 opening("unassigned.xhtml", "#deviceSidebar", "[id$=':details']"),
                 opening(
                         "quarantine.xhtml",

@@ -61,6 +61,7 @@ class RoleMatrixIT {
             Map.entry("imports.xhtml", STAFF),
             Map.entry("synchronisation.xhtml", STAFF),
             Map.entry("system.xhtml", STAFF),
+            Map.entry("tariffs.xhtml", ADMINISTRATORS),
             Map.entry("users.xhtml", ADMINISTRATORS));
 
     /** The methods, with ids that do not exist and bodies that are not valid, so that nothing is changed. */

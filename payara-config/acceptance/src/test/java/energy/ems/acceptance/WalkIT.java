@@ -81,6 +81,7 @@ class WalkIT {
         FrameWalk frame = new FrameWalk(visitor, household, language);
         List<Walk> pages = pages(frame, language);
         pages.removeIf(page -> page instanceof UsersWalk
+                || page instanceof TariffsWalk
                 || role.equals("USER") && OF_THE_STAFF.stream().anyMatch(staff -> staff.isInstance(page)));
         pages.forEach(page -> page.as(username));
         return walk(role + " " + language, pages, frame, Visitor.Width.DESK);
@@ -96,6 +97,7 @@ class WalkIT {
                 new AlertsWalk(visitor, household, language),
                 new DevicesWalk(visitor, household, language),
                 new UsersWalk(visitor, household, language),
+                new TariffsWalk(visitor, household, language),
                 new OperationWalk.Unassigned(visitor, household, language),
                 new OperationWalk.Quarantine(visitor, household, language),
                 new OperationWalk.Findings(visitor, household, language),

@@ -76,6 +76,7 @@ public class Navigation {
             management.add(item("/devices", "nav.devices", "pi-bolt"));
             if (viewer.isAdministrator()) {
                 management.add(item("/users", "nav.users", "pi-users"));
+                management.add(item("/tariffs", "nav.tariffs", "pi-tag"));
             }
             sections.add(new Section("nav.section.management", management));
             WaitingWork.Counts waiting = waitingWork.counts();
