@@ -3,8 +3,10 @@ package energy.ems.metering.profile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -79,13 +81,29 @@ public final class AffectedHours {
     public static List<AffectedWindow> within(
             DatedSettings settings, Instant from, Instant to, Collection<Instant> touched, ReadingSource source) {
         AffectedHours hours = new AffectedHours(settings, source, false);
-        List<HourRange> ranges = hours.touchedBy(touched);
         NavigableSet<Instant> ends = new TreeSet<>(touched);
+        // All of it is recalculated anyhow, and no reading within reaches further than the first and the last of its
+        // era.
+        List<HourRange> ranges = hours.touchedBy(hours.outermost(ends));
         ends.add(from);
         ends.add(to);
         // By former settings something may have lain where nothing lies now.
         ranges.add(new HourRange(UtcHour.of(ends.first()), UtcHour.atOrAfter(ends.last())));
         return hours.recalculated(ranges);
+    }
+
+    /** The first and the last of these in each era. */
+    private Set<Instant> outermost(NavigableSet<Instant> instants) {
+        Set<Instant> outermost = new HashSet<>();
+        for (EraHours each : eras) {
+            NavigableSet<Instant> own =
+                    instants.subSet(each.era().from(), true, each.era().to(), false);
+            if (!own.isEmpty()) {
+                outermost.add(own.first());
+                outermost.add(own.last());
+            }
+        }
+        return outermost;
     }
 
     private List<HourRange> touchedBy(Collection<Instant> touched) {
