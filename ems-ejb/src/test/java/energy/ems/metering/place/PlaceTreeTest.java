@@ -77,6 +77,13 @@ class PlaceTreeTest {
     }
 
     @Test
+    void amongTheDevicesIsNoMainMeterOfOthers() {
+        assertThat(sum("A! 10 0, A/B! 6 0, A/B 5 0, A/C! 2 0").devices())
+                .extracting(PlaceSum::deviceId)
+                .containsExactly("d2", "d3");
+    }
+
+    @Test
     void missingHoursAreSaidOfMainMetersAndPartsAlike() {
         assertThat(sum("A! 1 0, A/B 2 0, A/B - -").hours()).isEqualTo(new DeviceHours(6, 2, 4));
         assertThat(sum("A! 1 0, A/B 2 0, A/B - -").hours().missing()).isEqualTo(2);
