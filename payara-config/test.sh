@@ -9,12 +9,14 @@ declare -A package_of=(
     [mariadbd]=mariadb-server
     [chromium]=chromium
     [chromedriver]=chromium-driver
+    [haproxy]=haproxy
 )
 declare -A test_of=(
     [rabbitmq-server]="the tests on a real RabbitMQ"
     [mariadbd]="the tests on a real MariaDB"
     [chromium]="the tests in a browser"
     [chromedriver]="the tests in a browser"
+    [haproxy]="the loss of a node behind a proxy"
 )
 
 is_there() {

@@ -49,7 +49,12 @@ final class AlertSocket implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    /** Whether the server has closed it. */
+    @Override
+    public void onError(WebSocket socket, Throwable broken) {
+        closed.complete(-1);
+    }
+
+    /** Whether the server has closed it, or is gone. */
     boolean isClosed() {
         return closed.isDone();
     }

@@ -71,6 +71,15 @@ final class BrowserSession {
     }
 
     AlertSocket alerts() {
+        return alerts("");
+    }
+
+    /** Connects again, and gets what came after this alert first. */
+    AlertSocket alertsAfter(long sequence) {
+        return alerts("?after=" + sequence);
+    }
+
+    private AlertSocket alerts(String query) {
         String cookie = cookies.getCookieStore().get(portal).stream()
                 .map(entry -> entry.getName() + "=" + entry.getValue())
                 .collect(Collectors.joining("; "));
@@ -81,7 +90,9 @@ final class BrowserSession {
                 .header("Origin", origin(portal))
                 .connectTimeout(Duration.ofSeconds(10))
                 .buildAsync(
-                        URI.create("ws" + portal.resolve("ws/alerts").toString().substring(4)), socket)
+                        URI.create("ws"
+                                + portal.resolve("ws/alerts" + query).toString().substring(4)),
+                        socket)
                 .join();
         return socket.on(connection);
     }
