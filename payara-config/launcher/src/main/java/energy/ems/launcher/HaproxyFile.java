@@ -21,7 +21,8 @@ final class HaproxyFile {
 
     private static final String NEXT = "    http-response return status 307 hdr Location %%[var(txn.asked)]"
             + " hdr Set-Cookie \"EMSNODE=node%2$d; Path=/; HttpOnly; SameSite=Lax\""
-            + " if stopping !of_ems { srv_name node%1$d }";
+            + " hdr Set-Cookie \"EMSMOVED=1; Path=/; Max-Age=2; HttpOnly; SameSite=Lax\""
+            + " if { srv_name node%1$d } !program !moved busy or { srv_name node%1$d } !program !moved missing !of_ems";
 
     private HaproxyFile() {}
 
