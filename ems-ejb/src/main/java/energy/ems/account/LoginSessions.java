@@ -99,14 +99,22 @@ public class LoginSessions {
         return good(id, username, sessionGeneration).isPresent();
     }
 
+    /** With its account, in one query: every request asks. */
     private Optional<LoginSession> good(long id, String username, long sessionGeneration) {
         Instant now = clock.instant();
-        return find(id, username)
-                .filter(session -> isYoung(session.view(), now))
-                .filter(session -> {
-                    Account account = entityManager.find(Account.class, username);
-                    return account != null && account.isActive() && account.sessionGeneration() == sessionGeneration;
-                });
+        return entityManager
+                .createQuery(
+                        "SELECT s, a FROM LoginSession s, Account a WHERE s.id = :id AND s.username = :username"
+                                + " AND a.username = s.username AND a.active = TRUE"
+                                + " AND a.sessionGeneration = :generation",
+                        Object[].class)
+                .setParameter("id", id)
+                .setParameter("username", username)
+                .setParameter("generation", sessionGeneration)
+                .getResultStream()
+                .map(row -> (LoginSession) row[0])
+                .findFirst()
+                .filter(session -> isYoung(session.view(), now));
     }
 
     /** Lets the caller's session go on under the account's new generation, after a change that ended all others. */
