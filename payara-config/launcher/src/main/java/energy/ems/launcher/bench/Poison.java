@@ -26,6 +26,7 @@ final class Poison implements Benchmark {
     private static final String DEAD = BenchedSystem.MEASUREMENTS + ".dead";
     /** Fewer are over in less than a second, and say little. */
     private static final int MEASUREMENTS = 60_000;
+
     private static final int ROUNDS = 3;
     private static final int EVERY = 100;
     private static final Duration BURIAL = Duration.ofMinutes(1);
