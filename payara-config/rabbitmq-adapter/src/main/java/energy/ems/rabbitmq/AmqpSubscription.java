@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -334,13 +335,14 @@ final class AmqpSubscription implements Subscription {
         try {
             sent = deadLetters.send(burials);
         } catch (IOException | ShutdownSignalException e) {
-            return () -> allLeft(burials, e);
+            return () -> Optional.of(allLeft(burials, e));
         }
         return () -> {
             try {
-                return settled(burials, sent.refused());
+                Optional<Map<Integer, String>> refused = sent.refused();
+                return refused.isEmpty() ? Optional.empty() : Optional.of(settled(burials, refused.get()));
             } catch (IOException | ShutdownSignalException e) {
-                return allLeft(burials, e);
+                return Optional.of(allLeft(burials, e));
             }
         };
     }

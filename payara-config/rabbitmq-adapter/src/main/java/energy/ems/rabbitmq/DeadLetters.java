@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -98,37 +99,31 @@ final class DeadLetters implements AutoCloseable {
         }
 
         /**
-         * Returns when the broker has answered for each.
+         * Returns when the broker has answered for each, or when it does not read.
          *
-         * @return what it did not take, by position in the list, with the reason
+         * @return what it did not take, by position in the list, with the reason; empty as long as it does not read
          * @throws IOException when nobody knows what it has taken
          */
-        Map<Integer, String> refused() throws IOException {
-            try {
-                Map<Integer, String> refused = awaitAnswers();
-                if (returned.get()) {
-                    throw new IOException("The queue " + queue + " has gone");
-                }
-                return refused;
-            } catch (TimeoutException e) {
-                throw new IOException("The queue " + queue + " does not confirm", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("Interrupted", e);
-            } finally {
-                channel.abort();
-            }
-        }
-
-        private Map<Integer, String> awaitAnswers() throws IOException, InterruptedException, TimeoutException {
-            for (int waited = LOOK_MILLIS; waited < CONFIRM_TIMEOUT_MILLIS; waited += LOOK_MILLIS) {
+        Optional<Map<Integer, String>> refused() throws IOException {
+            for (int waited = 0; blocked == null || !channel.isOpen(); waited += LOOK_MILLIS) {
                 try {
-                    return answers.await(LOOK_MILLIS);
+                    Map<Integer, String> refused = answers.await(LOOK_MILLIS);
+                    channel.abort();
+                    if (returned.get()) {
+                        throw new IOException("The queue " + queue + " has gone");
+                    }
+                    return Optional.of(refused);
                 } catch (TimeoutException e) {
-                    refuseWhileBlocked();
+                    if (waited >= CONFIRM_TIMEOUT_MILLIS) {
+                        channel.abort();
+                        throw new IOException("The queue " + queue + " does not confirm", e);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("Interrupted", e);
                 }
             }
-            return answers.await(LOOK_MILLIS);
+            return Optional.empty();
         }
     }
 

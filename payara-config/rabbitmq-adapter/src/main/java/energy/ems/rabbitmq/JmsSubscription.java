@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -162,7 +163,7 @@ final class JmsSubscription implements Subscription {
     /** The JMS client does not give away what came. */
     @Override
     public Burying bury(List<Burial> burials) {
-        return () -> burials.stream().map(Burial::message).toList();
+        return () -> Optional.of(burials.stream().map(Burial::message).toList());
     }
 
     /** It holds single messages, which their own failures bring back soon. */

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -194,24 +195,37 @@ final class Processing {
     }
 
     private void bury(List<Burial> burials) throws JMSException {
+        if (burials.isEmpty()) {
+            return;
+        }
         settle();
-        if (!burials.isEmpty()) {
+        if (underWay == null) {
             underWay = subscription.bury(burials);
+        } else {
+            setAside(burials.stream().map(Burial::message).toList());
         }
     }
 
-    /** Waits for what is on its way to the dead letters. */
+    /** Waits for what is on its way to the dead letters, unless nobody knows how long that takes. */
     private void settle() throws JMSException {
-        if (underWay != null) {
-            List<Arrived> left = underWay.left();
-            if (left.isEmpty()) {
-                settling.reset();
-            } else {
-                setAside.addAll(left);
-                dueNanos = System.nanoTime() + settling.next().toNanos();
-            }
-            underWay = null;
+        if (underWay == null) {
+            return;
         }
+        Optional<List<Arrived>> left = underWay.left();
+        if (left.isEmpty()) {
+            return;
+        }
+        underWay = null;
+        if (left.get().isEmpty()) {
+            settling.reset();
+        } else {
+            setAside(left.get());
+        }
+    }
+
+    private void setAside(List<Arrived> messages) {
+        setAside.addAll(messages);
+        dueNanos = System.nanoTime() + settling.next().toNanos();
     }
 
     /** All at once, because each would wait for the dead letters by itself. */

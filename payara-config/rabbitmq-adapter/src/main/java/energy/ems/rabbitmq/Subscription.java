@@ -3,6 +3,7 @@ package energy.ems.rabbitmq;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One consumer of a queue over a connection of its own. What has arrived waits in memory, unacknowledged: when the
@@ -52,9 +53,10 @@ interface Subscription extends AutoCloseable {
         /**
          * Waits until they are there, and acknowledges them.
          *
-         * @return those that are not there; they stay unacknowledged
+         * @return those that are not there; they stay unacknowledged. Empty as long as the broker is short of memory and
+         *     does not read what it was sent: whoever sent it anew would have it there twice
          */
-        List<Arrived> left() throws JMSException;
+        Optional<List<Arrived>> left() throws JMSException;
     }
 
     /** Whether something has been unacknowledged for so long that RabbitMQ would close the channel soon. */

@@ -96,7 +96,8 @@ class ResilienceOnRabbitMqTest extends ResilienceContract {
         } finally {
             broker.shortOfMemory(false);
         }
-        await().atMost(PATIENCE).until(() -> count(dead) >= 10);
+        await().atMost(PATIENCE).until(() -> broker.unacknowledged(queue) == 0);
         awaitEmptied();
+        assertThat(count(dead)).isEqualTo(10);
     }
 }
