@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * What a first visitor finds: two users, a dozen meters with four weeks behind them, and simulators that go on. All of
+ * What a first visitor finds: two users, a dozen meters with four weeks behind them, a tariff, and simulators that go on. All of
  * it comes in through the public doors, REST and RabbitMQ, as it would from anybody else.
  */
 final class Demo implements AutoCloseable {
@@ -32,25 +32,35 @@ final class Demo implements AutoCloseable {
     private static final String SAUNA = "sauna";
 
     private static final List<Meter> METERS = List.of(
-            new Meter("house-main", "House, main meter", "alice", "6.5", Mode.CUMULATIVE, "Willow Lane 4"),
-            new Meter("heat-pump", "Heat pump", "alice", "5", Mode.INTERVAL, "Willow Lane 4"),
-            new Meter("wallbox", "Car charger", "alice", "7.4", Mode.INTERVAL, "Willow Lane 4, garage"),
-            new Meter("kitchen", "Kitchen", "alice", "4.5", Mode.INTERVAL, "Willow Lane 4"),
-            new Meter(SAUNA, "Sauna (should be off)", "alice", "0.1", Mode.INTERVAL, "Willow Lane 4, cellar"),
-            new Meter("flat-main", "Flat, main meter", "bob", "6", Mode.CUMULATIVE, "Mill Street 12"),
-            new Meter("boiler", "Water heater", "bob", "4", Mode.INTERVAL, "Mill Street 12"),
-            new Meter("office", "Home office", "bob", "4", Mode.INTERVAL, "Mill Street 12"),
-            new Meter("workshop", "Workshop", "bob", "7", Mode.CUMULATIVE, "Mill Street 12, yard"),
-            new Meter("stairs", "Stairwell lights", null, "3", Mode.INTERVAL, "Mill Street 12"),
-            new Meter("lift", "Lift", null, null, Mode.CUMULATIVE, "Mill Street 12"),
-            new Meter("laundry", "Shared laundry", null, "6", Mode.INTERVAL, "Mill Street 12, cellar"));
+            new Meter("house-main", "House, main meter", "alice", "6.5", Mode.CUMULATIVE, "Willow Lane 4/House"),
+            new Meter("heat-pump", "Heat pump", "alice", "5", Mode.INTERVAL, "Willow Lane 4/House"),
+            new Meter("wallbox", "Car charger", "alice", "7.4", Mode.INTERVAL, "Willow Lane 4/Garage"),
+            new Meter("kitchen", "Kitchen", "alice", "4.5", Mode.INTERVAL, "Willow Lane 4/Annexe"),
+            new Meter(SAUNA, "Sauna (should be off)", "alice", "0.1", Mode.INTERVAL, "Willow Lane 4/Garden"),
+            new Meter("flat-main", "Flat, main meter", "bob", "6", Mode.CUMULATIVE, "Mill Street 12/Flat"),
+            new Meter("boiler", "Water heater", "bob", "4", Mode.INTERVAL, "Mill Street 12/Flat"),
+            new Meter("office", "Home office", "bob", "4", Mode.INTERVAL, "Mill Street 12/Yard"),
+            new Meter("workshop", "Workshop", "bob", "7", Mode.CUMULATIVE, "Mill Street 12/Yard"),
+            new Meter("stairs", "Stairwell lights", null, "3", Mode.INTERVAL, "Mill Street 12/Common rooms"),
+            new Meter("lift", "Lift", null, null, Mode.CUMULATIVE, "Mill Street 12/Common rooms"),
+            new Meter("laundry", "Shared laundry", null, "6", Mode.INTERVAL, "Mill Street 12/Common rooms"));
 
     private enum Mode {
         INTERVAL,
         CUMULATIVE
     }
 
-    private record Meter(String id, String name, String owner, String limit, Mode mode, String address) {}
+    private record Meter(String id, String name, String owner, String limit, Mode mode, String place) {
+
+        /** Whether it measures all of its place. */
+        boolean isMain() {
+            return id.endsWith("-main");
+        }
+
+        String address() {
+            return place.substring(0, place.indexOf('/'));
+        }
+    }
 
     private final Settings settings;
     private final DataDirectory data;
@@ -106,6 +116,12 @@ final class Demo implements AutoCloseable {
             // A token is not good for making users.
             createUsers(basic);
             createDevices(rest);
+            DemoTariff.assign(
+                    rest,
+                    METERS.stream()
+                            .filter(meter -> meter.owner() != null)
+                            .map(Demo::deviceId)
+                            .toList());
             return null;
         });
         startSimulators();
@@ -144,6 +160,8 @@ final class Demo implements AutoCloseable {
                     .add("name", meter.name())
                     .add("description", "Simulated by the demo")
                     .add("address", meter.address())
+                    .add("place", meter.place())
+                    .add("main_meter", meter.isMain())
                     .add("owner", meter.owner() == null ? JsonValue.NULL : Json.createValue(meter.owner()))
                     .add("reading_mode", meter.mode().name())
                     .add("unit", "kWh")

@@ -68,6 +68,12 @@ final class Rest {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    Answer put(String path, JsonObject body) throws IOException {
+        return send(HttpRequest.newBuilder(root.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
     Answer delete(String path) throws IOException {
         return send(HttpRequest.newBuilder(root.resolve(path)).DELETE());
     }
