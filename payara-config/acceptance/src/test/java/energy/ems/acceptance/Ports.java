@@ -4,40 +4,51 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/** Free ports on the loopback address; from a range when {@code acceptance.ports} names one ({@code 23100-23199}). */
+/**
+ * Free ports on the loopback address; from a range when {@code acceptance.ports} names one ({@code 23100-23199}).
+ *
+ * <p>BEWARE: not of those from which the system takes the ports of outgoing connections (32768 and above). One that was
+ * free when it was asked for is somebody's by the time that a server listens there. Each fork has a range of its own.
+ */
 final class Ports {
 
-    private static int next = -1;
+    private static final int EACH_FORK = 2_000;
+    private static final String NAMED = System.getProperty("acceptance.ports", "");
+    private static final int FIRST = NAMED.isEmpty() ? 19_000 + EACH_FORK * (fork() % 6) : named(0);
+    private static final int LAST = NAMED.isEmpty() ? FIRST + EACH_FORK - 1 : named(1);
+
+    /** Not from the first on, where another run on this machine may look, too. */
+    private static int next =
+            NAMED.isEmpty() ? FIRST + ThreadLocalRandom.current().nextInt(EACH_FORK) : FIRST;
 
     private Ports() {}
 
+    private static int named(int bound) {
+        return Integer.parseInt(NAMED.split("-")[bound]);
+    }
+
+    private static int fork() {
+        String fork = System.getProperty("acceptance.fork", "").replaceAll("\\D", "");
+        return fork.isEmpty() ? 1 : Integer.parseInt(fork) % 100;
+    }
+
     static synchronized int free() {
-        String range = System.getProperty("acceptance.ports", "");
-        if (range.isEmpty()) {
-            return bound(0);
-        }
-        String[] bounds = range.split("-");
-        next = next < 0 ? Integer.parseInt(bounds[0]) : next;
-        while (next <= Integer.parseInt(bounds[1])) {
+        for (int tried = FIRST; tried <= LAST; tried++) {
+            next = next < FIRST || next > LAST ? FIRST : next;
             int port = bound(next++);
             if (port > 0) {
                 return port;
             }
         }
-        throw new IllegalStateException("no free port left in " + range);
+        throw new IllegalStateException("no free port left from " + FIRST + " to " + LAST);
     }
 
     /** A port after which a hundred more are most likely free, for servers that want a block of them. */
     static synchronized int freeHundred() {
-        String range = System.getProperty("acceptance.ports", "");
-        if (range.isEmpty()) {
-            int port = bound(0);
-            // The block must not end beyond the last port there is.
-            return Math.min(port, 65_000);
-        }
-        return Integer.parseInt(range.split("-")[1]) - 100;
+        return NAMED.isEmpty() ? freeBlock(100) : LAST - 100;
     }
 
     /** A port whose successor is free as well. */
@@ -51,15 +62,13 @@ final class Ports {
     }
 
     /**
-     * A pair for the nodes' cluster. BEWARE: not of those from which the system takes the ports of outgoing connections,
-     * because one node calls the other before that has begun to listen, and may so be given the very port it calls.
+     * A pair for the nodes' cluster, apart from the others: one node calls the other before that has begun to listen.
      */
     static synchronized int clusterPair() {
-        if (!System.getProperty("acceptance.ports", "").isEmpty()) {
+        if (!NAMED.isEmpty()) {
             return freePair();
         }
-        String fork = System.getProperty("acceptance.fork", "").replaceAll("\\D", "");
-        int first = 17_900 + 20 * (fork.isEmpty() ? 1 : Integer.parseInt(fork) % 100);
+        int first = 17_900 + 20 * fork();
         while (!areFree(first, first + 2)) {
             first += 2;
         }
