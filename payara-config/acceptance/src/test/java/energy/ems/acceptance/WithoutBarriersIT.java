@@ -61,7 +61,7 @@ class WithoutBarriersIT {
                             appearance,
                             Visitor.Width.DESK,
                             view.page() + ", buttons under the mouse",
-                            axe -> axe.withRules(List.of("color-contrast")));
+                            axe -> axe.withOnlyRules(List.of("color-contrast")));
                 });
         for (String page : List.of(
                 "consumption.xhtml?view=week&device="
