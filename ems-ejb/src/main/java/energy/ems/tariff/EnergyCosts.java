@@ -15,7 +15,7 @@ public final class EnergyCosts {
     private final Currency currency;
     private final NavigableMap<Instant, BigDecimal> grossByStart = new TreeMap<>();
 
-    EnergyCosts(Currency currency, Iterable<HourCost> hours) {
+    public EnergyCosts(Currency currency, Iterable<HourCost> hours) {
         this.currency = currency;
         // An hour on the border of two months may be there with a part for each.
         hours.forEach(hour -> grossByStart.merge(hour.start(), hour.gross(), BigDecimal::add));

@@ -12,7 +12,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumSet;
@@ -30,19 +29,14 @@ class BillingTest {
     private static final LocalDate OCTOBER = LocalDate.of(2026, 10, 1);
     private static final LocalDate NOVEMBER = LocalDate.of(2026, 11, 1);
     private static final Set<DayOfWeek> ALL_DAYS = EnumSet.allOf(DayOfWeek.class);
-    private static final Set<DayOfWeek> WORKDAYS = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
 
     /** Three rates, a change on the 16th, two holidays on workdays, and a Sunday of 25 hours; worked out by hand. */
     @Test
     void aMonthToTheCent() {
-        List<MeteredHour> hours = new ArrayList<>();
-        for (MeteredHour hour : hours(OCTOBER, NOVEMBER, BUCHAREST)) {
-            boolean highest = hour.start().equals(local("2026-10-20T18:00"));
-            hours.add(highest ? hour(hour.start(), "3.7", Direction.CONSUMPTION) : hour);
-        }
+        List<MeteredHour> hours = ThreeRates.hoursOfOctober();
         assertThat(hours).hasSize(745);
 
-        List<Bill> bills = Billing.bills(threeRates(), OCTOBER, NOVEMBER, hours, LATER);
+        List<Bill> bills = Billing.bills(ThreeRates.tariff(), OCTOBER, NOVEMBER, hours, LATER);
 
         assertThat(bills).hasSize(1);
         Bill bill = bills.get(0);
@@ -84,7 +78,7 @@ class BillingTest {
         "2026-10-17T06:00, Day, not at 6",
     })
     void theWallClockAndTheCalendarSayWhichRateCounts(LocalDateTime at, String rate, String because) {
-        TariffVersion version = threeRates().versions().get(1);
+        TariffVersion version = ThreeRates.tariff().versions().get(1);
 
         assertThat(version.rateAt(at.toLocalDate(), at.toLocalTime()).name())
                 .as(because)
@@ -102,7 +96,7 @@ class BillingTest {
     })
     void theNightIsAsLongAsTheClockShows(
             String zone, LocalDate day, BigDecimal length, BigDecimal night, String because) {
-        Tariff tariff = inZone(threeRates(), ZoneId.of(zone));
+        Tariff tariff = inZone(ThreeRates.tariff(), ZoneId.of(zone));
         // UTC hours, of which the first and the last reach over midnight in some of the zones.
         List<MeteredHour> hours = new ArrayList<>();
         Instant first = day.minusDays(1).atStartOfDay(ZoneId.of("UTC")).toInstant();
@@ -155,7 +149,7 @@ class BillingTest {
     @Test
     void smallHoursAreNotRoundedOneByOne() {
         Tariff tariff = new Tariff("T", RON, BUCHAREST, List.of(TariffVersion.flat(OCTOBER, number("0.264159"))));
-        List<MeteredHour> hours = hours(OCTOBER, LocalDate.of(2026, 10, 2), BUCHAREST).stream()
+        List<MeteredHour> hours = ThreeRates.hours(OCTOBER, LocalDate.of(2026, 10, 2), BUCHAREST).stream()
                 .map(hour -> known(hour, "0.028", Quality.MEASURED))
                 .toList();
 
@@ -228,14 +222,14 @@ class BillingTest {
 
     @Test
     void missingHoursAreSaidAndEstimatedOnesCounted() {
-        List<MeteredHour> hours = new ArrayList<>(hours(OCTOBER, LocalDate.of(2026, 10, 2), BUCHAREST));
+        List<MeteredHour> hours = new ArrayList<>(ThreeRates.hours(OCTOBER, LocalDate.of(2026, 10, 2), BUCHAREST));
         hours.set(3, known(hours.get(3), null, Quality.MISSING));
         hours.set(4, known(hours.get(4), "0.5", Quality.PARTIAL));
         hours.set(5, known(hours.get(5), "1", Quality.ESTIMATED));
         hours.set(23, known(hours.get(23), null, Quality.MISSING));
         Instant beforeTheLastEnds = hours.get(23).start().plusSeconds(60);
 
-        Bill bill = Billing.bills(threeRates(), OCTOBER, NOVEMBER, hours, beforeTheLastEnds)
+        Bill bill = Billing.bills(ThreeRates.tariff(), OCTOBER, NOVEMBER, hours, beforeTheLastEnds)
                 .get(0);
 
         assertThat(bill.coverage()).isEqualTo(new Bill.Coverage(23, 1, 1, 1));
@@ -249,7 +243,7 @@ class BillingTest {
     @Test
     void beforeTheFirstVersionThereIsNoPrice() {
         Tariff tariff = blocks();
-        List<MeteredHour> hours = hours(LocalDate.of(2026, 9, 30), LocalDate.of(2026, 10, 2), BUCHAREST);
+        List<MeteredHour> hours = ThreeRates.hours(LocalDate.of(2026, 9, 30), LocalDate.of(2026, 10, 2), BUCHAREST);
 
         List<Bill> bills = Billing.bills(tariff, LocalDate.of(2026, 9, 1), NOVEMBER, hours, LATER);
 
@@ -296,46 +290,12 @@ class BillingTest {
 
     /** Of one hour in which one kWh was used, in a year of the tariff. */
     private static Bill billOf(Tariff tariff, LocalDateTime at) {
-        TariffVersion allYear = withValidFrom(tariff.versions().get(0), LocalDate.of(2026, 1, 1));
+        TariffVersion allYear = ThreeRates.withValidFrom(tariff.versions().get(0), LocalDate.of(2026, 1, 1));
         Tariff inForce = new Tariff(tariff.name(), tariff.currency(), tariff.zone(), List.of(allYear));
         MeteredHour hour = hour(at.atZone(BUCHAREST).toInstant(), "1", Direction.CONSUMPTION);
         LocalDate month = at.toLocalDate().withDayOfMonth(1);
         return Billing.bills(inForce, month, month.plusMonths(1), List.of(hour), LATER)
                 .get(0);
-    }
-
-    private static Tariff threeRates() {
-        TariffVersion first = threeRates(OCTOBER, "0.9041", "0.5137", "1.4999", "10", null, "19", "265");
-        TariffVersion second =
-                threeRates(LocalDate.of(2026, 10, 16), "0.9488", "0.5512", "1.6543", "12.4", "5", "21", "250");
-        LocalDate longAgo = LocalDate.of(2026, 1, 1);
-        return new Tariff("Household", RON, BUCHAREST, List.of(second, withValidFrom(first, longAgo)));
-    }
-
-    private static TariffVersion threeRates(
-            LocalDate from,
-            String day,
-            String night,
-            String peak,
-            String standing,
-            String capacity,
-            String tax,
-            String carbon) {
-        return new TariffVersion(
-                from,
-                List.of(
-                        Rate.flat("Day", number(day)),
-                        Rate.flat("Night", number(night)),
-                        Rate.flat("Peak", number(peak))),
-                List.of(
-                        new RateRule("Night", LocalTime.of(22, 0), LocalTime.of(6, 0), ALL_DAYS, true, Set.of()),
-                        new RateRule("Peak", LocalTime.of(17, 0), LocalTime.of(21, 0), WORKDAYS, false, Set.of())),
-                List.of(new Holiday(LocalDate.of(2026, 10, 15), false), new Holiday(LocalDate.of(2020, 10, 26), true)),
-                new StandingCharge(number(standing), StandingCharge.Per.MONTH),
-                null,
-                capacity == null ? null : number(capacity),
-                List.of(new Tax("VAT", number(tax))),
-                number(carbon));
     }
 
     private static Tariff blocks() {
@@ -370,30 +330,8 @@ class BillingTest {
                         null)));
     }
 
-    private static TariffVersion withValidFrom(TariffVersion version, LocalDate from) {
-        return new TariffVersion(
-                from,
-                version.rates(),
-                version.rules(),
-                version.holidays(),
-                version.standingCharge(),
-                version.feedInPrice(),
-                version.capacityPrice(),
-                version.taxes(),
-                version.carbonGramsPerKwh());
-    }
-
     private static Tariff inZone(Tariff tariff, ZoneId zone) {
         return new Tariff(tariff.name(), tariff.currency(), zone, tariff.versions());
-    }
-
-    private static List<MeteredHour> hours(LocalDate from, LocalDate to, ZoneId zone) {
-        List<MeteredHour> hours = new ArrayList<>();
-        ZonedDateTime end = to.atStartOfDay(zone);
-        for (ZonedDateTime at = from.atStartOfDay(zone); at.isBefore(end); at = at.plusHours(1)) {
-            hours.add(hour(at.toInstant(), "1", Direction.CONSUMPTION));
-        }
-        return hours;
     }
 
     private static MeteredHour hour(Instant start, String kwh, Direction direction) {

@@ -4,6 +4,7 @@ import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 
 /** Notes in the audit log who takes many of a device's figures away, as the portal does with its exports. */
 @ApplicationScoped
@@ -22,5 +23,15 @@ class BulkReads {
                     deviceId,
                     figures + " " + what + " by REST, " + span.from() + " to " + span.to());
         }
+    }
+
+    /** A file is taken away whatever its size. */
+    void noteFile(String deviceId, String what, Span span) {
+        auditLog.record(AuditAction.DATA_EXPORTED, deviceId, what + " by REST, " + span.from() + " to " + span.to());
+    }
+
+    /** The same of days. */
+    void noteFile(String deviceId, String what, LocalDate from, LocalDate to) {
+        auditLog.record(AuditAction.DATA_EXPORTED, deviceId, what + " by REST, " + from + " to " + to);
     }
 }

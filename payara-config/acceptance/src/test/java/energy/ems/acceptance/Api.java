@@ -86,17 +86,30 @@ final class Api {
         return answer.body().getJsonArray("buckets").getValuesAs(JsonObject.class);
     }
 
+    /** A file, whatever it is made of. */
+    HttpResponse<byte[]> file(String path, String accepted) {
+        HttpRequest.Builder request = plain(path).header("Accept", accepted).GET();
+        return exchange(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     private HttpRequest.Builder request(String path) {
+        return plain(path).header("Accept", "application/json");
+    }
+
+    private HttpRequest.Builder plain(String path) {
         return HttpRequest.newBuilder(root.resolve(path))
                 .timeout(Duration.ofSeconds(60))
-                .header("Accept", "application/json")
                 .header("Authorization", authorization);
     }
 
     private Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), json(response.body()));
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> reader) {
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), json(response.body()));
+            return http.send(request.build(), reader);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -10,6 +10,8 @@ final class BillWalk extends Walk {
         known("previous", leadsTo("#previous", "month=" + month().minusMonths(1)));
         known("next", leadsTo("#next", "month=" + month().plusMonths(1)));
         known("hours", leadsTo("#hours", "consumption.xhtml"));
+        known("sheet", in(BillOfOctoberIT.class));
+        known("paper", in(BillOfOctoberIT.class));
         known("print", this::prints);
     }
 

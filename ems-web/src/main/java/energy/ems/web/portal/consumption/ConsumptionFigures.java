@@ -93,6 +93,15 @@ public final class ConsumptionFigures {
     }
 
     /** Null without a price. */
+    EnergyCosts costs() {
+        return costs;
+    }
+
+    ConsumptionReport report() {
+        return report;
+    }
+
+    /** Null without a price. */
     Currency currency() {
         return costs == null ? null : costs.currency();
     }

@@ -1,5 +1,6 @@
 package energy.ems.web.portal.frame;
 
+import energy.ems.document.CellText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -8,13 +9,8 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/**
- * Writes comma-separated values (RFC 4180). Spreadsheets take a cell that begins with one of {@code = + - @} for a
- * formula, whatever the quotes: such texts get an apostrophe in front. Numbers go out as they are.
- */
+/** Writes comma-separated values (RFC 4180), texts such that none is a formula. Numbers go out as they are. */
 public final class Csv {
-
-    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
     private final StringBuilder out = new StringBuilder();
     private final CSVPrinter printer = printer();
@@ -57,11 +53,7 @@ public final class Csv {
         if (value instanceof Number number) {
             return number.toString();
         }
-        String text = String.valueOf(value);
-        if (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
-            text = "'" + text;
-        }
-        return text;
+        return CellText.safe(String.valueOf(value));
     }
 
     @Override
