@@ -7,10 +7,12 @@ import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.boundary.Roles;
 import energy.ems.deviceevents.DeviceBounds;
 import energy.ems.deviceevents.DevicePlace;
+import energy.ems.deviceevents.PlaceRenamed;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -32,6 +34,9 @@ public class DevicePlaces {
 
     @Inject
     DeviceManagement management;
+
+    @Inject
+    Event<PlaceRenamed> renamings;
 
     @Inject
     AuditLog auditLog;
@@ -94,6 +99,7 @@ public class DevicePlaces {
         }
         if (renamed > 0) {
             auditLog.record(AuditAction.PLACE_RENAMED, null, from + " → " + to + ", " + renamed + " devices");
+            renamings.fire(new PlaceRenamed(from, to));
         }
         return renamed;
     }

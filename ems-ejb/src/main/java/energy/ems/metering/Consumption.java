@@ -34,6 +34,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -258,6 +259,20 @@ public class Consumption {
     /** @throws NotFoundException when there is no such device for the caller */
     public MeterSummary meter(String deviceId) {
         return MeterSummary.of(visibleMeters.get(deviceId));
+    }
+
+    /** Which of these devices were registered once and are deleted; says nothing of others that the caller may not see. */
+    public Set<String> deleted(Collection<String> deviceIds) {
+        if (deviceIds.isEmpty() || !caller.seesAll()) {
+            return Set.of();
+        }
+        return entityManager
+                .createQuery(
+                        "SELECT m.deviceId FROM Meter m WHERE m.state = :state AND m.deviceId IN :ids", String.class)
+                .setParameter("state", MeterState.DELETED)
+                .setParameter("ids", deviceIds)
+                .getResultStream()
+                .collect(Collectors.toSet());
     }
 
     /** The days of a month of which something is known. */

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param measuredUntil up to when its readings say something, or null
  * @param lastReceivedAt when it was last heard of, or null
  * @param silentSince null while it speaks
+ * @param place the path of the place in which it stands now; null for none
  */
 public record MeterSummary(
         String deviceId,
@@ -29,7 +30,8 @@ public record MeterSummary(
         Instant lastReadingAt,
         Instant measuredUntil,
         Instant lastReceivedAt,
-        Instant silentSince) {
+        Instant silentSince,
+        String place) {
 
     static MeterSummary of(Meter meter) {
         return new MeterSummary(
@@ -44,6 +46,7 @@ public record MeterSummary(
                 meter.lastReadingAt(),
                 meter.measuredUntil(),
                 meter.lastReceivedAt(),
-                meter.silentSince());
+                meter.silentSince(),
+                meter.place().path());
     }
 }

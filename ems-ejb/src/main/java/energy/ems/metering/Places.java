@@ -80,6 +80,12 @@ public class Places {
         return places;
     }
 
+    /** Whether a device of the caller stands there, or below it. */
+    public boolean isThere(String place) {
+        String path = DevicePlace.normalized(place);
+        return path != null && !meters(path, 1).isEmpty();
+    }
+
     /**
      * What a place and everything below it had. It costs three queries, however many devices there are.
      *
@@ -90,7 +96,7 @@ public class Places {
      */
     public PlaceReport report(String place, Instant from, Instant to, ZoneId zone, Resolution resolution) {
         String path = DevicePlace.normalized(place);
-        List<Meter> meters = path == null ? List.of() : meters(path);
+        List<Meter> meters = path == null ? List.of() : meters(path, MOST_DEVICES + 1);
         if (meters.isEmpty()) {
             throw new NotFoundException("Place", place);
         }
@@ -129,7 +135,7 @@ public class Places {
                 meter.place().mainMeter());
     }
 
-    private List<Meter> meters(String path) {
+    private List<Meter> meters(String path, int most) {
         return own(
                         "SELECT m FROM Meter m",
                         " AND (m.place = :place OR (m.place > :below AND m.place < :end)) ORDER BY m.name, m.deviceId",
@@ -137,7 +143,7 @@ public class Places {
                 .setParameter("place", path)
                 .setParameter("below", path + DevicePlace.SEPARATOR)
                 .setParameter("end", DevicePlace.endOfBelow(path))
-                .setMaxResults(MOST_DEVICES + 1)
+                .setMaxResults(most)
                 .setHint("eclipselink.read-only", "true")
                 .getResultList();
     }

@@ -6,6 +6,7 @@ import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Roles;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.HourlyFlows;
+import energy.ems.metering.MeterSummary;
 import energy.ems.tariff.billing.Bill;
 import energy.ems.tariff.billing.Billing;
 import energy.ems.tariff.billing.HourCost;
@@ -32,7 +33,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the energy of a device costs. A user is told of their own devices, and of the hours since these are theirs; the
- * days of a tariff are those of its zone.
+ * days of a tariff are those of its zone. A device without a tariff of its own has that of the nearest place around it, as it
+ * stands now: where it stood before is not known here.
  */
 @Stateless
 @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
@@ -73,9 +75,10 @@ public class Costs {
         }
     }
 
-    /** Whether a tariff was ever assigned to it; says nothing of whether the caller may see it. */
-    public boolean hasTariff(String deviceId) {
-        return assignments.of(deviceId).stream().anyMatch(assignment -> assignment.tariffId() != null);
+    /** Whether a tariff ever counts for it, its own or that of its place; says nothing of whether the caller may see it. */
+    public boolean hasTariff(MeterSummary meter) {
+        return assignments.inForce(meter.deviceId(), meter.place()).stream()
+                .anyMatch(assignment -> assignment.tariffId() != null);
     }
 
     /**
@@ -86,7 +89,7 @@ public class Costs {
      * @throws InvalidInputException when the range is empty or longer than three years
      */
     public CostStatement statement(String deviceId, LocalDate from, LocalDate to) {
-        String name = consumption.meter(deviceId).name();
+        MeterSummary meter = consumption.meter(deviceId);
         if (!from.isBefore(to)) {
             throw new InvalidInputException("to", Rule.MALFORMED, "it must be later than from");
         }
@@ -95,7 +98,7 @@ public class Costs {
         }
         Instant now = clock.instant();
         List<Bill> bills = new ArrayList<>();
-        for (Stretch stretch : stretches(deviceId, from, to)) {
+        for (Stretch stretch : stretches(meter, from, to)) {
             List<MeteredHour> hours = hours(deviceId, stretch, stretch.tariff().zone(), now);
             if (!hours.isEmpty()) {
                 bills.addAll(Billing.bills(stretch.tariff(), stretch.since(hours), stretch.to(), hours, now));
@@ -103,7 +106,7 @@ public class Costs {
         }
         return new CostStatement(
                 deviceId,
-                name,
+                meter.name(),
                 from,
                 to,
                 bills,
@@ -133,7 +136,7 @@ public class Costs {
      * @return empty when no price is in force, or prices of several currencies are
      * @throws NotFoundException when a price is in force and there is no such device for the caller
      */
-    public Optional<EnergyCosts> ofHours(String deviceId, Instant from, Instant to, ZoneId zone) {
+    public Optional<EnergyCosts> ofHours(MeterSummary meter, Instant from, Instant to, ZoneId zone) {
         Instant end = to.isBefore(clock.instant()) ? to : clock.instant();
         List<HourCost> costs = new ArrayList<>();
         Set<Currency> currencies = new HashSet<>();
@@ -141,8 +144,8 @@ public class Costs {
         LocalDate first = LocalDate.ofInstant(from, zone).minusDays(1).withDayOfMonth(1);
         LocalDate last =
                 LocalDate.ofInstant(to, zone).plusDays(1).withDayOfMonth(1).plusMonths(1);
-        for (Stretch stretch : stretches(deviceId, first, last)) {
-            List<MeteredHour> hours = hours(deviceId, stretch, zone, end);
+        for (Stretch stretch : stretches(meter, first, last)) {
+            List<MeteredHour> hours = hours(meter.deviceId(), stretch, zone, end);
             if (!hours.isEmpty()) {
                 List<HourCost> ofStretch =
                         Billing.costs(stretch.tariff(), stretch.since(hours), stretch.to(), hours).stream()
@@ -159,9 +162,9 @@ public class Costs {
                 : Optional.empty();
     }
 
-    private List<Stretch> stretches(String deviceId, LocalDate from, LocalDate to) {
+    private List<Stretch> stretches(MeterSummary meter, LocalDate from, LocalDate to) {
         List<Stretch> stretches = new ArrayList<>();
-        List<TariffAssignment> assigned = assignments.of(deviceId);
+        List<TariffAssignment> assigned = assignments.inForce(meter.deviceId(), meter.place());
         for (int i = 0; i < assigned.size(); i++) {
             TariffAssignment assignment = assigned.get(i);
             LocalDate begin = assignment.validFrom().isAfter(from) ? assignment.validFrom() : from;

@@ -3,15 +3,12 @@ package energy.ems.tariff;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.boundary.InvalidInputException;
-import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Roles;
 import energy.ems.metering.Consumption;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -19,14 +16,11 @@ import java.util.List;
 @Stateless
 public class TariffAssignments {
 
-    private static final LocalDate EARLIEST = LocalDate.of(1970, 1, 1);
-    private static final LocalDate LATEST = LocalDate.of(2199, 12, 31);
-
-    @PersistenceContext(unitName = "ems")
-    EntityManager entityManager;
-
     @Inject
     StoredAssignments assignments;
+
+    @Inject
+    AssignmentRules rules;
 
     @Inject
     Consumption consumption;
@@ -48,27 +42,14 @@ public class TariffAssignments {
     /**
      * Gives a device a tariff from a day on, until the next one; one of the same day is replaced.
      *
-     * @param tariffId null for none from then on
+     * @param tariffId null for none of its own from then on: what its place has counts
      * @throws NotFoundException when there is no such device
      * @throws InvalidInputException when there is no such tariff
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public void assign(String deviceId, LocalDate from, Long tariffId) {
         consumption.meter(deviceId);
-        if (from.isBefore(EARLIEST)) {
-            throw new InvalidInputException("valid_from", Rule.TOO_EARLY, EARLIEST);
-        }
-        if (from.isAfter(LATEST)) {
-            throw new InvalidInputException("valid_from", Rule.MALFORMED, "too far in the future");
-        }
-        String name = "no tariff";
-        if (tariffId != null) {
-            StoredTariff tariff = entityManager.find(StoredTariff.class, tariffId);
-            if (tariff == null) {
-                throw new InvalidInputException("tariff_id", Rule.UNKNOWN);
-            }
-            name = tariff.tariff().name();
-        }
+        String name = rules.checked(from, tariffId);
         assignments.put(deviceId, from, tariffId);
         auditLog.record(AuditAction.TARIFF_ASSIGNED, deviceId, name + " from " + from);
     }

@@ -7,6 +7,7 @@ import energy.ems.boundary.InputCheck;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Roles;
+import energy.ems.metering.Consumption;
 import energy.ems.tariff.billing.Tariff;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
@@ -28,6 +29,9 @@ public class Tariffs {
     StoredAssignments assignments;
 
     @Inject
+    Consumption consumption;
+
+    @Inject
     AuditLog auditLog;
 
     @Inject
@@ -46,12 +50,6 @@ public class Tariffs {
     @RolesAllowed({Roles.OPERATOR, Roles.ADMINISTRATOR})
     public TariffView get(long id) {
         return existing(entityManager.find(StoredTariff.class, id), id).view();
-    }
-
-    /** How many devices have it, or had it or will have it. */
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMINISTRATOR})
-    public long devices(long id) {
-        return assignments.devicesOf(id);
     }
 
     /** What {@link #create} and {@link #update} would refuse of this tariff by itself, all of it. */
@@ -96,14 +94,19 @@ public class Tariffs {
 
     /**
      * @param version the version that the caller has seen
-     * @throws ConflictException when there is a newer one, or a device has it: its bills would be gone
+     * @throws ConflictException when there is a newer one, or a device or place has it: bills would be gone. Devices that
+     *     are deleted do not keep it
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public void delete(long id, long version) {
         StoredTariff stored = lock(id, version);
-        if (assignments.devicesOf(id) > 0) {
-            throw new ConflictException("conflict.tariff_in_use", "The tariff " + id + " is assigned to devices");
+        List<String> devices = assignments.devicesOf(id);
+        boolean used = !consumption.deleted(devices).containsAll(devices) || assignments.isOfAPlace(id);
+        if (used) {
+            throw new ConflictException(
+                    "conflict.tariff_in_use", "The tariff " + id + " is assigned to devices or places");
         }
+        assignments.removeAll(id);
         entityManager.remove(stored);
         auditLog.record(AuditAction.TARIFF_DELETED, stored.tariff().name(), describe(stored.tariff()));
     }

@@ -84,7 +84,9 @@ class BoundsTest {
                     "created_at", 0,
                     "updated_at", 0),
             "tariff_assignment",
-            Map.of("device_id", "m", "valid_from", "2026-01-01"));
+            Map.of("device_id", "m", "valid_from", "2026-01-01"),
+            "place_tariff",
+            Map.of("place", "Site", "valid_from", "2026-01-01"));
 
     private final DataSource database = TestDatabase.running().newDatabase();
 
@@ -183,6 +185,18 @@ class BoundsTest {
                 new Bound(
                         "tariff_assignment_valid_from",
                         "tariff_assignment",
+                        "valid_from",
+                        List.of("1970-01-01", "2199-12-31"),
+                        List.of("", "2026-1-1", "01.01.2026")),
+                new Bound(
+                        "place_tariff_place",
+                        "place_tariff",
+                        "place",
+                        List.of("A", "A/B", "p".repeat(255)),
+                        List.of("", "/A", "A/", "A//B")),
+                new Bound(
+                        "place_tariff_valid_from",
+                        "place_tariff",
                         "valid_from",
                         List.of("1970-01-01", "2199-12-31"),
                         List.of("", "2026-1-1", "01.01.2026")));

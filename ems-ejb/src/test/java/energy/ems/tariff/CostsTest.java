@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.container.MonitoringSystem;
+import energy.ems.metering.Consumption;
+import energy.ems.metering.MeterSummary;
 import energy.ems.tariff.billing.Bill;
 import energy.ems.tariff.billing.Tariff;
 import energy.ems.tariff.billing.TariffVersion;
@@ -57,8 +59,8 @@ class CostsTest {
 
         assertThat(statement.bills()).isEmpty();
         assertThat(statement.daysWithoutPrice()).isEqualTo(31);
-        assertThat(costs.hasTariff("pump")).isFalse();
-        assertThat(costs.ofHours("pump", FIRST, FIRST.plusSeconds(3600), BUCHAREST))
+        assertThat(costs.hasTariff(pump())).isFalse();
+        assertThat(costs.ofHours(pump(), FIRST, FIRST.plusSeconds(3600), BUCHAREST))
                 .isEmpty();
     }
 
@@ -74,7 +76,7 @@ class CostsTest {
 
         system.get(Tariffs.class).update(tariff.id(), flat("Household", "EUR", "0.7"), 1);
         assertThat(gross()).isEqualTo("2.10");
-        assertThat(costs.ofHours("pump", FIRST, FIRST.plusSeconds(3600), BUCHAREST)
+        assertThat(costs.ofHours(pump(), FIRST, FIRST.plusSeconds(3600), BUCHAREST)
                         .orElseThrow()
                         .gross(FIRST, FIRST.plusSeconds(3600)))
                 .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("2.1"));
@@ -139,7 +141,7 @@ class CostsTest {
         assertThat(costs.statement("pump", OCTOBER, NOVEMBER).totals())
                 .extracting(total -> total.gross() + " " + total.currency())
                 .containsExactly("1.00 EUR", "6.00 RON");
-        assertThat(costs.ofHours("pump", FIRST, FIRST.plus(Duration.ofDays(5)), BUCHAREST))
+        assertThat(costs.ofHours(pump(), FIRST, FIRST.plus(Duration.ofDays(5)), BUCHAREST))
                 .as("a sum of both would be of neither")
                 .isEmpty();
     }
@@ -160,13 +162,13 @@ class CostsTest {
         assertThat(bill.gross()).isEqualTo("2.00");
         assertThat(costs.statement("pump", OCTOBER, NOVEMBER).daysWithoutPrice())
                 .isZero();
-        assertThat(costs.ofHours("pump", FIRST, FIRST.plusSeconds(3600), BUCHAREST))
+        assertThat(costs.ofHours(pump(), FIRST, FIRST.plusSeconds(3600), BUCHAREST))
                 .isEmpty();
 
         system.asUser("alice");
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> costs.statement("pump", OCTOBER, NOVEMBER));
         assertThatExceptionOfType(NotFoundException.class)
-                .isThrownBy(() -> costs.ofHours("pump", FIRST, FIRST.plusSeconds(3600), BUCHAREST));
+                .isThrownBy(() -> costs.ofHours(pump(), FIRST, FIRST.plusSeconds(3600), BUCHAREST));
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> system.get(TariffAssignments.class).of("pump"));
 
@@ -192,6 +194,10 @@ class CostsTest {
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> assignments.assign("no-such-device", OCTOBER, tariff.id()));
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> assignments.withdraw("pump", OCTOBER));
+    }
+
+    private MeterSummary pump() {
+        return system.get(Consumption.class).meter("pump");
     }
 
     private void moveTo(Instant instant) {

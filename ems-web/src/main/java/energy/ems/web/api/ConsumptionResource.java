@@ -101,7 +101,6 @@ public class ConsumptionResource {
         }
         Instant first = report.buckets().get(0).start().toInstant();
         Instant end = report.buckets().get(report.buckets().size() - 1).end().toInstant();
-        return costs.ofHours(report.meter().deviceId(), first, end, report.zone())
-                .orElse(null);
+        return costs.ofHours(report.meter(), first, end, report.zone()).orElse(null);
     }
 }

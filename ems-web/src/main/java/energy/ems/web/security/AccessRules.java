@@ -154,6 +154,9 @@ public final class AccessRules {
         api("POST", ADMINISTRATORS, "devices/{id}/imports/{number}/confirm");
         api("POST", ADMINISTRATORS, "devices/{id}/imports/{number}/undo");
 
+        api("GET", STAFF, "places/tariffs");
+        api("PUT", ADMINISTRATORS, "places/tariffs/{date}");
+        api("DELETE", ADMINISTRATORS, "places/tariffs/{date}");
         api("GET", STAFF, "tariffs");
         api("POST", ADMINISTRATORS, "tariffs");
         api("GET", STAFF, "tariffs/{number}");

@@ -10,6 +10,10 @@ final class TariffsWalk extends Walk {
         known("tariffs:new", this::makesATariffChangesItAndDeletesIt);
         known("tariffs:table:*:edit", with("tariffs:new"));
         known("tariffs:table:*:delete", with("tariffs:new"));
+        known("placeTariffs:place_input", with("placeTariffs:assign"));
+        known("placeTariffs:placeTariff*", with("placeTariffs:assign"));
+        known("placeTariffs:tariffValidFrom", with("placeTariffs:assign"));
+        known("placeTariffs:assign", this::givesAPlaceATariffAndTakesItBack);
     }
 
     @Override
@@ -44,6 +48,23 @@ final class TariffsWalk extends Walk {
         visitor.click("[id='questionForm:yes']");
         visitor.until("it is gone", () -> !tariffs().contains(name));
         visitor.settle();
+    }
+
+    private void givesAPlaceATariffAndTakesItBack() {
+        String place = household.house(language);
+        visitor.see("[id='placeTariffs:place_input']").sendKeys(place);
+        visitor.settle();
+        visitor.click("[id='placeTariffs:assign']");
+        visitor.until("it is stored", () -> placesWithTariffs().contains(place));
+        visitor.settle();
+        assertThat(visitor.text("[id='placeTariffs']")).contains(place);
+        visitor.click("[id='placeTariffs'] button[id$=':withdraw']");
+        visitor.until("it is gone", () -> !placesWithTariffs().contains(place));
+        visitor.settle();
+    }
+
+    private String placesWithTariffs() {
+        return household.administrator.get("places/tariffs").body().toString();
     }
 
     /** The button of that tariff's row. */

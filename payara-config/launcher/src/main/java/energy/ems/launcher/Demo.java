@@ -116,18 +116,15 @@ final class Demo implements AutoCloseable {
             // A token is not good for making users.
             createUsers(basic);
             createDevices(rest);
-            DemoTariff.assign(
-                    rest,
-                    METERS.stream()
-                            .filter(meter -> meter.owner() != null)
-                            .map(Demo::deviceId)
-                            .toList());
             return null;
         });
         startSimulators();
         Map<String, Integer> hours = new LinkedHashMap<>();
         terminal.step("Sending four weeks of history", () -> progress(hours), () -> {
             awaitHistory(rest, hours);
+            // Places are known by the devices of which monitoring has heard.
+            DemoTariff.assign(
+                    rest, METERS.stream().map(Meter::address).distinct().toList());
             return null;
         });
         basic.delete("account/tokens/" + token.getJsonNumber("id"));

@@ -7,6 +7,8 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,8 +21,8 @@ final class DemoTariff {
 
     private DemoTariff() {}
 
-    /** Makes it unless it is there, and gives it to the devices, from before their first reading. */
-    static void assign(Rest rest, List<String> devices) throws IOException {
+    /** Makes it unless it is there, and gives it to the places, from before their first reading. */
+    static void assign(Rest rest, List<String> places) throws IOException {
         LocalDate from = LocalDate.now().minusYears(1).withDayOfYear(1);
         Rest.Answer made = rest.post("tariffs", tariff(from));
         if (made.status() != Rest.CREATED && made.status() != Rest.CONFLICT) {
@@ -28,10 +30,12 @@ final class DemoTariff {
         }
         JsonObject assignment =
                 Json.createObjectBuilder().add("tariff_id", id(rest)).build();
-        for (String device : devices) {
-            Rest.Answer assigned = rest.put("devices/" + device + "/tariffs/" + from, assignment);
+        for (String place : places) {
+            Rest.Answer assigned = rest.put(
+                    "places/tariffs/" + from + "?place=" + URLEncoder.encode(place, StandardCharsets.UTF_8),
+                    assignment);
             if (assigned.status() != OK) {
-                throw refused("a tariff for " + device, assigned);
+                throw refused("a tariff for " + place, assigned);
             }
         }
     }

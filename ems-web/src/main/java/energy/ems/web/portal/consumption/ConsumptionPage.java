@@ -80,7 +80,7 @@ public class ConsumptionPage implements Serializable {
         meter = reports.get(0).meter();
         Compared compared = new Compared(period, reports.get(0), other, reports.get(1));
         figures = new ConsumptionFigures(compared, periodWords, Texts.in(viewer.getLocale()), words, now)
-                .costing(costs.ofHours(meter.deviceId(), period.start(), period.end(), viewer.getZone())
+                .costing(costs.ofHours(meter, period.start(), period.end(), viewer.getZone())
                         .orElse(null));
     }
 

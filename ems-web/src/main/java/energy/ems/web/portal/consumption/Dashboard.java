@@ -94,7 +94,7 @@ public class Dashboard implements Serializable {
         month = reports.get(2);
         meter = today.meter();
         LocalDate first = getDate().withDayOfMonth(1);
-        monthCost = costs.hasTariff(meter.deviceId())
+        monthCost = costs.hasTariff(meter)
                 ? costs.statement(meter.deviceId(), first, first.plusMonths(1)).totals().stream()
                         .map(total -> figures.money(total.gross(), total.currency()))
                         .collect(Collectors.joining(" + "))

@@ -144,8 +144,8 @@ class ConsumptionFiguresTest {
     }
 
     private static ConsumptionReport report(List<Bucket> hours) {
-        MeterSummary meter =
-                new MeterSummary("heat", "Heat pump", "alice", LIMIT, null, null, null, null, null, null, null, null);
+        MeterSummary meter = new MeterSummary(
+                "heat", "Heat pump", "alice", LIMIT, null, null, null, null, null, null, null, null, null);
         return new ConsumptionReport(meter, BUCHAREST, Resolution.HOUR, hours, hours);
     }
 
