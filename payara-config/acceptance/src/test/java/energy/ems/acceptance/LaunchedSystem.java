@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class LaunchedSystem implements AutoCloseable {
                 Ports.clusterPair());
         data = directory.resolve("data");
         log = directory.resolve("launcher.log");
-        launcher = Command.start(log, environment(path, further), launcher());
+        launcher = Command.start(log, environment(path, further), up());
         try {
             await().atMost(BOOT).until(() -> {
                 if (!launcher.isAlive()) {
@@ -144,7 +145,14 @@ final class LaunchedSystem implements AutoCloseable {
         return environment;
     }
 
-    private static List<String> launcher() {
+    private static List<String> up() {
+        List<String> command = new ArrayList<>(launcher());
+        command.addAll(List.of("up", "--background", "--no-demo", "--nodes", Integer.toString(NODES)));
+        return command;
+    }
+
+    /** {@code ./ems}, to which the command is to be added. */
+    static List<String> launcher() {
         Path root = Path.of(System.getProperty("acceptance.boot", "../boot"))
                 .toAbsolutePath()
                 .normalize()
@@ -157,11 +165,6 @@ final class LaunchedSystem implements AutoCloseable {
                 "-Dems.root=" + root,
                 "-cp",
                 built.resolve("launcher.jar") + ":" + built.resolve("lib") + "/*",
-                "energy.ems.launcher.Launcher",
-                "up",
-                "--background",
-                "--no-demo",
-                "--nodes",
-                Integer.toString(NODES));
+                "energy.ems.launcher.Launcher");
     }
 }

@@ -20,6 +20,15 @@ record Artifacts(Path root) {
         return built("ems-web/target/ems.war");
     }
 
+    Path enterpriseArchive() {
+        return built("ems-ear/target/ems.ear");
+    }
+
+    /** Payara Server as Maven brings it; not there when the user has named one. */
+    Path payaraServer() {
+        return built("payara-config/launcher/target/payara-server.zip");
+    }
+
     Path simulator() {
         return built("simulator/target/simulator.jar");
     }

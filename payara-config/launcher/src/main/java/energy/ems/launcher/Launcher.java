@@ -27,6 +27,7 @@ public final class Launcher {
                 case "up" -> up(settings, options);
                 case "status" -> new Status(settings).report(options.contains("--json"), System.out);
                 case "down" -> new Status(settings).stop(Terminal.standard());
+                case "server" -> new ServerCommand(settings, Terminal.standard()).run(options);
                 case "simulate" -> new Simulators(settings).run(options);
                 case "bench" ->
                     new Bench(() -> running(settings), settings.adminPassword(), Terminal.standard()).run(options);

@@ -1,8 +1,11 @@
 package energy.ems.launcher;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the environment says.
@@ -22,6 +25,9 @@ import java.util.Optional;
  * @param clusterPort {@code EMS_CLUSTER_PORT}: the first of the ports by which several servers know each other; empty:
  *     17900, or free ones when those are taken
  * @param trustedProxies {@code EMS_TRUSTED_PROXIES}: proxies of the user's own, addresses and networks with commas
+ * @param consolePort {@code EMS_CONSOLE_PORT}: the administration of {@code ./ems server}, on the loopback address
+ * @param consolePassword {@code EMS_CONSOLE_PASSWORD} of its user {@code admin}; empty: generated when its domain is made
+ * @param payaraServer {@code EMS_PAYARA_SERVER}: an unpacked one of the user's own; empty: Maven's
  * @param proxy what is to stand in front of several servers, where this machine has it
  */
 record Settings(
@@ -37,7 +43,13 @@ record Settings(
         String serverMemory,
         Optional<Integer> clusterPort,
         Optional<String> trustedProxies,
+        int consolePort,
+        Optional<String> consolePassword,
+        Optional<Path> payaraServer,
         Optional<ProxyProgram> proxy) {
+
+    private static final Set<String> SECRETS =
+            Set.of("EMS_DB_PASSWORD", "EMS_RABBITMQ_URI", "EMS_ADMIN_PASSWORD", "EMS_CONSOLE_PASSWORD");
 
     static final int DEFAULT_DATABASE_PORT = 3307;
     static final int DEFAULT_BROKER_PORT = 5673;
@@ -65,6 +77,9 @@ record Settings(
                 values.text("EMS_SERVER_MEMORY").orElse("768m"),
                 values.port("EMS_CLUSTER_PORT"),
                 values.text("EMS_TRUSTED_PROXIES"),
+                values.port("EMS_CONSOLE_PORT").orElse(4848),
+                values.text("EMS_CONSOLE_PASSWORD"),
+                values.text("EMS_PAYARA_SERVER").map(Path::of).map(Path::toAbsolutePath),
                 ProxyProgram.find(environment));
     }
 
@@ -76,8 +91,24 @@ record Settings(
 
     private record Values(Map<String, String> environment) {
 
+        /** A secret may lie in a file instead, which {@code EMS_…_FILE} names, as Docker and Kubernetes hand them over. */
         Optional<String> text(String name) {
+            return value(name)
+                    .or(() -> SECRETS.contains(name)
+                            ? value(name + "_FILE").map(file -> contentOf(name + "_FILE", file))
+                            : Optional.empty());
+        }
+
+        private Optional<String> value(String name) {
             return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+        }
+
+        private static String contentOf(String name, String file) {
+            try {
+                return Files.readString(Path.of(file)).strip();
+            } catch (IOException e) {
+                throw new Problem(name + " is " + file + ", which cannot be read", e);
+            }
         }
 
         Optional<Integer> port(String name) {

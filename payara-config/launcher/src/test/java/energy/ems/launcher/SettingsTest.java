@@ -3,9 +3,12 @@ package energy.ems.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +36,21 @@ class SettingsTest {
 
         assertThat(password).hasSize(40);
         assertThat(settings.external()).contains(new Settings.Database("jdbc:mysql://db/ems", "ems", password));
+    }
+
+    @Test
+    void takeSecretsFromFiles(@TempDir Path secrets) throws IOException {
+        Path password = Files.writeString(secrets.resolve("db-password"), "from a file\n");
+        Map<String, String> environment = Map.of(
+                "EMS_DB_URL", "jdbc:mysql://db/ems",
+                "EMS_DB_USER", "ems",
+                "EMS_DB_PASSWORD_FILE", password.toString());
+
+        assertThat(Settings.of(ROOT, environment).external())
+                .contains(new Settings.Database("jdbc:mysql://db/ems", "ems", "from a file"));
+        assertThatThrownBy(() -> Settings.of(ROOT, Map.of("EMS_ADMIN_PASSWORD_FILE", "/nowhere")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("EMS_ADMIN_PASSWORD_FILE");
     }
 
     @ParameterizedTest
