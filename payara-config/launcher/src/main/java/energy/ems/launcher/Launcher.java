@@ -2,6 +2,7 @@ package energy.ems.launcher;
 
 import energy.ems.launcher.bench.Bench;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class Launcher {
                 case "bench" ->
                     new Bench(() -> running(settings), settings.adminPassword(), Terminal.standard()).run(options);
                 case "audit" -> audit(settings, options);
+                case "backup" -> backup(settings, options);
+                case "restore" -> restore(settings, options);
                 default -> throw new Problem("Unknown command " + command + "; see ./ems help");
             };
         } catch (Problem e) {
@@ -53,6 +56,72 @@ public final class Launcher {
                 ? Up.withCredentials(settings.external().get())
                 : running(settings).jdbc();
         return new AuditCheck(database, System.out).run(noted);
+    }
+
+    /** Of the database that the settings name, else of the embedded one while it runs. */
+    private static int backup(Settings settings, List<String> options) throws IOException {
+        Path file = onlyFile("backup", options);
+        Settings.Database database = settings.external()
+                .orElseGet(() -> embedded(settings)
+                        .orElseThrow(() -> new Problem("EMS does not run, and EMS_DB_URL names no database")));
+        Terminal.standard().step("Copying the database to " + file, () -> {
+            tools(settings, database).write(file);
+            return null;
+        });
+        return 0;
+    }
+
+    /** Into the empty database that the settings name, else as the embedded one, which must not be there. */
+    private static int restore(Settings settings, List<String> options) throws IOException {
+        Path file = onlyFile("restore", options);
+        if (settings.external().isPresent()) {
+            restore(settings, settings.external().get(), file);
+            return 0;
+        }
+        DataDirectory data = new DataDirectory(settings.dataDirectory());
+        data.lock();
+        if (Files.exists(data.database())) {
+            throw new Problem(
+                    "There is a database in " + data.database() + ", and nothing is overwritten; move it away");
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(data.database(), 0)) {
+            restore(settings, new Settings.Database(database.jdbcUrl(), database.user(), database.password()), file);
+        }
+        return 0;
+    }
+
+    private static void restore(Settings settings, Settings.Database database, Path file) {
+        Terminal.standard().step("Restoring the database from " + file, () -> {
+            tools(settings, database).restore(file);
+            return null;
+        });
+    }
+
+    private static Backup tools(Settings settings, Settings.Database database) {
+        return new Backup(
+                database,
+                DatabaseTools.find(System.getenv().getOrDefault("PATH", "")),
+                new DataDirectory(settings.dataDirectory()).run());
+    }
+
+    private static Path onlyFile(String command, List<String> options) {
+        if (options.size() != 1) {
+            throw new Problem(command + " wants one file");
+        }
+        return Path.of(options.get(0)).toAbsolutePath();
+    }
+
+    /** BEWARE: its port may be another at each start, so that the running system is asked. */
+    private static Optional<Settings.Database> embedded(Settings settings) {
+        try {
+            String address = running(settings).jdbc();
+            Path password =
+                    new DataDirectory(settings.dataDirectory()).database().resolve("password");
+            return Optional.of(new Settings.Database(
+                    address.replaceFirst("\\?.*", ""), EmbeddedDatabase.USER, Secrets.readOrCreate(password)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static RunningSystem running(Settings settings) throws IOException {
