@@ -2,6 +2,7 @@ package energy.ems.web.portal.alerts;
 
 import energy.ems.alerting.AlertState;
 import energy.ems.alerting.AlertView;
+import energy.ems.alerting.AlertWording;
 import energy.ems.web.portal.frame.Figures;
 import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.portal.frame.Viewer;
@@ -48,7 +49,7 @@ public class AlertSentences {
             values.put("hours", figures.whole(alert.hours()));
             span(alert.hourStart(), alert.lastHourStart(), values);
         }
-        return new AlertWording(Texts.ofView()).sentence(alert.kind(), alert.state(), alert.hours(), values);
+        return new AlertWording(viewer.getLocale()).sentence(alert.kind(), alert.state(), alert.hours(), values);
     }
 
     /** From when to when many hours were: by their days, or by their times where that is one day. */
@@ -60,7 +61,7 @@ public class AlertSentences {
 
     /** What notifications say, for the browser. */
     public String getPatterns() {
-        return new AlertWording(Texts.ofView()).json();
+        return new AlertWording(viewer.getLocale()).json();
     }
 
     /** All digits, for the tooltip. */

@@ -1,37 +1,36 @@
-package energy.ems.web.portal.alerts;
+package energy.ems.alerting;
 
-import energy.ems.alerting.AlertKind;
-import energy.ems.alerting.AlertState;
-import energy.ems.web.portal.frame.Texts;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What alerts say, in one language: a pattern for each kind, and another one for a state of it where that says something
- * else; for what is about many hours, one for each {@link PluralForm}. Pages fill the patterns on the server,
- * notifications in the browser ({@code live.js}); neither has words of its own. A pattern names what it needs:
+ * else; for what is about many hours, one for each {@link PluralForm}. Pages and messages fill the patterns on the server,
+ * notifications in the browser ({@code live.js}); none has words of its own. A pattern names what it needs:
  * {@code {device}}, {@code {energy}}, {@code {limit}}, {@code {over}} (both in kWh), {@code {from}} and {@code {to}} of
  * the hour, {@code {hours}} from {@code {first}} to {@code {last}}, {@code {noticed}}.
  */
-final class AlertWording {
+public final class AlertWording {
 
-    private static final String KEY = "alert.says.";
+    private static final String BUNDLE = "energy.ems.alerting.sentences";
     private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
 
-    private final Texts texts;
+    private final ResourceBundle patterns;
 
-    AlertWording(Texts texts) {
-        this.texts = texts;
+    public AlertWording(Locale language) {
+        this.patterns = ResourceBundle.getBundle(BUNDLE, language);
     }
 
     /**
      * @param hours how many it is about; null for a kind that is never about many
      * @param values by the names in the patterns; a name without a value stays as it is
      */
-    String sentence(AlertKind kind, AlertState state, Integer hours, Map<String, String> values) {
+    public String sentence(AlertKind kind, AlertState state, Integer hours, Map<String, String> values) {
         return NAME.matcher(hours == null ? pattern(kind, state) : pattern(kind, PluralForm.of(hours)))
                 .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
     }
@@ -40,7 +39,7 @@ final class AlertWording {
      * All patterns by kind and state, for instance {@code {"DEVICE_SILENT.CLEARED": "…"}}, or kind and form, for instance
      * {@code {"PAST_LIMIT_EXCEEDED.one": "…"}}.
      */
-    String json() {
+    public String json() {
         JsonObjectBuilder json = Json.createObjectBuilder();
         for (AlertKind kind : AlertKind.values()) {
             if (kind == AlertKind.PAST_LIMIT_EXCEEDED) {
@@ -57,11 +56,11 @@ final class AlertWording {
     }
 
     private String pattern(AlertKind kind, PluralForm form) {
-        return texts.get(KEY + kind + "." + form.key());
+        return patterns.getString(kind + "." + form.key());
     }
 
     private String pattern(AlertKind kind, AlertState state) {
-        String ofState = KEY + kind + "." + state;
-        return texts.get(texts.has(ofState) ? ofState : KEY + kind);
+        String ofState = kind + "." + state;
+        return patterns.getString(patterns.containsKey(ofState) ? ofState : kind.name());
     }
 }

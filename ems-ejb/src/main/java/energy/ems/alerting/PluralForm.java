@@ -1,4 +1,4 @@
-package energy.ems.web.portal.alerts;
+package energy.ems.alerting;
 
 import java.util.Locale;
 
@@ -6,12 +6,12 @@ import java.util.Locale;
  * The form that a text takes for a number, by the rules that browsers follow ({@code Intl.PluralRules}) for the languages
  * of the portal. English has no {@link #FEW}: there it says what {@link #OTHER} says.
  */
-enum PluralForm {
+public enum PluralForm {
     ONE,
     FEW,
     OTHER;
 
-    static PluralForm of(long number) {
+    public static PluralForm of(long number) {
         long rest = number % 100;
         if (number == 1) {
             return ONE;
@@ -20,7 +20,7 @@ enum PluralForm {
     }
 
     /** As in the keys of texts. */
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
