@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 
 /** Somebody who may log in. Changed only while its row is locked. */
 @Entity
@@ -144,6 +145,10 @@ class Account {
     /** With no more rights than that role has, whatever the account's own is. */
     AuthenticatedAccount authenticated(Role atMost) {
         return new AuthenticatedAccount(username, role.lower(atMost), mustChangePassword, sessionGeneration);
+    }
+
+    Addressee addressee() {
+        return new Addressee(username, email, role != Role.USER, ZoneId.of(zone), Locale.forLanguageTag(language));
     }
 
     AccountView view() {

@@ -10,10 +10,16 @@ import jakarta.persistence.Query;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What there is to tell of, which history is only in sum, and what a browser has missed. For the {@link AlertTail} and for the WebSocket, which has authenticated its user at the handshake. */
+/**
+ * What there is to tell of, which history is only in sum, and what a browser has missed. For the {@link AlertTail}, for
+ * the messages, which know whom they may tell, and for the WebSocket, which has authenticated its user at the handshake.
+ */
 @Stateless
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -67,6 +73,35 @@ public class AlertFeed {
         return messages(entityManager
                 .createNativeQuery(CHANGES + " ORDER BY c.sequence LIMIT " + MOST)
                 .setParameter(1, sequence));
+    }
+
+    /** The changes of these numbers, with whom their alerts belong to by now, ascending; those of history are left out. */
+    public List<AlertMessage> numbered(Collection<Long> sequences) {
+        return sequences.isEmpty()
+                ? List.of()
+                : messages(entityManager
+                        .createNativeQuery(CHANGES + " AND c.sequence IN (" + list(sequences) + ") ORDER BY c.sequence")
+                        .setParameter(1, 0));
+    }
+
+    /** Those of the changes that raised an alert which still stands, which nobody has acknowledged and which was not raised anew since. */
+    public Set<Long> unattended(Collection<Long> sequences) {
+        if (sequences.isEmpty()) {
+            return Set.of();
+        }
+        List<?> found = entityManager
+                .createNativeQuery("SELECT c.sequence FROM alert_change c JOIN alert a ON a.id = c.alert_id"
+                        + " WHERE c.sequence IN (" + list(sequences) + ") AND a.acknowledged_at IS NULL"
+                        + " AND a.history = FALSE AND a.state <> 'CLEARED' AND NOT EXISTS (SELECT 1"
+                        + " FROM alert_change d WHERE d.alert_id = c.alert_id AND d.sequence > c.sequence"
+                        + " AND d.state = 'RAISED')")
+                .getResultList();
+        return found.stream().map(AlertFeed::number).collect(Collectors.toSet());
+    }
+
+    /** Numbers only, so that they may stand in the statement: no limit to their count, and nothing to be parsed. */
+    private static String list(Collection<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static List<AlertMessage> messages(Query query) {

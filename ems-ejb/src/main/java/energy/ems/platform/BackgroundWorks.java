@@ -24,8 +24,21 @@ public class BackgroundWorks {
     public static final String QUARANTINE = "quarantine";
     public static final String BACKFILLS = "backfills";
     public static final String AUDIT = "audit";
-    public static final List<String> NAMES =
-            List.of(OUTBOX, ALERTS, RECOMPUTATIONS, QUARANTINE, BACKFILLS, COMPARISON, WATCHES, AUDIT);
+    public static final String MESSAGES = "messages";
+    public static final String MAILS = "mails";
+    public static final String WEBHOOKS = "webhooks";
+    public static final List<String> NAMES = List.of(
+            OUTBOX,
+            ALERTS,
+            MESSAGES,
+            MAILS,
+            WEBHOOKS,
+            RECOMPUTATIONS,
+            QUARANTINE,
+            BACKFILLS,
+            COMPARISON,
+            WATCHES,
+            AUDIT);
 
     @Inject
     Clock clock;

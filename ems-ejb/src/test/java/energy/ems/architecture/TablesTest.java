@@ -54,6 +54,8 @@ class TablesTest {
                             "reading",
                             "reading_revision",
                             "recomputation"),
+            "notification",
+                    List.of("notification", "notification_choice", "notification_delivery", "notification_progress"),
             "tariff", List.of("place_tariff", "tariff", "tariff_assignment"));
 
     /** Written by the release before, so it cannot be dropped while nodes of that one still run. */

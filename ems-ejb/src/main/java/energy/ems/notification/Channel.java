@@ -1,0 +1,7 @@
+package energy.ems.notification;
+
+/** How somebody is told. */
+public enum Channel {
+    MAIL,
+    WEBHOOK
+}
