@@ -99,6 +99,7 @@ public final class AccessRules {
         page(LOGGED_IN, "/bill.xhtml");
         page(LOGGED_IN, "/alerts.xhtml");
         page(LOGGED_IN, "/account.xhtml");
+        page(LOGGED_IN, "/messages.xhtml");
         get(LOGGED_IN, ALERT_SOCKET);
 
         page(STAFF, DEVICES_PAGE);
@@ -189,6 +190,13 @@ public final class AccessRules {
         api("GET", LOGGED_IN, "account/tokens");
         inPerson("POST", LOGGED_IN, "account/tokens");
         inPerson("DELETE", LOGGED_IN, "account/tokens/{id}");
+
+        api("GET", LOGGED_IN, "notifications");
+        // With a leaked token nobody shall have alerts sent elsewhere.
+        inPerson("PUT", LOGGED_IN, "notifications");
+        inPerson("POST", LOGGED_IN, "notifications/secret");
+        api("POST", LOGGED_IN, "notifications/test");
+        api("GET", LOGGED_IN, "notifications/attempts");
 
         api("GET", LOGGED_IN, "openapi");
 

@@ -53,6 +53,7 @@ class DescriptionTest {
 
     private static final Map<String, Class<? extends Record>> ANSWERS = Map.ofEntries(
             Map.entry("Alert", AlertJson.class),
+            Map.entry("Attempt", AttemptJson.class),
             Map.entry("AuditEntry", AuditEntry.class),
             Map.entry("Consumption", ConsumptionJson.class),
             Map.entry("DeadLetter", DeadLetter.class),
@@ -64,6 +65,7 @@ class DescriptionTest {
             Map.entry("IssuedToken", IssuedTokenJson.class),
             Map.entry("Measurement", MeasurementsResource.MeasurementJson.class),
             Map.entry("MeterState", MeterStateJson.class),
+            Map.entry("Notifications", PreferencesJson.class),
             Map.entry("QuarantineGroup", QuarantineGroup.class),
             Map.entry("QuarantinedReading", QuarantinedReading.class),
             Map.entry("Recomputation", RecomputationView.class),

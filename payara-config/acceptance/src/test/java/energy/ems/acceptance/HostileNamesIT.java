@@ -57,6 +57,7 @@ class HostileNamesIT {
             "users.xhtml",
             "tariffs.xhtml",
             "account.xhtml",
+            "messages.xhtml",
             "audit.xhtml",
             "security.xhtml",
             "unassigned.xhtml",

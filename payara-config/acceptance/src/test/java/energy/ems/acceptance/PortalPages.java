@@ -54,7 +54,8 @@ final class PortalPages {
                 new View("system.xhtml", null),
                 new View("security.xhtml", null),
                 new View("audit.xhtml", null),
-                new View("account.xhtml", null));
+                new View("account.xhtml", null),
+                new View("messages.xhtml", null));
     }
 
     static List<Opening> openings(Household household, Language language) {
@@ -109,6 +110,7 @@ final class PortalPages {
                 opening("readings.xhtml", ".p-datepicker-panel", "[id='reading:timestamp'] .ui-datepicker-trigger"),
                 opening("readings.xhtml", ".ui-message-error", "[id='reading:enter']"),
                 opening("account.xhtml", ".ui-growl-message", "[id='profile:save']"),
+                opening("messages.xhtml", ".ui-growl-message", "[id='choices:save']"),
                 opening("account.xhtml", ".ems-qr", "[id='factor:begin']"),
                 opening("account.xhtml", ".ui-selectonemenu-panel", "[id='tokens:scope'] .ui-selectonemenu-trigger"));
     }

@@ -108,7 +108,8 @@ class WalkIT {
                 new ReadingsWalk(visitor, household, language),
                 new ImportsWalk(visitor, household, language),
                 new AuditWalk(visitor, household, language),
-                new AccountWalk(visitor, household, language)));
+                new AccountWalk(visitor, household, language),
+                new MessagesWalk(visitor, household, language)));
     }
 
     private DynamicNode walk(String name, List<Walk> pages, Walk frame, Visitor.Width width) {

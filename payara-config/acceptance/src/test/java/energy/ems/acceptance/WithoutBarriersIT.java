@@ -112,6 +112,7 @@ class WithoutBarriersIT {
                 "alerts.xhtml",
                 "alerts.xhtml?device=" + household.lights(language).id(),
                 "account.xhtml",
+                "messages.xhtml",
                 "users.xhtml")) {
             visitor.open(page);
             judge(appearance, page + " of a household");
