@@ -55,6 +55,9 @@ public class Metrics {
     private OutboxFigures outbox;
 
     @Inject
+    private MessageFigures messages;
+
+    @Inject
     private Clock clock;
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object started) {
@@ -82,6 +85,27 @@ public class Metrics {
                 "Messages that the broker has refused; each is tried again from time to time",
                 outbox,
                 OutboxFigures::setAside);
+        gauge(
+                "ems_messages_waiting",
+                "Mails and calls of webhooks that have not left yet, of all nodes",
+                messages,
+                MessageFigures::waiting);
+        gauge(
+                "ems_messages_oldest_seconds",
+                "For how long the oldest of them has waited",
+                messages,
+                MessageFigures::oldestSeconds);
+        gauge(
+                "ems_messages_failed",
+                "Mails and calls of webhooks of the last day that failed for good, of all nodes",
+                messages,
+                MessageFigures::failed);
+        counter("ems_messages_sent", "Mails and calls of webhooks that this node has sent", messages::sent);
+        gauge(
+                "ems_mail_reachable",
+                "0 when the mail server took nothing of what this node sent last",
+                messages,
+                each -> each.mailReachable() ? 1 : 0);
         for (String work : BackgroundWorks.NAMES) {
             background(work);
         }
