@@ -62,10 +62,27 @@ public final class KnownReadings implements ReadingSource {
 
     @Override
     public List<Reading> between(Instant from, Instant to) {
-        if (from.isBefore(this.from) || to.isAfter(this.to)) {
+        if (!from.isBefore(to)) {
+            return List.of();
+        }
+        if (!from.isBefore(this.to) || !to.isAfter(this.from)) {
             return rest.between(from, to);
         }
-        return loaded.subList(indexOf(from), indexOf(to));
+        List<Reading> known = loaded.subList(indexOf(from), indexOf(to));
+        if (!from.isBefore(this.from) && !to.isAfter(this.to)) {
+            return known;
+        }
+        // A window of whole hours reaches a little beyond on either side; what lies between would be read a second
+        // time.
+        List<Reading> readings = new ArrayList<>();
+        if (from.isBefore(this.from)) {
+            readings.addAll(rest.between(from, this.from));
+        }
+        readings.addAll(known);
+        if (to.isAfter(this.to)) {
+            readings.addAll(rest.between(this.to, to));
+        }
+        return readings;
     }
 
     @Override
