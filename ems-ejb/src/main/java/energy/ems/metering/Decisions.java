@@ -28,8 +28,7 @@ final class Decisions {
 
     static Duration requireInterval(String text) {
         return Amount.interval(text)
-                .orElseThrow(() ->
-                        new InvalidInputException("interval", Rule.MALFORMED, "whole seconds from PT1S to PT24H"));
+                .orElseThrow(() -> new InvalidInputException("interval", Rule.NOT_A_DURATION, "PT1S", "PT24H"));
     }
 
     static void requireReason(String reason) {

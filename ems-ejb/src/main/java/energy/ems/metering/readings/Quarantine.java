@@ -40,6 +40,9 @@ public class Quarantine {
 
     private static final int ENTRIES = 200;
 
+    /** So many stored readings on either side show whether a doubted one fits: an hour of ten-minute ones. */
+    private static final int NEIGHBOURS = 6;
+
     private static final MultiRowInsert INSERT = new MultiRowInsert(
             "INSERT IGNORE INTO quarantined_reading"
                     + " (device_id, taken_at, value_text, interval_s, reason, received_at, state)",
@@ -202,7 +205,7 @@ public class Quarantine {
                                 views.get(i).takenAt(),
                                 views.get(i).takenAt().plusMillis(1)))
                         .toList(),
-                1);
+                NEIGHBOURS);
         for (int i = 0; i < known.size(); i++) {
             views.set(known.get(i), views.get(known.get(i)).beside(around.get(i)));
         }
@@ -317,8 +320,8 @@ public class Quarantine {
                     interval((Number) row[8]),
                     Reason.valueOf((String) row[5]),
                     Instant.ofEpochMilli(((Number) row[6]).longValue()),
-                    null,
-                    null));
+                    List.of(),
+                    List.of()));
         }
         return views;
     }

@@ -5,15 +5,16 @@ import energy.ems.metering.profile.Plausibility;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import java.util.NavigableMap;
 
 /**
  * A reading that is not believed and waits for a person's decision.
  *
  * @param value as it was sent, in the meter's unit; text, because it may be beyond any number that can be calculated with
  * @param interval the length that the meter has stated of its interval; null for the device's
- * @param valueBefore what is stored before it, in the meter's unit; null for nothing
- * @param valueAfter what is stored after it
+ * @param before what is stored next before it, ascending
+ * @param after what is stored next after it, ascending
  */
 public record QuarantinedReading(
         long id,
@@ -24,8 +25,21 @@ public record QuarantinedReading(
         Duration interval,
         Plausibility.Reason reason,
         Instant receivedAt,
-        BigDecimal valueBefore,
-        BigDecimal valueAfter) {
+        List<Neighbour> before,
+        List<Neighbour> after) {
+
+    /** @param value in the meter's unit */
+    public record Neighbour(Instant takenAt, BigDecimal value) {}
+
+    /** What is stored before it, in the meter's unit; null for nothing. */
+    public BigDecimal valueBefore() {
+        return before.isEmpty() ? null : before.get(before.size() - 1).value();
+    }
+
+    /** What is stored after it, in the meter's unit; null for nothing. */
+    public BigDecimal valueAfter() {
+        return after.isEmpty() ? null : after.get(0).value();
+    }
 
     QuarantinedReading beside(StoredReadings.Around stored) {
         return new QuarantinedReading(
@@ -37,11 +51,14 @@ public record QuarantinedReading(
                 interval,
                 reason,
                 receivedAt,
-                plain(stored.before().lastEntry()),
-                plain(stored.after().firstEntry()));
+                neighbours(stored.before()),
+                neighbours(stored.after()));
     }
 
-    private static BigDecimal plain(Map.Entry<Instant, Amount> reading) {
-        return reading == null ? null : Plausibility.plain(reading.getValue().value());
+    private static List<Neighbour> neighbours(NavigableMap<Instant, Amount> readings) {
+        return readings.entrySet().stream()
+                .map(each -> new Neighbour(
+                        each.getKey(), Plausibility.plain(each.getValue().value())))
+                .toList();
     }
 }

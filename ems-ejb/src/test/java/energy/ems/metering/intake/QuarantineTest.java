@@ -82,6 +82,17 @@ class QuarantineTest {
                 .containsExactly(
                         tuple("310.5", new BigDecimal("0.2"), new BigDecimal("0.4")),
                         tuple("300", new BigDecimal("0.2"), new BigDecimal("0.4")));
+        assertThat(desk.quarantine("seen", Reason.NEGATIVE, PageRequest.first(10))
+                        .items())
+                .singleElement()
+                .satisfies(negative -> {
+                    assertThat(negative.before())
+                            .extracting(QuarantinedReading.Neighbour::takenAt)
+                            .containsExactly(minute(0), minute(30));
+                    assertThat(negative.after())
+                            .extracting(QuarantinedReading.Neighbour::takenAt)
+                            .containsExactly(minute(50));
+                });
         assertThat(desk.quarantine("nobody", null, PageRequest.first(10)).items())
                 .isEmpty();
     }

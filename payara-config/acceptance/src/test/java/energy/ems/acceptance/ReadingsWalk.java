@@ -2,6 +2,8 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+
 /** Readings that are entered by hand, and hours that are computed anew. */
 final class ReadingsWalk extends Walk {
 
@@ -12,6 +14,7 @@ final class ReadingsWalk extends Walk {
         known("reading:timestamp_input", with("reading:deviceId_input"));
         known("reading:timestamp button.ui-datepicker-trigger.ui-button", this::opensACalendar);
         known("reading:value", with("reading:deviceId_input"));
+        known("reading:interval", with("reading:deviceId_input"));
         known("reading:reason", with("reading:deviceId_input"));
         known("reading:enter", with("reading:deviceId_input"));
         known("recompute:deviceId_input", with("reading:deviceId_input"));
@@ -39,7 +42,12 @@ final class ReadingsWalk extends Walk {
         visitor.focus(visitor.see("[id='reading:timestamp_input']"));
         visitor.replace(language.write(household.day) + " 05:00");
         visitor.see("[id='reading:value']").sendKeys("0.5");
+        visitor.see("[id='reading:interval']").sendKeys("0");
         visitor.see("[id='reading:reason']").sendKeys("read by hand");
+        visitor.click("[id='reading:enter']");
+        assertThat(visitor.see("[id='reading:intervalMessage']").getText()).contains("24");
+        visitor.see("[id='reading:interval']").clear();
+        visitor.see("[id='reading:interval']").sendKeys("2 h");
         visitor.click("[id='reading:enter']");
         var five = household.day.atTime(5, 0).atZone(Household.ZONE).toInstant();
         visitor.until(
@@ -50,6 +58,16 @@ final class ReadingsWalk extends Walk {
                                 .get(0)
                                 .getInt("readings")
                         == 1);
+        // Of two hours it says so itself, and half of it lies in the second.
+        visitor.until(
+                "the second hour",
+                () -> household
+                        .administrator
+                        .hours(meter.id(), five.plusSeconds(3600), five.plusSeconds(7200))
+                        .get(0)
+                        .getJsonNumber("energy_kwh")
+                        .bigDecimalValue()
+                        .equals(new BigDecimal("0.25")));
         household.removeDevice(meter);
     }
 

@@ -60,6 +60,10 @@ public class QuarantineDesk implements Serializable {
         return rows;
     }
 
+    public NeighbourChart chart(QuarantinedReading reading) {
+        return new NeighbourChart(reading);
+    }
+
     /** Whether it is the readings of a group that are shown. */
     public boolean isOpened() {
         return device != null && reason != null;

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -35,6 +36,7 @@ public class ReadingDesk implements Serializable {
     private String deviceId;
     private LocalDateTime takenAt;
     private BigDecimal value;
+    private Duration interval;
     private String reason;
 
     private String recomputedDevice;
@@ -44,9 +46,15 @@ public class ReadingDesk implements Serializable {
 
     public void enter() {
         try {
-            desk.enterReading(deviceId, takenAt.atZone(viewer.getZone()).toInstant(), value, null, reason);
+            desk.enterReading(
+                    deviceId,
+                    takenAt.atZone(viewer.getZone()).toInstant(),
+                    value,
+                    interval == null ? null : interval.toString(),
+                    reason);
             Texts.inform("readings.entered");
             value = null;
+            interval = null;
             reason = null;
         } catch (InvalidInputException invalid) {
             Problems.show("reading", invalid);
@@ -121,6 +129,14 @@ public class ReadingDesk implements Serializable {
 
     public void setValue(BigDecimal value) {
         this.value = value;
+    }
+
+    public Duration getInterval() {
+        return interval;
+    }
+
+    public void setInterval(Duration interval) {
+        this.interval = interval;
     }
 
     public String getReason() {
