@@ -41,7 +41,13 @@ public final class SearchText {
         return "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
-    private static String folded(String text) {
+    /** Whether a text holds a part, whatever the case and the accents of both. */
+    public static boolean isIn(String part, String text) {
+        return folded(text).contains(folded(part));
+    }
+
+    /** In lower case and without accents. */
+    public static String folded(String text) {
         String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
         return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
     }

@@ -136,6 +136,7 @@ public final class AccessRules {
         api("GET", LOGGED_IN, "devices/{id}/consumption");
         api("GET", LOGGED_IN, "places");
         api("GET", LOGGED_IN, "places/consumption");
+        api("GET", LOGGED_IN, "search");
         api("GET", LOGGED_IN, "devices/{id}/measurements");
         api("GET", LOGGED_IN, "devices/{id}/revisions");
         api("GET", LOGGED_IN, "devices/{id}/findings");

@@ -60,6 +60,7 @@ class DescriptionTest {
             Map.entry("Device", DeviceJson.class),
             Map.entry("DeviceChange", DeviceChangeView.class),
             Map.entry("Finding", FindingJson.class),
+            Map.entry("Found", SearchResource.FoundJson.class),
             Map.entry("HourRevision", HourRevision.class),
             Map.entry("ImportReport", ImportJson.class),
             Map.entry("IssuedToken", IssuedTokenJson.class),

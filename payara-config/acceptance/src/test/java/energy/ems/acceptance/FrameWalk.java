@@ -34,6 +34,7 @@ final class FrameWalk extends Walk {
         known("top button.ems-icon-button", this::foldsTheNavigation);
         known("top index.xhtml", leadsTo("#top .ems-brand", "/ems/"));
         known("top alerts.xhtml", leadsTo("#top .ems-bell", "alerts.xhtml"));
+        known("paletteButton", this::goesByWords);
         known("languageButton", this::changesTheLanguageAndBack);
         known("preferences:appearance", this::changesTheAppearanceAndBack);
         known("accountButton", this::opensTheMenuOfTheAccount);
@@ -64,6 +65,15 @@ final class FrameWalk extends Walk {
     private Object navigation() {
         return visitor.script("const root = document.documentElement;"
                 + "return [root.getAttribute('data-nav'), root.getAttribute('data-drawer')].join()");
+    }
+
+    /** More of it is tried by {@link PaletteIT}. */
+    private void goesByWords() {
+        visitor.click("#paletteButton");
+        visitor.see("#palette [role=option]");
+        visitor.press(visitor.text("#nav a[href*='places.xhtml']"));
+        visitor.press(Keys.ENTER);
+        visitor.until("the places", () -> visitor.address().contains("places.xhtml"));
     }
 
     private void changesTheLanguageAndBack() {

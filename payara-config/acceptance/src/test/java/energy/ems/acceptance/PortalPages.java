@@ -66,6 +66,7 @@ final class PortalPages {
         return List.of(
                 opening("index.xhtml" + meter, "[id='preferences:accountMenu']", "#accountButton"),
                 opening("index.xhtml" + meter, "[id='preferences:languageMenu']", "#languageButton"),
+                opening("index.xhtml" + meter, "#palette [role=option]", "#paletteButton"),
                 opening("index.xhtml" + meter, ".ui-autocomplete-panel", "[id='choice:device_button']"),
                 new Opening(
                         "index.xhtml" + meter,

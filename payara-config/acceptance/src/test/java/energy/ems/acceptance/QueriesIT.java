@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,15 +37,37 @@ class QueriesIT {
         costsFew(household, "places.xhtml?view=year&place=" + household.house(Language.ENGLISH));
     }
 
-    private static void costsFew(Household household, String page) throws SQLException {
-        assumeTrue(household.system.jdbc().isPresent(), "the database is not named");
+    /** It is asked with every letter that somebody types. */
+    @Test
+    void aSearchCostsAtMostFourQueriesWhateverItFinds() throws SQLException {
+        Household household = Household.shared();
         BrowserSession browser =
                 BrowserSession.login(household.system.portal(), household.home(Language.ENGLISH), People.PASSPHRASE);
+        costsAtMost(4, household, database -> {
+            long before = queries(database);
+            HttpResponse<String> answer =
+                    browser.get("api/v1/search?zone=Europe/Bucharest&q=" + household.tag + "+last+tuesday");
+            long after = queries(database);
+            assertThat(answer.body())
+                    .contains(household.heatPump(Language.ENGLISH).id(), "\"view\":\"day\"");
+            return after - before - 1;
+        });
+    }
+
+    private static void costsFew(Household household, String page) throws SQLException {
+        BrowserSession browser =
+                BrowserSession.login(household.system.portal(), household.home(Language.ENGLISH), People.PASSPHRASE);
+        costsAtMost(MOST, household, database -> cost(browser, page, database));
+    }
+
+    private static void costsAtMost(long most, Household household, ToLongFunction<Connection> cost)
+            throws SQLException {
+        assumeTrue(household.system.jdbc().isPresent(), "the database is not named");
         try (Connection database =
                 DriverManager.getConnection(household.system.jdbc().orElseThrow())) {
             // The system's own timers ask now and then as well. They add to a load's queries and never take from them,
             // so one load between two ticks is enough.
-            await().atMost(Duration.ofSeconds(120)).until(() -> cost(browser, page, database) <= MOST);
+            await().atMost(Duration.ofSeconds(120)).until(() -> cost.applyAsLong(database) <= most);
         }
     }
 

@@ -1,10 +1,12 @@
 package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -84,6 +86,7 @@ class RoleMatrixIT {
             Map.entry("GET devices/nothing/consumption", LOGGED_IN),
             Map.entry("GET places", LOGGED_IN),
             Map.entry("GET places/consumption?place=nothing", LOGGED_IN),
+            Map.entry("GET search?q=nothing", LOGGED_IN),
             Map.entry("GET devices/nothing/state", LOGGED_IN),
             Map.entry("GET devices/nothing/measurements", LOGGED_IN),
             Map.entry("POST devices/nothing/measurements", ADMINISTRATORS),
@@ -288,6 +291,21 @@ class RoleMatrixIT {
                                     .status())
                             .isEqualTo(404);
                 }));
+    }
+
+    /** Neither by its name, nor by its id, nor by the place where it stands. */
+    @Test
+    void anothersDeviceIsNotFoundByWords() {
+        String owner = People.basic(people.owner, People.PASSPHRASE);
+        // Monitoring hears of a device a moment after it was made.
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> people.api("GET", "search?q=" + people.device, "", owner)
+                        .body()
+                        .contains(people.device));
+
+        String user = People.basic(people.user, People.PASSPHRASE);
+        assertThat(people.api("GET", "search?q=" + people.device, "", user).body())
+                .isEqualTo("{\"devices\":[],\"period\":null,\"places\":[]}");
     }
 
     private static Set<String> pagesOfTheArchive() {
