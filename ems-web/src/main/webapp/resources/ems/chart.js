@@ -38,6 +38,25 @@
     }).format(value);
   }
 
+  /** Weekends are dashed, so that they are told apart without their colours. */
+  function dressLoad(dataset, energy) {
+    var weekday = dataset.role === 'weekday';
+    dataset.borderColor = weekday
+      ? colour('shade-' + (dataset.shade > 5 ? 'others' : dataset.shade))
+      : dataset.role === 'curve'
+        ? energy
+        : colour(dataset.role === 'baseline' ? 'text' : 'comparison');
+    dataset.backgroundColor = dataset.role === 'curve' ? colour('energy-wash') : dataset.borderColor;
+    dataset.fill = dataset.role === 'curve' ? 'origin' : false;
+    dataset.borderWidth = 2;
+    dataset.borderDash = dataset.role === 'baseline' ? [2, 4] : weekday && dataset.shade > 4 ? [7, 4] : [];
+    dataset.pointRadius = 0;
+    dataset.pointHoverRadius = 4;
+    dataset.pointHitRadius = dataset.role === 'baseline' ? 0 : 8;
+    dataset.spanGaps = false;
+    dataset.order = dataset.role === 'curve' ? 2 : 1;
+  }
+
   function dress(dataset, context) {
     var energy = colour('energy');
     if (dataset.role === 'limit') {
@@ -63,6 +82,10 @@
         : colour('shade-' + dataset.shade);
       dataset.borderColor = colour('surface');
       dataset.borderWidth = { top: 1 };
+      return;
+    }
+    if (dataset.role === 'curve' || dataset.role === 'curveOther' || dataset.role === 'weekday' || dataset.role === 'baseline') {
+      dressLoad(dataset, energy);
       return;
     }
     var main = dataset.role === 'energy';
@@ -289,6 +312,7 @@
 
   /** Puts new numbers into a chart that is shown already. */
   window.EMS.redraw = function (widgetVar, dataId) {
+    window.EMS.heat();
     var widget = window.PrimeFaces.widgets[widgetVar];
     var holder = document.getElementById(dataId);
     if (!widget || !widget.chart || !holder) {

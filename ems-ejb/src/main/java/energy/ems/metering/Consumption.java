@@ -34,11 +34,15 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -118,22 +122,26 @@ public class Consumption {
         Predicate<Instant> isWatched = meter.watchedByLimits();
         Function<Instant, BigDecimal> limitsInForce = start -> isWatched.test(start) ? limits.at(start) : null;
         boolean asHours = question.resolution() == Resolution.HOUR;
-        List<Finding> findings = asHours
+        List<Finding> findings = asHours || question.inDetail()
                 ? storedFindings.load(
                         meter.id(),
                         latest(Period.firstHour(periods), since),
                         Period.endOfLastHour(periods),
                         MOST_FINDINGS)
                 : List.of();
-        List<Bucket> buckets = PeriodValue.of(periods, values, meter.settings()).stream()
-                .map(value -> bucket(value, asHours ? limitsInForce : none -> null, corrected, findings))
-                .toList();
+        List<Bucket> buckets = buckets(
+                PeriodValue.of(periods, values, meter.settings()),
+                asHours ? limitsInForce : none -> null,
+                corrected,
+                asHours ? findings : List.of());
         List<Bucket> inHours = asHours
                 ? buckets
                 : question.inHours()
-                        ? PeriodValue.of(hoursOf(periods), values, meter.settings()).stream()
-                                .map(value -> bucket(value, limitsInForce, corrected, List.of()))
-                                .toList()
+                        ? buckets(
+                                PeriodValue.of(hoursOf(periods), values, meter.settings()),
+                                limitsInForce,
+                                corrected,
+                                findings)
                         : List.of();
         return new ConsumptionReport(MeterSummary.of(meter), zone, question.resolution(), inHours, buckets);
     }
@@ -159,28 +167,52 @@ public class Consumption {
     }
 
     /** @param limits by the start of the bucket; longer ones than an hour have none */
-    private static Bucket bucket(
-            PeriodValue value,
+    private static List<Bucket> buckets(
+            List<PeriodValue> values,
             Function<Instant, BigDecimal> limits,
             TreeSet<Instant> corrected,
             List<Finding> findings) {
-        Instant start = value.period().start().toInstant();
-        Instant end = value.period().end().toInstant();
-        Instant firstCorrected = corrected.ceiling(UtcHour.of(start));
-        return new Bucket(
-                value.period().start(),
-                value.period().end(),
-                value.energyKwh(),
-                value.readings(),
-                value.expectedReadings(),
-                value.quality(),
-                firstCorrected != null && firstCorrected.isBefore(end),
-                limits.apply(start),
-                findings.stream()
-                        .filter(finding -> !finding.until().isBefore(start)
-                                && finding.from().isBefore(end))
-                        .map(Finding::kind)
-                        .collect(Collectors.toSet()));
+        List<Set<Finding.Kind>> noticed = noticed(values, findings);
+        List<Bucket> buckets = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            PeriodValue value = values.get(i);
+            Instant start = value.period().start().toInstant();
+            Instant firstCorrected = corrected.ceiling(UtcHour.of(start));
+            buckets.add(new Bucket(
+                    value.period().start(),
+                    value.period().end(),
+                    value.energyKwh(),
+                    value.readings(),
+                    value.expectedReadings(),
+                    value.quality(),
+                    firstCorrected != null
+                            && firstCorrected.isBefore(value.period().end().toInstant()),
+                    limits.apply(start),
+                    noticed.get(i)));
+        }
+        return buckets;
+    }
+
+    /** What was noticed in each of consecutive periods; of a year they are too many to look through for each finding. */
+    private static List<Set<Finding.Kind>> noticed(List<PeriodValue> values, List<Finding> findings) {
+        List<Set<Finding.Kind>> noticed = new ArrayList<>(Collections.nCopies(values.size(), Set.of()));
+        TreeMap<Instant, Integer> byEnd = new TreeMap<>();
+        if (!findings.isEmpty()) {
+            for (int i = 0; i < values.size(); i++) {
+                byEnd.put(values.get(i).period().end().toInstant(), i);
+            }
+        }
+        for (Finding finding : findings) {
+            for (int i : byEnd.tailMap(finding.from(), false).values()) {
+                if (values.get(i).period().start().toInstant().isAfter(finding.until())) {
+                    break;
+                }
+                Set<Finding.Kind> kinds = EnumSet.of(finding.kind());
+                kinds.addAll(noticed.get(i));
+                noticed.set(i, kinds);
+            }
+        }
+        return noticed;
     }
 
     /**

@@ -26,8 +26,13 @@ public record ConsumptionReport(
      * @param from the bucket that holds it is the first
      * @param to exclusive
      * @param inHours whether the hours are wanted beside longer buckets; then the range is bounded by their number
+     * @param inDetail whether those hours are wanted with what was noticed about their readings
      */
-    public record Question(Instant from, Instant to, Resolution resolution, boolean inHours) {
+    public record Question(Instant from, Instant to, Resolution resolution, boolean inHours, boolean inDetail) {
+
+        public Question(Instant from, Instant to, Resolution resolution, boolean inHours) {
+            this(from, to, resolution, inHours, false);
+        }
 
         /** The buckets and the hours within them. */
         public static Question withHours(Instant from, Instant to, Resolution resolution) {
@@ -37,6 +42,11 @@ public record ConsumptionReport(
         /** The buckets alone. */
         public static Question ofBuckets(Instant from, Instant to, Resolution resolution) {
             return new Question(from, to, resolution, false);
+        }
+
+        /** The same, the hours with what was noticed about their readings: that costs one query more. */
+        public Question detailed() {
+            return new Question(from, to, resolution, inHours, true);
         }
     }
 

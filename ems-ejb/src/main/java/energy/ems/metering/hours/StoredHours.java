@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -215,7 +216,9 @@ public class StoredHours {
 
     /** The stored hours of a meter in {@code [from, to)}, ascending. */
     public List<HourlyConsumption> load(long meterId, Instant from, Instant to) {
-        return loadSome(List.of(new StoredReadings.Range(meterId, from, to)));
+        return rows.load(List.of(new StoredReadings.Range(meterId, from, to))).stream()
+                .sorted(Comparator.comparing(HourlyConsumption::start))
+                .toList();
     }
 
     private List<HourlyConsumption> loadSome(List<StoredReadings.Range> ranges) {

@@ -75,6 +75,8 @@ final class PortalPages {
                         Visitor.Width.PHONE),
                 opening(day, ".p-datepicker-panel", "[id='choice:day'] .ui-datepicker-trigger"),
                 opening(day, "[id='choice:compareMenu']", "#compareButton"),
+                opening(day, "[id='choice:rangeMenu']", "#rangeButton"),
+                opening(day + "&chart=heat", "#heatTable table", "[data-ems-heat-table] summary"),
                 opening(day, "[id='choice:exportMenu']", "#exportButton"),
                 opening(day, "#table table", ".ems-details summary"),
                 opening(

@@ -31,6 +31,17 @@ class QueriesIT {
                         + "&view=week&compare=previous");
     }
 
+    /** One more than bars cost: what was noticed about the readings. However long the period is, it is one query. */
+    @Test
+    void everyHourOfAMonthCostsAtMostNineQueries() throws SQLException {
+        Household household = Household.shared();
+        BrowserSession browser =
+                BrowserSession.login(household.system.portal(), household.home(Language.ENGLISH), People.PASSPHRASE);
+        String page =
+                "consumption.xhtml?device=" + household.lights(Language.ENGLISH).id() + "&view=month&chart=heat";
+        costsAtMost(MOST + 1, household, database -> cost(browser, page, database));
+    }
+
     @Test
     void aYearOfAPlaceCostsAtMostEightQueriesWhateverStandsInIt() throws SQLException {
         Household household = Household.shared();

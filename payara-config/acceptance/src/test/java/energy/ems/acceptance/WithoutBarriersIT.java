@@ -68,6 +68,12 @@ class WithoutBarriersIT {
                         + household.heatPump(language).id(),
                 "consumption.xhtml?view=year&chart=line&compare=previous&device="
                         + household.heatPump(language).id(),
+                "consumption.xhtml?chart=heat&view=month&device="
+                        + household.heatPump(language).id(),
+                "consumption.xhtml?chart=duration&view=month&compare=previous&device="
+                        + household.heatPump(language).id(),
+                "consumption.xhtml?chart=profile&view=range&until=2026-11-20&date=2026-10-20&device="
+                        + household.heatPump(language).id(),
                 "consumption.xhtml?device=nobody-knows-it",
                 "places.xhtml?view=year&place=" + household.house(language),
                 "places.xhtml?place=nobody-knows-it",

@@ -23,16 +23,35 @@ public final class ConsumptionAddress implements Serializable {
 
     private String device;
     private String date;
+    private String until;
     private String view;
     private String chart;
     private String compare;
 
-    /** The day, week, month or year; nothing of the future. */
+    /** The day, week, month or year; nothing of the future. A day is shown by its month where a chart is of many days. */
     ShownPeriod period(LocalDate today, ZoneId zone) {
-        return ShownPeriod.of(View.named(view), day(today), zone);
+        View asked = View.named(view);
+        if (asked == View.RANGE) {
+            return range(today, zone);
+        }
+        return ShownPeriod.of(asked == View.DAY && kind().isOfManyDays() ? View.MONTH : asked, day(today), zone);
+    }
+
+    /** Both days with all between them, whichever is named first; of very many the last. */
+    private ShownPeriod range(LocalDate today, ZoneId zone) {
+        LocalDate one = day(date, today);
+        LocalDate other = day(until, today);
+        LocalDate first = one.isBefore(other) ? one : other;
+        LocalDate last = one.isBefore(other) ? other : one;
+        LocalDate earliest = last.minusDays(ShownPeriod.MOST_DAYS - 1L);
+        return ShownPeriod.of(first.isBefore(earliest) ? earliest : first, last, zone);
     }
 
     private LocalDate day(LocalDate today) {
+        return day(date, today);
+    }
+
+    private static LocalDate day(String date, LocalDate today) {
         if (date == null) {
             return today;
         }
@@ -48,13 +67,23 @@ public final class ConsumptionAddress implements Serializable {
         return Comparison.named(compare);
     }
 
-    boolean isLine() {
-        return "line".equals(chart);
+    ChartKind kind() {
+        return ChartKind.named(chart);
     }
 
     /** The usual one, spelt out. */
     public String getShownChart() {
-        return isLine() ? "line" : "bars";
+        return kind().getAddress();
+    }
+
+    /** Whether the chart says nothing of one day. */
+    public boolean isOfManyDays() {
+        return kind().isOfManyDays();
+    }
+
+    /** The shown one where it has something to say of such a period, else the usual one. */
+    public String chartFor(String otherView) {
+        return (View.named(otherView) == View.DAY && kind().isOfManyDays() ? ChartKind.BARS : kind()).getAddress();
     }
 
     /** The usual one, spelt out. */
@@ -67,6 +96,7 @@ public final class ConsumptionAddress implements Serializable {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("device", device == null ? usualDevice : device);
         parameters.put("date", date);
+        parameters.put("until", until);
         parameters.put("view", view);
         parameters.put("chart", chart);
         parameters.put("compare", compare);
@@ -76,7 +106,14 @@ public final class ConsumptionAddress implements Serializable {
     /** The query of another day and view of a device, drawn as here. */
     String query(String deviceId, LocalDate otherDay, String otherView) {
         return "?device=" + URLEncoder.encode(deviceId, StandardCharsets.UTF_8) + "&date=" + otherDay + "&view="
-                + otherView + "&chart=" + getShownChart();
+                + otherView + "&chart=" + chartFor(otherView);
+    }
+
+    /** The query of the days of a device, but for the date at its end. */
+    String queryOfDays(String deviceId) {
+        String day = View.DAY.address();
+        return "?device=" + URLEncoder.encode(deviceId, StandardCharsets.UTF_8) + "&view=" + day + "&chart="
+                + chartFor(day) + "&date=";
     }
 
     public String getDevice() {
@@ -93,6 +130,15 @@ public final class ConsumptionAddress implements Serializable {
 
     public void setDate(String date) {
         this.date = date;
+    }
+
+    /** The last day, where days in a row are shown. */
+    public String getUntil() {
+        return until;
+    }
+
+    public void setUntil(String until) {
+        this.until = until;
     }
 
     public String getView() {

@@ -237,6 +237,28 @@ public final class ConsumptionFigures {
         return chart().json(line, words.name(), address, comparing ? compared : null);
     }
 
+    /** The hours as a map, as JSON for an attribute. */
+    String heatJson() {
+        return new HeatMap(report.hours(), words, texts, now).json();
+    }
+
+    /** @param comparing whether the other period is drawn beside it */
+    LoadCharts load(boolean comparing) {
+        return new LoadCharts(
+                report.hours(),
+                comparing ? compared.otherReport().hours() : List.of(),
+                words.name(),
+                words.name(compared.other()),
+                texts,
+                figures,
+                now);
+    }
+
+    /** The mean week, for its table. */
+    public WeekTable getWeek() {
+        return new WeekTable(new WeekProfile(report.hours(), now), load(false), figures);
+    }
+
     private ConsumptionChart chart() {
         return new ConsumptionChart(report, words, texts, figures, now, costs);
     }

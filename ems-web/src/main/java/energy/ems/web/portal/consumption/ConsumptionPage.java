@@ -71,7 +71,9 @@ public class ConsumptionPage implements Serializable {
         periodWords = new PeriodWords(period, words.words());
         ShownPeriod other = period.comparedBy(address.comparison());
         List<ConsumptionReport> reports = chosenMeter
-                .reports(address.getDevice(), List.of(period.question(), other.question()))
+                .reports(
+                        address.getDevice(),
+                        List.of(isHeat() ? period.question().detailed() : period.question(), other.question()))
                 .orElse(List.of());
         if (reports.isEmpty()) {
             meter = null;
@@ -152,7 +154,36 @@ public class ConsumptionPage implements Serializable {
     }
 
     public String getChartJson() {
-        return getFigures().chartJson(address.isLine(), getCloserView() == null ? null : this::closer, isCompared());
+        ConsumptionFigures shown = getFigures();
+        return switch (address.kind()) {
+            case BARS, LINE ->
+                shown.chartJson(
+                        address.kind() == ChartKind.LINE, getCloserView() == null ? null : this::closer, isCompared());
+            case HEAT -> shown.heatJson();
+            case DURATION -> shown.load(isCompared()).duration(shown.getLimit());
+            case PROFILE -> shown.load(isCompared()).profile();
+        };
+    }
+
+    public ChartKind[] getCharts() {
+        return ChartKind.values();
+    }
+
+    public boolean isHeat() {
+        return address.kind() == ChartKind.HEAT;
+    }
+
+    public boolean isDuration() {
+        return address.kind() == ChartKind.DURATION;
+    }
+
+    public boolean isProfile() {
+        return address.kind() == ChartKind.PROFILE;
+    }
+
+    /** Where a day of the map leads, but for its date at the end. */
+    public String getDayAddress() {
+        return address.queryOfDays(getChosenDevice());
     }
 
     private String closer(Bucket bucket) {
@@ -230,7 +261,66 @@ public class ConsumptionPage implements Serializable {
     /** The day that another view should open with: the shown one, or the present one if that is among the shown. */
     public String getAnchor() {
         loaded();
-        return (period.holds(now) ? getToday() : period.first()).toString();
+        return (period.holds(now) && !isRange() ? getToday() : period.first()).toString();
+    }
+
+    /** Whether any days in a row are shown. */
+    public boolean isRange() {
+        loaded();
+        return period.view() == View.RANGE;
+    }
+
+    /** The last of the days in a row; null where the calendar says it. */
+    public String getUntil() {
+        return isRange() ? period.last().toString() : null;
+    }
+
+    public String getPreviousUntil() {
+        return isRange() ? period.moved(-1).last().toString() : null;
+    }
+
+    public String getNextUntil() {
+        return isRange() ? period.moved(1).last().toString() : null;
+    }
+
+    /** What is often looked at. */
+    public List<Preset> getPresets() {
+        LocalDate today = getToday();
+        LocalDate month = today.withDayOfMonth(1);
+        return List.of(
+                new Preset("last7", "range", today.minusDays(6), today),
+                new Preset("last30", "range", today.minusDays(29), today),
+                new Preset("month", "month", today, null),
+                new Preset("lastMonth", "month", month.minusMonths(1), null),
+                new Preset("year", "year", today, null));
+    }
+
+    /** A period that is often looked at; whole days of the viewer's zone, whatever the time of day. */
+    public record Preset(String name, String view, LocalDate date, LocalDate until) {
+        public String getName() {
+            return name;
+        }
+
+        public String getView() {
+            return view;
+        }
+
+        public LocalDate getDate() {
+            return date;
+        }
+
+        public LocalDate getUntil() {
+            return until;
+        }
+    }
+
+    public LocalDate getChosenUntil() {
+        loaded();
+        return period.last();
+    }
+
+    public void setChosenUntil(LocalDate day) {
+        address.setUntil(day == null ? null : day.toString());
     }
 
     public String getShownView() {
@@ -239,7 +329,7 @@ public class ConsumptionPage implements Serializable {
     }
 
     public List<String> getViews() {
-        return Stream.of(View.values()).map(View::address).toList();
+        return View.OF_THE_CALENDAR.stream().map(View::address).toList();
     }
 
     /** The view that shows a row of this one more closely; null for hours. */

@@ -18,7 +18,7 @@ record PeriodWords(ShownPeriod period, DateWords dates) {
     String name(ShownPeriod shown) {
         return switch (shown.view()) {
             case DAY -> dates.longDate(shown.first());
-            case WEEK -> dates.date(shown.first()) + " – " + dates.date(shown.last());
+            case WEEK, RANGE -> dates.date(shown.first()) + " – " + dates.date(shown.last());
             case MONTH -> dates.in("LLLL uuuu").format(shown.first());
             case YEAR -> dates.in("uuuu").format(shown.first());
         };
@@ -41,6 +41,7 @@ record PeriodWords(ShownPeriod period, DateWords dates) {
             case WEEK -> dates.in("EEE d").format(bucket.start());
             case MONTH -> dates.in("d").format(bucket.start());
             case YEAR -> dates.in("LLL").format(bucket.start());
+            case RANGE -> dates.in("d MMM").format(bucket.start());
         };
     }
 
@@ -48,7 +49,7 @@ record PeriodWords(ShownPeriod period, DateWords dates) {
     String row(Bucket bucket) {
         return switch (period.view()) {
             case DAY -> hour(bucket) + " – " + dates.clock(bucket.end());
-            case WEEK, MONTH -> dates.longDate(bucket.start().toLocalDate());
+            case WEEK, MONTH, RANGE -> dates.longDate(bucket.start().toLocalDate());
             case YEAR -> dates.in("LLLL uuuu").format(bucket.start());
         };
     }

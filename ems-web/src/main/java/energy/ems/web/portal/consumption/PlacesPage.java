@@ -22,7 +22,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The page of places: one place and everything below it, one day, week, month or year. What there is to say of it is told
@@ -241,7 +240,7 @@ public class PlacesPage implements Serializable {
     }
 
     public List<String> getViews() {
-        return Stream.of(View.values()).map(View::address).toList();
+        return View.OF_THE_CALENDAR.stream().map(View::address).toList();
     }
 
     /** The view that shows a row of this one more closely; null for hours. */

@@ -9,21 +9,31 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * The day, week, month or year that a page shows.
+ * The day, week, month or year that a page shows, or any days in a row.
  *
  * @param first its first day
+ * @param days how many they are; 0 for what the calendar measures
  */
-record ShownPeriod(View view, LocalDate first, ZoneId zone) {
+record ShownPeriod(View view, LocalDate first, int days, ZoneId zone) {
+
+    /** Bars of days would be too thin, and years are there for more. */
+    static final int MOST_DAYS = 366;
 
     /** How much of the calendar is shown at once; the names are those of the address. */
     enum View {
         DAY(Resolution.HOUR),
         WEEK(Resolution.DAY),
         MONTH(Resolution.DAY),
-        YEAR(Resolution.MONTH);
+        YEAR(Resolution.MONTH),
+        /** Any days in a row. */
+        RANGE(Resolution.DAY);
+
+        /** Those of the calendar. */
+        static final List<View> OF_THE_CALENDAR = List.of(DAY, WEEK, MONTH, YEAR);
 
         private final Resolution resolution;
 
@@ -45,7 +55,7 @@ record ShownPeriod(View view, LocalDate first, ZoneId zone) {
         View closer() {
             return switch (this) {
                 case DAY -> null;
-                case WEEK, MONTH -> DAY;
+                case WEEK, MONTH, RANGE -> DAY;
                 case YEAR -> MONTH;
             };
         }
@@ -81,21 +91,30 @@ record ShownPeriod(View view, LocalDate first, ZoneId zone) {
         }
     }
 
+    /** @param view one of the calendar */
     static ShownPeriod of(View view, LocalDate day, ZoneId zone) {
         LocalDate first = switch (view) {
-            case DAY -> day;
+            case DAY, RANGE -> day;
             case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             case MONTH -> day.withDayOfMonth(1);
             case YEAR -> day.withDayOfYear(1);
         };
-        return new ShownPeriod(view, first, zone);
+        return new ShownPeriod(view, first, view == View.RANGE ? 1 : 0, zone);
+    }
+
+    /** @param last not before the first, and at most {@value #MOST_DAYS} days with it */
+    static ShownPeriod of(LocalDate first, LocalDate last, ZoneId zone) {
+        return new ShownPeriod(View.RANGE, first, (int) ChronoUnit.DAYS.between(first, last) + 1, zone);
     }
 
     ShownPeriod moved(int steps) {
+        if (view == View.RANGE) {
+            return new ShownPeriod(view, first.plusDays((long) steps * days), days, zone);
+        }
         return of(
                 view,
                 switch (view) {
-                    case DAY -> first.plusDays(steps);
+                    case DAY, RANGE -> first.plusDays(steps);
                     case WEEK -> first.plusWeeks(steps);
                     case MONTH -> first.plusMonths(steps);
                     case YEAR -> first.plusYears(steps);
@@ -110,7 +129,11 @@ record ShownPeriod(View view, LocalDate first, ZoneId zone) {
             case WEEK -> view == View.DAY ? of(view, first.minusWeeks(1), zone) : moved(-1);
             // 52 weeks, so that Mondays are held against Mondays.
             case YEAR ->
-                of(view, view == View.DAY || view == View.WEEK ? first.minusWeeks(52) : first.minusYears(1), zone);
+                switch (view) {
+                    case DAY, WEEK -> of(view, first.minusWeeks(52), zone);
+                    case MONTH, YEAR -> of(view, first.minusYears(1), zone);
+                    case RANGE -> new ShownPeriod(view, first.minusWeeks(52), days, zone);
+                };
         };
     }
 

@@ -6,6 +6,7 @@ import energy.ems.web.portal.consumption.ShownPeriod.Comparison;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,5 +74,47 @@ class ConsumptionAddressTest {
 
         assertThat(address.query("a&b=ü", TODAY, "day"))
                 .isEqualTo("?device=a%26b%3D%C3%BC&date=2026-11-25&view=day&chart=line");
+    }
+
+    /** A map, a curve and a profile say nothing of one day: its month is shown, and a day is shown in bars. */
+    @ParameterizedTest
+    @CsvSource({"heat", "DURATION", "profile"})
+    void whatIsOfManyDaysIsNotOfOne(String chart) {
+        ConsumptionAddress address = new ConsumptionAddress();
+        address.setDate("2026-11-17");
+        address.setChart(chart);
+
+        assertThat(address.period(TODAY, ZoneOffset.UTC))
+                .isEqualTo(ShownPeriod.of(View.MONTH, TODAY.withDayOfMonth(1), ZoneOffset.UTC));
+        assertThat(address.chartFor("day")).isEqualTo("bars");
+        assertThat(address.chartFor("year")).isEqualTo(chart.toLowerCase(Locale.ROOT));
+        assertThat(address.queryOfDays("a b")).isEqualTo("?device=a+b&view=day&chart=bars&date=");
+
+        address.setView("year");
+        assertThat(address.period(TODAY, ZoneOffset.UTC).view()).isEqualTo(View.YEAR);
+    }
+
+    /** Whole days of the calendar, whatever the time of day; both ends belong to them. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-19, 2026-11-25, 2026-11-19, 2026-11-25",
+        "2026-11-25, 2026-11-19, 2026-11-19, 2026-11-25",
+        "2026-11-25, 2026-11-25, 2026-11-25, 2026-11-25",
+        "2026-11-20, ,           2026-11-20, 2026-11-25",
+        "2026-11-20, 2027-03-01, 2026-11-20, 2026-11-25",
+        "2020-01-01, 2026-11-25, 2025-11-25, 2026-11-25",
+        ",           nonsense,   2026-11-25, 2026-11-25"
+    })
+    void namesAnyDaysInARow(String date, String until, LocalDate first, LocalDate last) {
+        ConsumptionAddress address = new ConsumptionAddress();
+        address.setDate(date);
+        address.setUntil(until);
+        address.setView("range");
+
+        ShownPeriod period = address.period(TODAY, ZoneOffset.UTC);
+
+        assertThat(period.view()).isEqualTo(View.RANGE);
+        assertThat(period.first()).isEqualTo(first);
+        assertThat(period.last()).isEqualTo(last);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import energy.ems.web.portal.consumption.ShownPeriod.Comparison;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -57,5 +58,23 @@ class ShownPeriodTest {
         assertThat(View.named("<script>")).isEqualTo(View.DAY);
         assertThat(View.named(null)).isEqualTo(View.DAY);
         assertThat(Comparison.named("x")).isEqualTo(Comparison.NONE);
+    }
+
+    @Test
+    void daysInARowMoveByTheirNumberAndAreHeldAgainstTheSameWeekdays() {
+        ShownPeriod days = ShownPeriod.of(
+                LocalDate.parse("2026-10-20"), LocalDate.parse("2026-10-26"), ZoneId.of("Europe/Bucharest"));
+
+        assertThat(days.last()).isEqualTo(LocalDate.parse("2026-10-26"));
+        assertThat(days.moved(-1).first()).isEqualTo(LocalDate.parse("2026-10-13"));
+        assertThat(days.moved(1).first()).isEqualTo(LocalDate.parse("2026-10-27"));
+        // With the night of 25 hours among them.
+        assertThat(Duration.between(days.start(), days.end())).isEqualTo(Duration.ofHours(7 * 24 + 1));
+        assertThat(days.comparedBy(Comparison.PREVIOUS)).isEqualTo(days.moved(-1));
+        ShownPeriod yearAgo = days.comparedBy(Comparison.YEAR);
+        assertThat(yearAgo.first().getDayOfWeek()).isEqualTo(days.first().getDayOfWeek());
+        assertThat(yearAgo.last()).isEqualTo(LocalDate.parse("2025-10-27"));
+        assertThat(days.sameMomentIn(days.moved(-1), Instant.parse("2026-10-22T09:00:00Z")))
+                .isEqualTo(Instant.parse("2026-10-15T09:00:00Z"));
     }
 }
