@@ -34,6 +34,7 @@ class TablesTest {
             "account", List.of("account", "api_token", "login_session", "recovery_code", "second_factor"),
             "alerting", List.of("alert", "alert_change", "alert_sequence", "duty"),
             "audit", List.of("audit_entry", "audit_seal"),
+            "budget", List.of("budget"),
             "device", List.of("device", "device_change", "device_tombstone"),
             "messaging", List.of("outbox"),
             "metering",

@@ -86,7 +86,9 @@ class BoundsTest {
             "tariff_assignment",
             Map.of("device_id", "m", "valid_from", "2026-01-01"),
             "place_tariff",
-            Map.of("place", "Site", "valid_from", "2026-01-01"));
+            Map.of("place", "Site", "valid_from", "2026-01-01"),
+            "budget",
+            Map.of("kind", "DEVICE", "subject", "m", "valid_from", "2026-01"));
 
     private final DataSource database = TestDatabase.running().newDatabase();
 
@@ -194,6 +196,19 @@ class BoundsTest {
                         "place",
                         List.of("A", "A/B", "p".repeat(255)),
                         List.of("", "/A", "A/", "A//B")),
+                new Bound("budget_kind", "budget", "kind", List.of("DEVICE", "PLACE"), List.of("", "HOUSE")),
+                new Bound(
+                        "budget_valid_from",
+                        "budget",
+                        "valid_from",
+                        List.of("1970-01", "2199-12"),
+                        List.of("", "2026-1", "2026-1a")),
+                new Bound(
+                        "budget_month_kwh",
+                        "budget",
+                        "month_kwh",
+                        Arrays.asList(null, new BigDecimal("0.001"), new BigDecimal("999999999999.999")),
+                        List.of(BigDecimal.ZERO, new BigDecimal("-1"))),
                 new Bound(
                         "place_tariff_valid_from",
                         "place_tariff",

@@ -156,6 +156,10 @@ public final class AccessRules {
         api("POST", ADMINISTRATORS, "devices/{id}/imports/{number}/confirm");
         api("POST", ADMINISTRATORS, "devices/{id}/imports/{number}/undo");
 
+        api("GET", LOGGED_IN, "devices/{id}/budget");
+        api("PUT", LOGGED_IN, "devices/{id}/budget");
+        api("GET", STAFF, "places/budget");
+        api("PUT", ADMINISTRATORS, "places/budget");
         api("GET", STAFF, "places/tariffs");
         api("PUT", ADMINISTRATORS, "places/tariffs/{date}");
         api("DELETE", ADMINISTRATORS, "places/tariffs/{date}");

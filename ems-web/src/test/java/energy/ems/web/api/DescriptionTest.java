@@ -55,6 +55,7 @@ class DescriptionTest {
             Map.entry("Alert", AlertJson.class),
             Map.entry("Attempt", AttemptJson.class),
             Map.entry("AuditEntry", AuditEntry.class),
+            Map.entry("Budget", BudgetJson.class),
             Map.entry("Consumption", ConsumptionJson.class),
             Map.entry("DeadLetter", DeadLetter.class),
             Map.entry("Device", DeviceJson.class),

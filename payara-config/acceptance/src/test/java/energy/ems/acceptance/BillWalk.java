@@ -13,6 +13,8 @@ final class BillWalk extends Walk {
         known("sheet", in(BillOfOctoberIT.class));
         known("paper", in(BillOfOctoberIT.class));
         known("print", this::prints);
+        known("budget:save", this::setsABudgetAndTakesItBack);
+        known("budget:budgetKwh", with("budget:save"));
     }
 
     private YearMonth month() {
@@ -22,6 +24,21 @@ final class BillWalk extends Walk {
     @Override
     String page() {
         return "bill.xhtml?device=" + household.heatPump(language).id() + "&month=" + month();
+    }
+
+    private void setsABudgetAndTakesItBack() {
+        String budget = "devices/" + household.heatPump(language).id() + "/budget?month=" + month();
+        visitor.see("[id='budget:budgetKwh']").sendKeys("0.5");
+        visitor.click("[id='budget:save']");
+        visitor.until(
+                "it is stored",
+                () -> household.administrator.get(budget).body().toString().contains("0.5"));
+        visitor.settle();
+        visitor.see("[id='budget:budgetKwh']").clear();
+        visitor.click("[id='budget:save']");
+        visitor.until(
+                "it is gone", () -> household.administrator.get(budget).body().isNull("budget_kwh"));
+        visitor.settle();
     }
 
     private void prints() {

@@ -4,6 +4,8 @@ import energy.ems.alerting.AlertQuery;
 import energy.ems.alerting.AlertView;
 import energy.ems.alerting.Alerts;
 import energy.ems.boundary.PageRequest;
+import energy.ems.budget.BudgetState;
+import energy.ems.budget.Budgets;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.ConsumptionReport;
@@ -58,6 +60,9 @@ public class Dashboard implements Serializable {
     private Costs costs;
 
     @Inject
+    private Budgets budgets;
+
+    @Inject
     private Clock clock;
 
     private String device;
@@ -68,6 +73,7 @@ public class Dashboard implements Serializable {
     private transient ConsumptionReport yesterday;
     private transient ConsumptionReport month;
     private transient String monthCost;
+    private transient BudgetState budget;
     private transient MeterAttention attention;
     private transient List<AlertView> open;
 
@@ -94,6 +100,9 @@ public class Dashboard implements Serializable {
         month = reports.get(2);
         meter = today.meter();
         LocalDate first = getDate().withDayOfMonth(1);
+        budget = budgets.ofDevice(meter, YearMonth.from(first))
+                .map(kwh -> BudgetState.of(kwh, month, now))
+                .orElse(null);
         monthCost = costs.hasTariff(meter)
                 ? costs.statement(meter.deviceId(), first, first.plusMonths(1)).totals().stream()
                         .map(total -> figures.money(total.gross(), total.currency()))
@@ -204,6 +213,17 @@ public class Dashboard implements Serializable {
     public Bucket getMonthPeak() {
         loaded();
         return month.peakBucket().orElse(null);
+    }
+
+    /** How the month keeps to its budget; null without one. */
+    public String getBudgetText() {
+        loaded();
+        return budget == null ? null : MonthBudget.text(budget, figures);
+    }
+
+    public String getBudgetIcon() {
+        loaded();
+        return MonthBudget.icon(budget);
     }
 
     /** What the month's bill says until now, with taxes and standing charges; null or empty without a price. */
