@@ -91,6 +91,8 @@ public final class AccessRules {
         page(EVERYONE, CODE_PAGE);
         any(EVERYONE, "/jakarta.faces.resource/**");
         get(EVERYONE, "/favicon.ico");
+        // For proxies; tells no more than whether the server goes on.
+        get(EVERYONE, "/welcome");
 
         page(LOGGED_IN, HOME_PAGE);
         page(LOGGED_IN, PASSWORD_PAGE);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,8 +42,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
  * {@code ./ems up --nodes 2} behind HAProxy, told in order: one node is killed, later the other is stopped and started
- * again, as for an upgrade, while readings come in and people look on. Nobody notices: nobody has to log in again, no
- * reading is lost, and each alert is heard once.
+ * again, as for an upgrade, while readings come in and people look on. Nobody has to log in again, no reading is lost,
+ * each alert is heard once; whoever looks in the moment of the kill sees the page at the second try, and of the stop
+ * nobody notices anything.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -144,18 +146,20 @@ class NodeLossIT {
                         browser -> browser.manage().getCookieNamed("EMSNODE").getValue())
                 .orElse("node1");
         lose("kill -9 of " + victim, victim, ProcessHandle::destroyForcibly);
-        assertThat(watchers)
-                .allSatisfy(watcher -> assertThat(watcher.failures()).isEmpty());
     }
 
-    /** A server that is stopped says for about a second that it cannot serve; nobody is logged out by that. */
+    /** A server that is to stop serves until the proxy leads nobody there any more: not even one look shows an error. */
     @Test
     @Order(3)
     void theOtherIsStoppedAndStartedAgain() {
         String victim = chromium.map(
                         browser -> browser.manage().getCookieNamed("EMSNODE").getValue())
                 .orElse("node2");
+        List<List<String>> before = watchers.stream().map(Watcher::complaints).toList();
         lose("stop of " + victim, victim, ProcessHandle::destroy);
+        assertThat(watchers.stream().map(Watcher::complaints))
+                .as("what was seen once")
+                .containsExactlyElementsOf(before);
     }
 
     /** Both nodes look for silent meters at each full and each half minute. */
@@ -169,6 +173,20 @@ class NodeLossIT {
         await().during(Duration.ofSeconds(2))
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(silences()).hasSize(1));
+    }
+
+    /** It would lead past all that the proxy forbids, and stay with its server when that stops. */
+    @Test
+    @Order(5)
+    void nobodyGetsATunnelToAServer() {
+        assertThat(new Wire(system.portal())
+                        .get(
+                                "/ems/login.xhtml",
+                                "Connection: Upgrade, HTTP2-Settings",
+                                "Upgrade: h2c",
+                                "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -226,10 +244,13 @@ class NodeLossIT {
         await().atMost(SOON).until(() -> !process.isAlive());
         // What is awaited next is served by the other alone, or by both.
         await().atMost(SOON).until(() -> sent.get() == before + READINGS_A_LOSS);
-        await().atMost(SOON).untilAsserted(() -> {
-            assertNothingIsLost();
-            assertEachAlertWasHeardOnce();
-        });
+        // The first question to a server that has just been started may take longer than it is waited for.
+        await().atMost(SOON)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .untilAsserted(() -> {
+                    assertNothingIsLost();
+                    assertEachAlertWasHeardOnce();
+                });
         chromium.ifPresent(browser -> assertThePageGoesOn(browser, what));
         Duration served = Duration.between(lost, Instant.now());
         awaitWholeness();
@@ -241,7 +262,7 @@ class NodeLossIT {
                         .allMatch(i -> watchers.get(i).looks() > looksBefore.get(i) + 3));
         assertEachAlertWasHeardOnce();
         assertThat(watchers)
-                .allSatisfy(watcher -> assertThat(watcher.failures()).noneMatch(failure -> failure.contains("login")));
+                .allSatisfy(watcher -> assertThat(watcher.failures()).isEmpty());
     }
 
     /**

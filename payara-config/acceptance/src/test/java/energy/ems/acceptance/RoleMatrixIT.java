@@ -43,6 +43,7 @@ class RoleMatrixIT {
 
     private static final Map<String, Set<Who>> PAGES = Map.ofEntries(
             Map.entry("login.xhtml", EVERYONE),
+            Map.entry("welcome", EVERYONE),
             // Between the password and the login only; see SecondFactorIT.
             Map.entry("code.xhtml", Set.of()),
             Map.entry("index.xhtml", LOGGED_IN),

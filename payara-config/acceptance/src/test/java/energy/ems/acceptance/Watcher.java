@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -25,6 +26,7 @@ final class Watcher implements AutoCloseable {
     private final BrowserSession session;
     private final ScheduledExecutorService eyesAndEars = Executors.newScheduledThreadPool(2);
     private final List<JsonObject> alerts = new CopyOnWriteArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
@@ -48,6 +50,11 @@ final class Watcher implements AutoCloseable {
     /** All that was heard, over whatever connection. */
     List<JsonObject> alerts() {
         return List.copyOf(alerts);
+    }
+
+    /** Every look that showed no page, or a login. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
     }
 
     /** What a person would have minded: a page that was none when it was asked for again, or a login. */
@@ -83,10 +90,15 @@ final class Watcher implements AutoCloseable {
         try {
             HttpResponse<String> page = session.get("account.xhtml");
             boolean shown = page.statusCode() == 200 && page.uri().getPath().endsWith("/account.xhtml");
-            return shown ? "" : page.statusCode() + " at " + page.uri().getPath();
+            return shown ? "" : complain(page.statusCode() + " at " + page.uri().getPath());
         } catch (UncheckedIOException broken) {
-            return broken.getMessage();
+            return complain(broken.getMessage());
         }
+    }
+
+    private String complain(String what) {
+        complaints.add(Instant.now() + " " + what);
+        return what;
     }
 
     private void listen() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,13 +15,12 @@ final class HaproxyFile {
      * connections of all, and be chosen for each new attempt.
      */
     private static final String SERVER =
-            "    server node%1$d 127.0.0.1:%2$d cookie node%1$d check inter 1s fall 3 rise 2"
-                    + " observe layer4 error-limit 1 on-error mark-down on-marked-down shutdown-sessions";
+            "    server node%1$d 127.0.0.1:%2$d cookie node%1$d check inter 1s fastinter 300ms fall 3 rise 2"
+                    + " observe layer4 error-limit 1 on-error mark-down";
 
-    private static final String NEXT = "    http-response return status 307 hdr Location %%[var(txn.asked)]"
-            + " hdr Set-Cookie \"EMSNODE=node%2$d; Path=/; HttpOnly; SameSite=Lax\""
-            + " hdr Set-Cookie \"EMSMOVED=1; Path=/; Max-Age=2; HttpOnly; SameSite=Lax\""
-            + " if { srv_name node%1$d } !program !moved busy or { srv_name node%1$d } !program !moved missing !of_ems";
+    /** Is out when that server of the backend {@code ready} is. */
+    private static final String FOLLOWER =
+            "    server node%1$d 127.0.0.1:%2$d cookie node%1$d track ready/node%1$d on-marked-down shutdown-sessions";
 
     private HaproxyFile() {}
 
@@ -32,12 +30,14 @@ final class HaproxyFile {
                 .replace("${bind}", bind(door.settings()))
                 .replace("${unless_trusted}", unlessTrusted(door.settings()))
                 .replace("${logins}", Integer.toString(Proxy.LOGINS_A_MINUTE))
-                .replace("${next}", forEach(door, number -> NEXT.formatted(number, number % door.nodes() + 1)))
-                .replace("${servers}", forEach(door, number -> SERVER.formatted(number, door.portOf(number))));
+                .replace("${servers}", forEach(door, SERVER))
+                .replace("${followers}", forEach(door, FOLLOWER));
     }
 
-    private static String forEach(FrontDoor door, IntFunction<String> line) {
-        return IntStream.rangeClosed(1, door.nodes()).mapToObj(line).collect(Collectors.joining("\n"));
+    private static String forEach(FrontDoor door, String line) {
+        return IntStream.rangeClosed(1, door.nodes())
+                .mapToObj(number -> line.formatted(number, door.portOf(number)))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String bind(Settings settings) {

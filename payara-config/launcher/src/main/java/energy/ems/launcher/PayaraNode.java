@@ -27,6 +27,12 @@ final class PayaraNode implements AutoCloseable {
 
     private static final Duration READY_PATIENCE = Duration.ofMinutes(8);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    /**
+     * For how long one of several servers goes on serving when it has been told to stop. The proxy's checks take at most
+     * two of its seconds until nobody is led there any more, unless the machine is very busy.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     /** A server that has lived this long was well; its next death starts with the short pause again. */
     private static final Duration WELL = Duration.ofMinutes(5);
@@ -79,6 +85,10 @@ final class PayaraNode implements AutoCloseable {
                 "-Djava.awt.headless=true",
                 // BEWARE: without it the nodes' cluster listens on every address, whatever --interfaces says.
                 "-Dhazelcast.socket.bind.any=false",
+                // BEWARE: without it the data grid ends at the signal, and the sessions with it, while pages are still
+                // asked for. Payara ends it when nothing is served any more.
+                "-Dhazelcast.shutdownhook.enabled=false",
+                "-Dfish.payara.shutdowngrace=" + (door.nodes() == 1 ? 0 : GRACE.toMillis()),
                 "-jar",
                 artifacts.payaraMicro().toString(),
                 "--rootDir",
@@ -150,15 +160,24 @@ final class PayaraNode implements AutoCloseable {
         return new RunningSystem.Node(name, current().pid(), address);
     }
 
-    @Override
-    public void close() {
+    /** Tells it to stop, and not to start again; {@link #close} waits for that. */
+    void askToStop() {
         Process last;
         synchronized (this) {
             closing = true;
             last = server;
         }
         if (last != null) {
-            PidFile.stop(last.toHandle(), STOP_PATIENCE);
+            last.destroy();
+        }
+    }
+
+    @Override
+    public void close() {
+        askToStop();
+        Process last = current();
+        if (last != null) {
+            PidFile.awaitEndOrForce(last.toHandle(), STOP_PATIENCE);
         }
         try {
             pidFile.delete();

@@ -57,6 +57,10 @@ final class PidFile {
 
     static void stop(ProcessHandle process, Duration patience) {
         process.destroy();
+        awaitEndOrForce(process, patience);
+    }
+
+    static void awaitEndOrForce(ProcessHandle process, Duration patience) {
         if (!awaitEnd(process, patience)) {
             process.destroyForcibly();
             awaitEnd(process, Duration.ofSeconds(10));

@@ -58,7 +58,7 @@ final class TraefikFiles {
                       loadBalancer:
                         sticky:
                           cookie: {name: EMSNODE, httpOnly: true, sameSite: lax}
-                        healthCheck: {path: /ems/login.xhtml, interval: 1s, timeout: 4s}
+                        healthCheck: {path: /ems/welcome, interval: 1s, timeout: 4s}
                         servers:
                 %2$s""".formatted(
                         Proxy.LOGINS_A_MINUTE,

@@ -153,6 +153,8 @@ final class Up {
             nodes.add(node);
             started.push(node);
         }
+        // All of them at once, before the first is waited for: each goes on serving for a while.
+        started.push(() -> nodes.forEach(PayaraNode::askToStop));
         system =
                 new RunningSystem(false, door.portal(), broker, withCredentials(database), List.of(), Optional.empty());
         // One after the other: the first migrates the database.

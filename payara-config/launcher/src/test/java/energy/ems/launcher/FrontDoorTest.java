@@ -2,8 +2,10 @@ package energy.ems.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -85,6 +87,36 @@ class FrontDoorTest {
         assertThat(HaproxyFile.of(door)).contains("del-header X-Forwarded-For unless { src 10.1.0.0/16 192.0.2.7 }\n");
         assertThat(TraefikFiles.listening(door, Path.of("routes.yaml")))
                 .contains("trustedIPs: [\"10.1.0.0/16\", \"192.0.2.7\"]");
+    }
+
+    /** Whoever is about to stop is left before it is gone, and so is whoever has frozen. */
+    @Test
+    void serversAreAskedWhetherTheyWelcomeVisitorsMoreOftenThanTheyServeOn() throws IOException {
+        install("haproxy");
+
+        assertThat(HaproxyFile.of(door(2)))
+                .contains("uri /ems/welcome ", "check inter 1s fastinter 300ms fall 3")
+                .contains(
+                        "server node2 127.0.0.1:9002 cookie node2 track ready/node2 on-marked-down shutdown-sessions");
+        assertThat(TraefikFiles.routes(door(2))).contains("path: /ems/welcome, interval: 1s, timeout: 4s");
+    }
+
+    @Test
+    void haproxyTakesWhatIsWritten() throws IOException, InterruptedException {
+        Path program = Path.of("/usr/sbin/haproxy");
+        assumeTrue(Files.isExecutable(program), "no haproxy on this machine");
+        install("haproxy");
+        environment.put("EMS_TRUSTED_PROXIES", "10.1.0.0/16, 192.0.2.7");
+        Path file = Files.writeString(bin.resolve("haproxy.cfg"), HaproxyFile.of(door(3)));
+
+        Process check = new ProcessBuilder(program.toString(), "-c", "-f", file.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("valid")
+                .doesNotContain("ALERT", "WARNING");
+        assertThat(check.waitFor()).isZero();
     }
 
     private FrontDoor door(int nodes) {
