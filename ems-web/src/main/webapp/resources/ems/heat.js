@@ -289,7 +289,38 @@
     }
   };
 
+  // ------------------------------------------------------------------ the week of a device in a list
+
+  /** Hour after hour, the latest at the right. */
+  function strip(holder) {
+    var hours = JSON.parse(holder.getAttribute('data-ems-strip'));
+    var canvas = holder.querySelector('canvas') || holder.appendChild(document.createElement('canvas'));
+    var sharp = window.devicePixelRatio || 1;
+    var width = holder.clientWidth;
+    var height = holder.clientHeight;
+    canvas.width = Math.round(width * sharp);
+    canvas.height = Math.round(height * sharp);
+    var pen = canvas.getContext('2d');
+    pen.scale(sharp, sharp);
+    var most = scale([{ kwh: hours }]).most || 1;
+    var lines = hatch(pen);
+    hours.forEach(function (value, place) {
+      var step = Math.min(STEPS - 1, Math.floor((Math.abs(value) / most) * STEPS));
+      pen.fillStyle = value === null ? lines : colour(value < 0 ? 'heat-back' : 'heat-' + step);
+      pen.fillRect((place * width) / hours.length, 0, width / hours.length + 0.3, height);
+    });
+  }
+
+  function strips() {
+    document.querySelectorAll('[data-ems-strip]').forEach(strip);
+  }
+
   window.addEventListener('DOMContentLoaded', function () {
+    if (document.querySelector('[data-ems-strip]')) {
+      // The style sheets may come after this.
+      window.addEventListener('load', strips);
+      new window.MutationObserver(strips).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    }
     var holder = document.getElementById('heat');
     if (!holder) {
       return;

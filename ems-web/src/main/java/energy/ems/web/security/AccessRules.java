@@ -105,6 +105,7 @@ public final class AccessRules {
         get(LOGGED_IN, ALERT_SOCKET);
 
         page(STAFF, DEVICES_PAGE);
+        page(STAFF, "/portfolio.xhtml");
         page(STAFF, "/audit.xhtml");
         page(STAFF, "/security.xhtml");
         page(STAFF, "/unassigned.xhtml");

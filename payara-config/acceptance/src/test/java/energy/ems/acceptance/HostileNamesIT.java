@@ -53,6 +53,7 @@ class HostileNamesIT {
             "places.xhtml",
             "bill.xhtml",
             "alerts.xhtml",
+            "portfolio.xhtml",
             "devices.xhtml",
             "users.xhtml",
             "tariffs.xhtml",

@@ -39,6 +39,7 @@ final class PortalPages {
                 new View("places.xhtml?place=" + household.house(language) + "&date=" + household.day, null),
                 new View("bill.xhtml" + meter, null),
                 new View("alerts.xhtml", null),
+                new View("portfolio.xhtml?place=" + household.house(language), null),
                 new View("devices.xhtml?q=" + household.tag, null),
                 new View("devices.xhtml?q=" + household.tag, "actions:new"),
                 new View("users.xhtml?q=" + household.tag, null),

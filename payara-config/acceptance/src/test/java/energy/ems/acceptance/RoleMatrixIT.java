@@ -54,6 +54,7 @@ class RoleMatrixIT {
             Map.entry("places.xhtml", LOGGED_IN),
             Map.entry("bill.xhtml", LOGGED_IN),
             Map.entry("alerts.xhtml", LOGGED_IN),
+            Map.entry("portfolio.xhtml", STAFF),
             Map.entry("devices.xhtml", STAFF),
             Map.entry("audit.xhtml", STAFF),
             Map.entry("security.xhtml", STAFF),

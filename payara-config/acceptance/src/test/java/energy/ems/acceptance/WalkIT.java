@@ -24,6 +24,7 @@ class WalkIT {
     private static final String WANTED = System.getProperty("acceptance.walk", "");
 
     private static final List<Class<? extends Walk>> OF_THE_STAFF = List.of(
+            PortfolioWalk.class,
             DevicesWalk.class,
             OperationWalk.Unassigned.class,
             OperationWalk.Quarantine.class,
@@ -95,6 +96,7 @@ class WalkIT {
                 new PlacesWalk(visitor, household, language),
                 new BillWalk(visitor, household, language),
                 new AlertsWalk(visitor, household, language),
+                new PortfolioWalk(visitor, household, language),
                 new DevicesWalk(visitor, household, language),
                 new UsersWalk(visitor, household, language),
                 new TariffsWalk(visitor, household, language),

@@ -73,6 +73,7 @@ public class Navigation {
                         item("/alerts", "nav.alerts", "pi-bell"))));
         if (viewer.isStaff()) {
             List<Item> management = new ArrayList<>();
+            management.add(item("/portfolio", "nav.portfolio", "pi-list"));
             management.add(item("/devices", "nav.devices", "pi-bolt"));
             if (viewer.isAdministrator()) {
                 management.add(item("/users", "nav.users", "pi-users"));
