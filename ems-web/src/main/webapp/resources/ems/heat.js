@@ -227,7 +227,7 @@
       var day = map.at ? Math.max(0, Math.min(map.days.length - 1, at.day + step[0])) : 0;
       tell(day, map.at ? (at.clock + step[1] + HOURS) % HOURS : 0);
       var x = LEFT + day * map.column;
-      var scroller = map.canvas.parentNode;
+      var scroller = map.holder;
       if (x < scroller.scrollLeft + LEFT || x > scroller.scrollLeft + scroller.clientWidth - 20) {
         scroller.scrollLeft = x - scroller.clientWidth / 2;
       }
