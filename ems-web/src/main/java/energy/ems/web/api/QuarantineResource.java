@@ -3,7 +3,6 @@ package energy.ems.web.api;
 import energy.ems.metering.QuarantineDecisions;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.readings.QuarantineGroup;
-import energy.ems.metering.readings.QuarantinedReading;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -29,12 +28,13 @@ public class QuarantineResource {
     private QuarantineDecisions desk;
 
     @GET
-    public Listing<QuarantinedReading> find(
+    public Listing<QuarantinedReadingJson> find(
             @QueryParam("device") String device,
             @QueryParam("reason") String reason,
             @QueryParam("page") String page,
             @QueryParam("size") String size) {
-        return Listing.of(desk.quarantine(device, reason("reason", reason), Query.paging(page, size)));
+        return Listing.of(desk.quarantine(device, reason("reason", reason), Query.paging(page, size))
+                .map(QuarantinedReadingJson::of));
     }
 
     /** The same by device and reason. */

@@ -12,7 +12,6 @@ import energy.ems.metering.ReadingRuling;
 import energy.ems.metering.intake.DeadLetter;
 import energy.ems.metering.meter.UnassignedMeter;
 import energy.ems.metering.readings.QuarantineGroup;
-import energy.ems.metering.readings.QuarantinedReading;
 import energy.ems.metering.recomputation.RecomputationView;
 import energy.ems.operation.SystemReport;
 import jakarta.json.Json;
@@ -69,7 +68,7 @@ class DescriptionTest {
             Map.entry("MeterState", MeterStateJson.class),
             Map.entry("Notifications", PreferencesJson.class),
             Map.entry("QuarantineGroup", QuarantineGroup.class),
-            Map.entry("QuarantinedReading", QuarantinedReading.class),
+            Map.entry("QuarantinedReading", QuarantinedReadingJson.class),
             Map.entry("Recomputation", RecomputationView.class),
             Map.entry("Reconciliation", ReconciliationReport.class),
             Map.entry("Ruling", ReadingRuling.class),
