@@ -35,60 +35,73 @@ class BoundsTest {
     private static final BigDecimal UNIT = BigDecimal.ONE.movePointLeft(DeviceBounds.MOST_DECIMALS);
     private static final String VERSION_BEFORE = "12";
 
-    private static final Map<String, Map<String, Object>> ROWS = Map.of(
-            "meter",
-            Map.ofEntries(
-                    Map.entry("device_id", "m"),
-                    Map.entry("state", "ACTIVE"),
-                    Map.entry("event_version", 1),
-                    Map.entry("checksum", ""),
-                    Map.entry("name", "m"),
-                    Map.entry("reading_mode", "INTERVAL"),
-                    Map.entry("interval_stamp", "START"),
-                    Map.entry("unit", "KWH"),
-                    Map.entry("expected_interval_ms", 600_000),
-                    Map.entry("first_seen_at", 0)),
-            "meter_limit",
-            Map.of("meter_id", 1, "valid_from", 0),
-            "meter_owner",
-            Map.of("meter_id", 1, "valid_from", 0),
-            "device",
-            Map.ofEntries(
-                    Map.entry("id", "m"),
-                    Map.entry("name", "m"),
-                    Map.entry("reading_mode", "INTERVAL"),
-                    Map.entry("interval_stamp", "START"),
-                    Map.entry("unit", "KWH"),
-                    Map.entry("expected_interval_ms", 600_000),
-                    Map.entry("version", 1),
-                    Map.entry("created_at", 0),
-                    Map.entry("updated_at", 0),
-                    Map.entry("search_text", "m")),
-            "device_tombstone",
-            Map.of("device_id", "m", "version", 1, "deleted_at", 0),
-            "device_change",
-            Map.of(
-                    "device_id", "m",
-                    "version", 1,
-                    "kind", "CREATED",
-                    "changed_at", 0,
-                    "changed_by", "system",
-                    "fields", "[]"),
-            "tariff",
-            Map.of(
-                    "name", "t",
-                    "currency", "EUR",
-                    "zone", "UTC",
-                    "versions", "[]",
-                    "version", 1,
-                    "created_at", 0,
-                    "updated_at", 0),
-            "tariff_assignment",
-            Map.of("device_id", "m", "valid_from", "2026-01-01"),
-            "place_tariff",
-            Map.of("place", "Site", "valid_from", "2026-01-01"),
-            "budget",
-            Map.of("kind", "DEVICE", "subject", "m", "valid_from", "2026-01"));
+    private static final Map<String, Map<String, Object>> ROWS = Map.ofEntries(
+            Map.entry(
+                    "meter",
+                    Map.ofEntries(
+                            Map.entry("device_id", "m"),
+                            Map.entry("state", "ACTIVE"),
+                            Map.entry("event_version", 1),
+                            Map.entry("checksum", ""),
+                            Map.entry("name", "m"),
+                            Map.entry("reading_mode", "INTERVAL"),
+                            Map.entry("interval_stamp", "START"),
+                            Map.entry("unit", "KWH"),
+                            Map.entry("expected_interval_ms", 600_000),
+                            Map.entry("first_seen_at", 0))),
+            Map.entry("meter_limit", Map.of("meter_id", 1, "valid_from", 0)),
+            Map.entry("meter_owner", Map.of("meter_id", 1, "valid_from", 0)),
+            Map.entry(
+                    "device",
+                    Map.ofEntries(
+                            Map.entry("id", "m"),
+                            Map.entry("name", "m"),
+                            Map.entry("reading_mode", "INTERVAL"),
+                            Map.entry("interval_stamp", "START"),
+                            Map.entry("unit", "KWH"),
+                            Map.entry("expected_interval_ms", 600_000),
+                            Map.entry("version", 1),
+                            Map.entry("created_at", 0),
+                            Map.entry("updated_at", 0),
+                            Map.entry("search_text", "m"))),
+            Map.entry("device_tombstone", Map.of("device_id", "m", "version", 1, "deleted_at", 0)),
+            Map.entry(
+                    "device_change",
+                    Map.of(
+                            "device_id", "m",
+                            "version", 1,
+                            "kind", "CREATED",
+                            "changed_at", 0,
+                            "changed_by", "system",
+                            "fields", "[]")),
+            Map.entry(
+                    "tariff",
+                    Map.of(
+                            "name", "t",
+                            "currency", "EUR",
+                            "zone", "UTC",
+                            "versions", "[]",
+                            "version", 1,
+                            "created_at", 0,
+                            "updated_at", 0)),
+            Map.entry("tariff_assignment", Map.of("device_id", "m", "valid_from", "2026-01-01")),
+            Map.entry("place_tariff", Map.of("place", "Site", "valid_from", "2026-01-01")),
+            Map.entry("budget", Map.of("kind", "DEVICE", "subject", "m", "valid_from", "2026-01")),
+            Map.entry(
+                    "notification_choice",
+                    Map.of(
+                            "username",
+                            "u",
+                            "mail_kinds",
+                            "",
+                            "webhook_kinds",
+                            "",
+                            "all_devices",
+                            0,
+                            "most_per_hour",
+                            1,
+                            "version",
+                            0)));
 
     private final DataSource database = TestDatabase.running().newDatabase();
 
@@ -132,6 +145,18 @@ class BoundsTest {
         List<Integer> mains = List.of(0);
         List<Integer> noMains = List.of(1);
         return Stream.of(
+                new Bound(
+                        "notification_choice_cap",
+                        "notification_choice",
+                        "most_per_hour",
+                        List.of(1, 60),
+                        List.of(0, 61)),
+                new Bound(
+                        "notification_choice_escalation",
+                        "notification_choice",
+                        "escalate_after_m",
+                        Arrays.asList(null, 5, 1440),
+                        List.of(4, 1441)),
                 new Bound("meter_place", "meter", "place", places, noPlaces),
                 new Bound("meter_main_meter", "meter", "main_meter", mains, noMains),
                 new Bound("device_place", "device", "place", places, noPlaces),
