@@ -15,7 +15,7 @@ final class AccountWalk extends Walk {
         known("profile:language_input", with("profile:displayName"));
         known("profile:save", with("profile:displayName"));
         known("content password.xhtml", leadsTo("#content a[href*='password']", "password.xhtml"));
-        known("content messages.xhtml", leadsTo("#toMessages", "messages.xhtml"));
+        known("toMessages", leadsTo("#toMessages", "messages.xhtml"));
         known("tokens:name", this::issuesAToken);
         known("tokens:scope_input", with("tokens:name"));
         known("tokens:expiresAt_input", in(DayChoiceIT.class));
