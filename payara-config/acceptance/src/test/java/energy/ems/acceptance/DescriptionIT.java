@@ -76,7 +76,9 @@ class DescriptionIT {
 
     /** What a question cannot do without. */
     private String asked(String path) {
-        return path.equals("places/consumption") ? "?place=" + household.house(Language.ENGLISH) : "";
+        return List.of("places/consumption", "places/budget").contains(path)
+                ? "?place=" + household.house(Language.ENGLISH)
+                : "";
     }
 
     /** The paths that can be asked, with a device of the household. */
