@@ -41,7 +41,9 @@ final class Storage implements Benchmark {
         List<Result> parts = new ArrayList<>();
         double sum = 0;
         for (Map.Entry<String, Long> table : after.entrySet()) {
-            double grown = (table.getValue() - before.getOrDefault(table.getKey(), 0L)) / (double) fleet.sent();
+            long bytes = table.getValue() - before.getOrDefault(table.getKey(), 0L);
+            // What another table gives back meanwhile makes no measurement smaller.
+            double grown = Math.max(0, bytes) / (double) fleet.sent();
             sum += grown;
             if (grown >= WORTH_A_LINE) {
                 parts.add(Result.of(NAME + ": " + table.getKey(), grown, UNIT));
