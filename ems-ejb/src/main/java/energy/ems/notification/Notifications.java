@@ -85,6 +85,10 @@ public class Notifications {
         if ((choice == null ? 0 : choice.version()) != wanted.version()) {
             throw ConflictException.stale("Notifications of", self.username());
         }
+        if (wanted.equals(choice == null ? Preferences.NONE : choice.view())) {
+            // Saved as it was: nothing that anybody has to find in the audit log.
+            return new SavedPreferences(wanted, null);
+        }
         if (choice == null) {
             choice = new Choice(self.username());
             entityManager.persist(choice);
