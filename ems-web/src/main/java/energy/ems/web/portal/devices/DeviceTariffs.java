@@ -58,9 +58,7 @@ public class DeviceTariffs implements Serializable {
 
     public void assign() {
         try {
-            LocalDate from = TypedTime.date(validFrom == null ? "" : validFrom)
-                    .orElseThrow(
-                            () -> new InvalidInputException("tariff_valid_from", InvalidInputException.Rule.REQUIRED));
+            LocalDate from = TypedTime.requiredDate("tariff_valid_from", validFrom);
             assignments.assign(deviceId, from, tariff == null || tariff.isBlank() ? null : Long.valueOf(tariff));
             Texts.inform("tariffs.assigned", deviceName);
         } catch (InvalidInputException invalid) {
