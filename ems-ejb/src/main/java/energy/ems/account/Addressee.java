@@ -1,5 +1,6 @@
 package energy.ems.account;
 
+import energy.ems.boundary.Audience;
 import java.time.ZoneId;
 import java.util.Locale;
 
@@ -9,10 +10,5 @@ import java.util.Locale;
  * @param email null when the account has none
  * @param seesAll whether what belongs to others may be shown to them: operators and administrators
  */
-public record Addressee(String username, String email, boolean seesAll, ZoneId zone, Locale language) {
-
-    /** Whether something of that owner may be shown to them: the rule of {@link energy.ems.boundary.Caller#maySee}. */
-    public boolean maySee(String owner) {
-        return seesAll || (owner != null && owner.equals(username));
-    }
-}
+public record Addressee(String username, String email, boolean seesAll, ZoneId zone, Locale language)
+        implements Audience {}

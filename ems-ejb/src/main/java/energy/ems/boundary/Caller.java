@@ -7,7 +7,7 @@ import java.security.Principal;
 
 /** The authenticated user on whose behalf the current thread works. Safe for use by several threads. */
 @ApplicationScoped
-public class Caller {
+public class Caller implements Audience {
 
     /** The name under which timers, message-driven beans and start-up code act. */
     public static final String SYSTEM = "system";
@@ -16,6 +16,7 @@ public class Caller {
     SecurityContext securityContext;
 
     /** The user name, or {@link #SYSTEM} when no user is behind the call. */
+    @Override
     public String username() {
         Principal principal = securityContext.getCallerPrincipal();
         return principal == null || "ANONYMOUS".equals(principal.getName()) ? SYSTEM : principal.getName();
@@ -30,12 +31,8 @@ public class Caller {
     }
 
     /** Whether the caller may see what belongs to others: operators and administrators. */
+    @Override
     public boolean seesAll() {
         return isAdministrator() || isInRole(Roles.OPERATOR);
-    }
-
-    /** Whether something of that owner may be shown to the caller. */
-    public boolean maySee(String owner) {
-        return seesAll() || (owner != null && owner.equals(username()));
     }
 }

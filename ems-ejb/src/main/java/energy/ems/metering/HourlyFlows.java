@@ -1,18 +1,11 @@
 package energy.ems.metering;
 
+import energy.ems.boundary.Caller;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Roles;
-import energy.ems.metering.hours.HourlyConsumption;
-import energy.ems.metering.hours.StoredHours;
-import energy.ems.metering.meter.Meter;
-import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Direction;
-import energy.ems.metering.profile.HourValue;
-import energy.ems.metering.profile.Period;
-import energy.ems.metering.profile.PeriodValue;
 import energy.ems.metering.profile.Quality;
-import energy.ems.metering.profile.Resolution;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -27,10 +20,10 @@ import java.util.List;
 public class HourlyFlows {
 
     @Inject
-    VisibleMeters meters;
+    FlowFigures figures;
 
     @Inject
-    StoredHours storedHours;
+    Caller caller;
 
     /**
      * An hour of a zone's clock.
@@ -52,31 +45,7 @@ public class HourlyFlows {
      * @throws InvalidInputException when the range is empty or has more than three years of hours
      */
     public List<Flow> of(String deviceId, Instant from, Instant to, ZoneId zone) {
-        Meter meter = meters.get(deviceId);
-        Instant since = meters.since(meter);
-        List<Period> periods = periods(from, to, zone).stream()
-                .filter(period -> !period.start().toInstant().isBefore(since))
-                .toList();
-        if (periods.isEmpty()) {
-            return List.of();
-        }
-        List<HourValue> hours =
-                storedHours.load(meter.id(), Period.firstHour(periods), Period.endOfLastHour(periods)).stream()
-                        .filter(hour -> !hour.start().isBefore(since))
-                        .map(HourlyConsumption::value)
-                        .toList();
-        DatedSettings settings = meter.settings();
-        return PeriodValue.of(periods, hours, settings).stream()
-                .map(value -> {
-                    Instant start = value.period().start().toInstant();
-                    return new Flow(
-                            start,
-                            value.period().end().toInstant(),
-                            value.energyKwh(),
-                            value.quality(),
-                            settings.at(start).direction());
-                })
-                .toList();
+        return figures.of(caller, deviceId, from, to, zone);
     }
 
     /**
@@ -85,18 +54,6 @@ public class HourlyFlows {
      * @throws NotFoundException when there is no such device for the caller
      */
     public Instant visibleSince(String deviceId) {
-        return meters.since(meters.get(deviceId));
-    }
-
-    private static List<Period> periods(Instant from, Instant to, ZoneId zone) {
-        if (!from.isBefore(to)) {
-            throw new InvalidInputException("to", InvalidInputException.Rule.MALFORMED, "it must be later than from");
-        }
-        try {
-            return Period.covering(from, to, zone, Resolution.HOUR);
-        } catch (IllegalArgumentException tooMany) {
-            throw new InvalidInputException(
-                    "to", InvalidInputException.Rule.MALFORMED, "the range has too many hours, ask for less");
-        }
+        return figures.visibleSince(caller, deviceId);
     }
 }

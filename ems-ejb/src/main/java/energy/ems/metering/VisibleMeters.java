@@ -1,5 +1,6 @@
 package energy.ems.metering;
 
+import energy.ems.boundary.Audience;
 import energy.ems.boundary.Caller;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.meter.LimitsAndOwners;
@@ -28,18 +29,28 @@ class VisibleMeters {
 
     /** @throws NotFoundException when there is no such device for the caller */
     Meter get(String deviceId) {
-        return meters.find(deviceId)
-                .filter(this::isVisible)
-                .or(() -> meters.announced(deviceId).filter(this::isVisible))
-                .orElseThrow(() -> new NotFoundException("Device", deviceId));
+        return get(caller, deviceId);
     }
 
     /** The hours before are somebody else's. */
     Instant since(Meter meter) {
-        return caller.seesAll() ? Instant.EPOCH : facts.ownedSince(meter.id());
+        return since(caller, meter);
     }
 
-    private boolean isVisible(Meter meter) {
-        return caller.seesAll() || (meter.state() == MeterState.ACTIVE && caller.maySee(meter.owner()));
+    /** @throws NotFoundException when there is no such device for them */
+    Meter get(Audience audience, String deviceId) {
+        return meters.find(deviceId)
+                .filter(meter -> isVisible(audience, meter))
+                .or(() -> meters.announced(deviceId).filter(meter -> isVisible(audience, meter)))
+                .orElseThrow(() -> new NotFoundException("Device", deviceId));
+    }
+
+    /** The hours before are somebody else's. */
+    Instant since(Audience audience, Meter meter) {
+        return audience.seesAll() ? Instant.EPOCH : facts.ownedSince(meter.id());
+    }
+
+    private static boolean isVisible(Audience audience, Meter meter) {
+        return audience.seesAll() || (meter.state() == MeterState.ACTIVE && audience.maySee(meter.owner()));
     }
 }

@@ -80,4 +80,19 @@ public record PlaceSum(
         }
         return parts.isEmpty() ? mainMeters.stream() : parts.stream().flatMap(PlaceSum::devices);
     }
+
+    /** The devices whose energy the total is made of, each once: main meters instead of what stands behind them. */
+    public Stream<PlaceSum> counted() {
+        if (!isPlace()) {
+            return Stream.of(this);
+        }
+        return hasMainMeter() ? mainMeters.stream() : parts.stream().flatMap(PlaceSum::counted);
+    }
+
+    /** All devices here and below, main meters first. */
+    public Stream<PlaceSum> allDevices() {
+        return isPlace()
+                ? Stream.concat(mainMeters.stream(), parts.stream().flatMap(PlaceSum::allDevices))
+                : Stream.of(this);
+    }
 }

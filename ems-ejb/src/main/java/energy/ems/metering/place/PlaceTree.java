@@ -31,15 +31,32 @@ public final class PlaceTree {
             if (!DevicePlace.isAtOrBelow(device.path(), place)) {
                 throw new IllegalArgumentException(device.path() + " is not below " + place);
             }
-            PlaceTree tree = root;
-            while (!tree.path.equals(device.path())) {
-                int end = device.path().indexOf(DevicePlace.SEPARATOR, tree.path.length() + 1);
-                String next = end < 0 ? device.path() : device.path().substring(0, end);
-                tree = tree.places.computeIfAbsent(next, PlaceTree::new);
-            }
-            (device.mainMeter() ? tree.mainMeters : tree.devices).add(device);
+            root.put(device);
         }
         return root;
+    }
+
+    /** The tree of everything: the outermost places, and beside them the devices that stand nowhere. */
+    public static PlaceTree ofAll(Collection<PlacedDevice> devices) {
+        PlaceTree root = new PlaceTree("");
+        for (PlacedDevice device : devices) {
+            if (device.path() == null) {
+                root.devices.add(device);
+            } else {
+                root.put(device);
+            }
+        }
+        return root;
+    }
+
+    private void put(PlacedDevice device) {
+        PlaceTree tree = this;
+        while (!tree.path.equals(device.path())) {
+            int end = device.path().indexOf(DevicePlace.SEPARATOR, tree.path.length() + 1);
+            String next = end < 0 ? device.path() : device.path().substring(0, end);
+            tree = tree.places.computeIfAbsent(next, PlaceTree::new);
+        }
+        (device.mainMeter() ? tree.mainMeters : tree.devices).add(device);
     }
 
     /**

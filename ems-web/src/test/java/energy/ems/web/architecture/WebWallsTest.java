@@ -56,6 +56,22 @@ class WebWallsTest {
                             "energy.ems.metering.readings.QuarantinedReading",
                             "energy.ems.metering.recomputation.RecomputationView"))));
 
+    /** What is made in the eyes of somebody who is named, and not of whoever calls, is for the inside of the house. */
+    @ArchTest
+    static final ArchRule THE_WEB_ANSWERS_IN_NOBODYS_EYES_BUT_THE_CALLERS = noClasses()
+            .that()
+            .resideInAPackage(WEB)
+            .should()
+            .dependOnClassesThat(named(
+                    "energy.ems.boundary.Audience",
+                    "energy.ems.metering.FlowFigures",
+                    "energy.ems.metering.PlaceFigures",
+                    "energy.ems.tariff.CostFigures",
+                    "energy.ems.alerting.AlertCounts",
+                    "energy.ems.notification.Enclosures",
+                    "energy.ems.notification.ReportMails",
+                    "energy.ems.reporting.ReportBook"));
+
     @ArchTest
     static final ArchRule SUBJECTS_DO_NOT_LEAN_ON_EACH_OTHER = SlicesRuleDefinition.slices()
             .matching("energy.ems.web.portal.(*)..")

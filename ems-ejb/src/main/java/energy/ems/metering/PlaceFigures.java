@@ -1,0 +1,181 @@
+package energy.ems.metering;
+
+import energy.ems.boundary.Audience;
+import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.InvalidInputException.Rule;
+import energy.ems.boundary.NotFoundException;
+import energy.ems.deviceevents.DevicePlace;
+import energy.ems.metering.ConsumptionReport.Question;
+import energy.ems.metering.PlaceReport.PlaceBucket;
+import energy.ems.metering.hours.HourSums;
+import energy.ems.metering.meter.LimitsAndOwners;
+import energy.ems.metering.meter.Meter;
+import energy.ems.metering.meter.MeterState;
+import energy.ems.metering.place.DeviceFlows;
+import energy.ems.metering.place.PlaceTree;
+import energy.ems.metering.place.PlacedDevice;
+import energy.ems.metering.place.Stretches;
+import energy.ems.metering.profile.Direction;
+import energy.ems.metering.profile.Period;
+import energy.ems.metering.profile.QuarterHour;
+import energy.ems.metering.profile.Resolution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What places have used and produced, in the eyes of whoever is named. Inside the house alone: callers come in by
+ * {@link Places}.
+ */
+@ApplicationScoped
+public class PlaceFigures {
+
+    public static final int MOST_DEVICES = 1_000;
+
+    /** Figures of devices in buckets: 20 devices over a year of hours. */
+    private static final int MOST_FIGURES = 200_000;
+
+    @PersistenceContext(unitName = "ems")
+    EntityManager entityManager;
+
+    @Inject
+    HourSums sums;
+
+    @Inject
+    LimitsAndOwners facts;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * The registered devices that they may see, by name.
+     *
+     * @param place in it and below it; null for wherever they stand
+     * @param most how many at most
+     */
+    public List<MeterSummary> devices(Audience audience, String place, int most) {
+        return meters(audience, place, most).stream().map(MeterSummary::of).toList();
+    }
+
+    /**
+     * What a place and everything below it had. It costs three queries, however many devices there are.
+     *
+     * @param place null for everything that they may see, wherever it stands
+     * @param from the bucket that holds it is the first
+     * @param to exclusive
+     * @throws NotFoundException when none of their devices stands in such a place
+     * @throws InvalidInputException when the range is empty, or the place has too many devices or buckets to answer
+     */
+    public PlaceReport report(
+            Audience audience, String place, Instant from, Instant to, ZoneId zone, Resolution resolution) {
+        List<Meter> meters = meters(audience, place, MOST_DEVICES + 1);
+        if (meters.isEmpty()) {
+            throw new NotFoundException("Place", place);
+        }
+        List<Period> periods = Consumption.periods(Question.ofBuckets(from, to, resolution), zone);
+        if (meters.size() > MOST_DEVICES) {
+            throw new InvalidInputException(
+                    "place", Rule.MALFORMED, "it has more than " + MOST_DEVICES + " devices, ask for a place below it");
+        }
+        if (!fits(meters.size(), periods.size())) {
+            throw new InvalidInputException("to", Rule.MALFORMED, "the range has too many buckets, ask for less");
+        }
+        Map<String, DeviceFlows> flows = flows(audience, meters, periods);
+        List<PlacedDevice> placed = meters.stream().map(PlaceFigures::placed).toList();
+        PlaceTree tree = place == null ? PlaceTree.ofAll(placed) : PlaceTree.of(place, placed);
+        List<PlaceBucket> buckets = new ArrayList<>();
+        for (int i = 0; i < periods.size(); i++) {
+            int period = i;
+            buckets.add(new PlaceBucket(
+                    periods.get(i).start(),
+                    periods.get(i).end(),
+                    tree.sum(
+                            id -> flows.get(id).flow(period),
+                            id -> flows.get(id).hours(period))));
+        }
+        return new PlaceReport(
+                zone,
+                resolution,
+                tree.sum(id -> flows.get(id).total(), id -> flows.get(id).totalHours()),
+                buckets);
+    }
+
+    /** Whether so many buckets of so many devices are answered. */
+    public static boolean fits(int devices, int buckets) {
+        return devices <= MOST_DEVICES && (long) buckets * devices <= MOST_FIGURES;
+    }
+
+    private static PlacedDevice placed(Meter meter) {
+        return new PlacedDevice(
+                meter.deviceId(),
+                meter.name(),
+                meter.place().path(),
+                meter.place().mainMeter());
+    }
+
+    private List<Meter> meters(Audience audience, String place, int most) {
+        String there = place == null ? "" : " AND (m.place = :place OR (m.place > :below AND m.place < :end))";
+        TypedQuery<Meter> query =
+                own(audience, "SELECT m FROM Meter m", there + " ORDER BY m.name, m.deviceId", Meter.class);
+        if (place != null) {
+            query.setParameter("place", place)
+                    .setParameter("below", place + DevicePlace.SEPARATOR)
+                    .setParameter("end", DevicePlace.endOfBelow(place));
+        }
+        return query.setMaxResults(most)
+                .setHint("eclipselink.read-only", "true")
+                .getResultList();
+    }
+
+    private Map<String, DeviceFlows> flows(Audience audience, List<Meter> meters, List<Period> periods) {
+        Map<Long, Instant> since = audience.seesAll()
+                ? Map.of()
+                : facts.ownedSince(meters.stream().map(Meter::id).toList());
+        List<Instant> changes = new ArrayList<>();
+        meters.forEach(meter -> changes.addAll(meter.settings().directionChanges()));
+        Stretches stretches = new Stretches(periods, changes);
+        Instant now = clock.instant();
+        Map<String, DeviceFlows> flows = new LinkedHashMap<>();
+        Map<Long, DeviceFlows> byMeter = new LinkedHashMap<>();
+        Map<Long, Instant> from = new LinkedHashMap<>();
+        for (Meter meter : meters) {
+            Instant begin = since.getOrDefault(meter.id(), Instant.EPOCH);
+            DeviceFlows ofMeter =
+                    new DeviceFlows(stretches, hour -> meter.settings().at(hour).direction(), begin, now);
+            flows.put(meter.deviceId(), ofMeter);
+            byMeter.put(meter.id(), ofMeter);
+            from.put(meter.id(), begin);
+        }
+        boolean bothWays = meters.stream().anyMatch(meter -> meter.settings().hasEverBeen(Direction.NET));
+        boolean withQuarters = stretches.needQuarters();
+        for (HourSums.Sum sum : sums.sums(from, stretches.starts(), stretches.to(), bothWays, withQuarters)) {
+            byMeter.get(sum.meterId())
+                    .add(
+                            sum.stretch(),
+                            sum.positiveKwh(),
+                            sum.negativeKwh(),
+                            sum.measured(),
+                            sum.known(),
+                            withQuarters ? QuarterHour.parse(sum.quarters()) : List.of());
+        }
+        return flows;
+    }
+
+    /** A question about the registered meters that they may see. */
+    <T> TypedQuery<T> own(Audience audience, String select, String rest, Class<T> type) {
+        String owned = audience.seesAll() ? "" : " AND m.owner = :owner";
+        TypedQuery<T> query = entityManager
+                .createQuery(select + " WHERE m.state = :state" + owned + rest, type)
+                .setParameter("state", MeterState.ACTIVE);
+        return audience.seesAll() ? query : query.setParameter("owner", audience.username());
+    }
+}
