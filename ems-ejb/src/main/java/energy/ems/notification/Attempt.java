@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A delivery as its person sees it.
  *
- * @param alerts how many alerts it tells of; 0 for a test
+ * @param alerts how many alerts it tells of; 0 for what is about none
  * @param attempts how often it was tried
  * @param at when it was tried last, or made when it was not tried yet
  * @param nextAt when it is tried next; null when it is over
@@ -27,7 +27,9 @@ public record Attempt(
     /** What it is about. */
     public enum Kind {
         ALERTS,
-        TEST
+        TEST,
+        /** A report goes along with it. */
+        REPORT
     }
 
     /** How far it has come. */

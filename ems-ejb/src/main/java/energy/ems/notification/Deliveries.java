@@ -10,6 +10,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -46,6 +47,9 @@ public class Deliveries {
 
     @Inject
     Clock clock;
+
+    @Inject
+    Instance<Enclosures> enclosures;
 
     /**
      * An attempt that is under way.
@@ -108,7 +112,7 @@ public class Deliveries {
     private Letter letter(Delivery delivery) {
         Addressee person = accounts.addressees(Set.of(delivery.username())).get(delivery.username());
         Choice choice = entityManager.find(Choice.class, delivery.username());
-        if (choice == null && delivery.kind() == Kind.TEST) {
+        if (choice == null && delivery.kind() != Kind.ALERTS) {
             choice = new Choice(delivery.username());
         }
         if (person == null || choice == null) {
@@ -136,6 +140,10 @@ public class Deliveries {
         if (told.isEmpty() && delivery.kind() == Kind.ALERTS) {
             return null;
         }
+        Enclosure enclosure = delivery.reportId() == null ? null : enclosure(person, delivery.reportId());
+        if (enclosure == null && delivery.kind() == Kind.REPORT) {
+            return null;
+        }
         return new Letter(
                 delivery.messageKey(),
                 delivery.createdAt(),
@@ -144,7 +152,12 @@ public class Deliveries {
                 Letter.Settings.of(choice),
                 List.copyOf(told.subList(0, Math.min(Letter.MOST, told.size()))),
                 Math.max(0, told.size() - Letter.MOST),
-                held);
+                held,
+                enclosure);
+    }
+
+    private Enclosure enclosure(Addressee person, long number) {
+        return enclosures.isResolvable() ? enclosures.get().find(person, number) : null;
     }
 
     private List<?> messages(long delivery) {

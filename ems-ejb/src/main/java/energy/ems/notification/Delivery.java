@@ -23,6 +23,8 @@ class Delivery {
     static final Duration LEASE = Duration.ofMinutes(5);
     /** What could not be told for so long is no news any more. */
     static final Duration GIVEN_UP_AFTER = Duration.ofDays(2);
+    /** A report of a month is still one after a long outage. */
+    static final Duration REPORT_GIVEN_UP_AFTER = Duration.ofDays(14);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -51,6 +53,10 @@ class Delivery {
     private String messageKey;
 
     private int alerts;
+
+    /** Of the report that goes along; null for none. */
+    @Column(name = "report_id", updatable = false)
+    private Long reportId;
 
     private int attempts;
 
@@ -86,6 +92,12 @@ class Delivery {
         this.createdAt = now;
     }
 
+    /** Takes a report along, and does not leave before that instant. */
+    void enclose(long report, Instant notBefore) {
+        reportId = report;
+        dueAt = notBefore;
+    }
+
     void begin(Instant now) {
         state = State.SENDING;
         attempts++;
@@ -103,12 +115,16 @@ class Delivery {
         detail = outcome.detail();
         if (outcome.isSent()) {
             finish(State.SENT, now);
-        } else if (outcome.lasting() || kind == Kind.TEST || !now.isBefore(createdAt.plus(GIVEN_UP_AFTER))) {
+        } else if (outcome.lasting() || kind == Kind.TEST || !now.isBefore(createdAt.plus(givenUpAfter()))) {
             finish(State.FAILED, now);
         } else {
             state = State.WAITING;
             dueAt = now.plus(pause(outcome.shared() ? LONGEST_PAUSE_OF_ALL : LONGEST_PAUSE));
         }
+    }
+
+    private Duration givenUpAfter() {
+        return kind == Kind.REPORT ? REPORT_GIVEN_UP_AFTER : GIVEN_UP_AFTER;
     }
 
     private void finish(State end, Instant now) {
@@ -135,6 +151,10 @@ class Delivery {
 
     Kind kind() {
         return kind;
+    }
+
+    Long reportId() {
+        return reportId;
     }
 
     String messageKey() {

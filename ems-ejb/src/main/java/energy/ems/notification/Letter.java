@@ -15,6 +15,7 @@ import java.util.Map;
  * @param alerts the first of those that it tells of, oldest first
  * @param more how many there are besides
  * @param held how many of them had waited, and why
+ * @param enclosure the report that goes along; null for none
  */
 public record Letter(
         String key,
@@ -24,7 +25,8 @@ public record Letter(
         Settings settings,
         List<Told> alerts,
         int more,
-        Map<Hold, Integer> held) {
+        Map<Hold, Integer> held,
+        Enclosure enclosure) {
 
     /** So many stand in a letter; who wants to see the rest looks at the portal. */
     static final int MOST = 50;

@@ -1,5 +1,6 @@
 package energy.ems.notification;
 
+import jakarta.activation.DataHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.mail.Address;
@@ -10,7 +11,10 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -118,12 +122,26 @@ public class MailServer implements Carrier {
         message.setFrom(sender);
         message.setRecipient(Message.RecipientType.TO, recipient);
         message.setSubject(words.subject(letter), StandardCharsets.UTF_8.name());
-        message.setText(words.body(letter), StandardCharsets.UTF_8.name());
+        write(message, words.body(letter), letter.enclosure());
         message.setSentDate(Date.from(letter.at()));
         // No machine shall answer it (RFC 3834).
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("Content-Language", letter.to().language().getLanguage());
         return message;
+    }
+
+    private static void write(MimeMessage message, String text, Enclosure report) throws MessagingException {
+        if (report == null) {
+            message.setText(text, StandardCharsets.UTF_8.name());
+            return;
+        }
+        MimeBodyPart words = new MimeBodyPart();
+        words.setText(text, StandardCharsets.UTF_8.name());
+        MimeBodyPart file = new MimeBodyPart();
+        file.setDataHandler(new DataHandler(new ByteArrayDataSource(report.pdf(), "application/pdf")));
+        // ASCII alone, which every mail program shows as it is.
+        file.setFileName("EMS-" + report.month() + ".pdf");
+        message.setContent(new MimeMultipart(words, file));
     }
 
     /** What was refused: this mail, or its recipient, for now or for good. */

@@ -47,6 +47,8 @@ final class Words {
         String subject;
         if (letter.kind() == Attempt.Kind.TEST) {
             subject = words.getString(TEST + ".subject");
+        } else if (letter.enclosure() != null) {
+            subject = report("report.subject", letter.enclosure());
         } else if (letter.count() == 1) {
             subject = sentence(letter.alerts().get(0).alert());
         } else {
@@ -60,6 +62,9 @@ final class Words {
         StringJoiner lines = new StringJoiner("\r\n", "", "\r\n");
         if (letter.kind() == Attempt.Kind.TEST) {
             lines.add(words.getString(TEST + ".body"));
+        }
+        if (letter.enclosure() != null) {
+            lines.add(report("report.body", letter.enclosure()));
         }
         for (Letter.Told told : letter.alerts()) {
             lines.add("- " + line(told, letter.settings()));
@@ -76,7 +81,13 @@ final class Words {
                                 letter.settings().mostPerHour()));
             }
         }
-        return lines.add("").add(filled("footer", zoneName())).toString();
+        String footer = letter.enclosure() == null ? "footer" : "report.footer";
+        return lines.add("").add(filled(footer, zoneName())).toString();
+    }
+
+    private String report(String key, Enclosure report) {
+        String month = DateTimeFormatter.ofPattern("LLLL uuuu", language).format(report.month());
+        return report.place() == null ? filled(key, month) : filled(key + ".place", month, report.place());
     }
 
     private String line(Letter.Told told, Letter.Settings settings) {

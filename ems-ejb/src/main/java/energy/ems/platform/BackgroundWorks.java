@@ -27,12 +27,14 @@ public class BackgroundWorks {
     public static final String MESSAGES = "messages";
     public static final String MAILS = "mails";
     public static final String WEBHOOKS = "webhooks";
+    public static final String REPORTS = "reports";
     public static final List<String> NAMES = List.of(
             OUTBOX,
             ALERTS,
             MESSAGES,
             MAILS,
             WEBHOOKS,
+            REPORTS,
             RECOMPUTATIONS,
             QUARANTINE,
             BACKFILLS,

@@ -69,7 +69,8 @@ public record CostStatement(
         }
     }
 
-    static List<Total> totals(List<Bill> bills) {
+    /** One for each currency; currencies are never added. */
+    public static List<Total> totals(List<Bill> bills) {
         Map<Currency, Total> byCurrency = new LinkedHashMap<>();
         bills.forEach(bill -> byCurrency.merge(bill.currency(), Total.of(bill), Total::plus));
         return new ArrayList<>(byCurrency.values());

@@ -57,6 +57,7 @@ class TablesTest {
                             "recomputation"),
             "notification",
                     List.of("notification", "notification_choice", "notification_delivery", "notification_progress"),
+            "reporting", List.of("report", "report_subscription"),
             "tariff", List.of("place_tariff", "tariff", "tariff_assignment"));
 
     /** Written by the release before, so it cannot be dropped while nodes of that one still run. */

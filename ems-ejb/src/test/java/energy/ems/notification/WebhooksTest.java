@@ -222,7 +222,8 @@ class WebhooksTest {
                 new Letter.Settings(10, null, address, new byte[] {1}),
                 List.of(),
                 0,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     @ParameterizedTest

@@ -86,6 +86,27 @@ class BoundsTest {
                             "updated_at", 0)),
             Map.entry("tariff_assignment", Map.of("device_id", "m", "valid_from", "2026-01-01")),
             Map.entry("place_tariff", Map.of("place", "Site", "valid_from", "2026-01-01")),
+            Map.entry(
+                    "report_subscription", Map.of("username", "u", "place", "", "next_month", "2026-10", "due_at", 0)),
+            Map.entry(
+                    "report",
+                    Map.of(
+                            "username",
+                            "u",
+                            "place",
+                            "",
+                            "report_month",
+                            "2026-10",
+                            "scheduled",
+                            1,
+                            "language",
+                            "en",
+                            "sees_all",
+                            0,
+                            "created_at",
+                            0,
+                            "pdf",
+                            new byte[] {1})),
             Map.entry("budget", Map.of("kind", "DEVICE", "subject", "m", "valid_from", "2026-01")),
             Map.entry(
                     "notification_choice",
@@ -234,6 +255,24 @@ class BoundsTest {
                         "month_kwh",
                         Arrays.asList(null, new BigDecimal("0.001"), new BigDecimal("999999999999.999")),
                         List.of(BigDecimal.ZERO, new BigDecimal("-1"))),
+                new Bound(
+                        "report_subscription_month",
+                        "report_subscription",
+                        "next_month",
+                        List.of("1970-01", "2199-12"),
+                        List.of("", "2026-1", "2026-1a")),
+                new Bound(
+                        "report_month",
+                        "report",
+                        "report_month",
+                        List.of("1970-01", "2199-12"),
+                        List.of("", "2026-1", "2026-1a")),
+                new Bound(
+                        "report_size",
+                        "report",
+                        "pdf",
+                        List.of(new byte[0], new byte[1_048_576]),
+                        List.of(new byte[1_048_577])),
                 new Bound(
                         "place_tariff_valid_from",
                         "place_tariff",
