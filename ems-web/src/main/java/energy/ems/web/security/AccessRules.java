@@ -102,6 +102,7 @@ public final class AccessRules {
         page(LOGGED_IN, "/alerts.xhtml");
         page(LOGGED_IN, "/account.xhtml");
         page(LOGGED_IN, "/messages.xhtml");
+        page(LOGGED_IN, "/reports.xhtml");
         get(LOGGED_IN, ALERT_SOCKET);
 
         page(STAFF, DEVICES_PAGE);
@@ -205,6 +206,12 @@ public final class AccessRules {
         inPerson("POST", LOGGED_IN, "notifications/secret");
         api("POST", LOGGED_IN, "notifications/test");
         api("GET", LOGGED_IN, "notifications/attempts");
+
+        api("GET", LOGGED_IN, "reports");
+        api("POST", LOGGED_IN, "reports");
+        api("GET", LOGGED_IN, "reports/choice");
+        api("PUT", LOGGED_IN, "reports/choice");
+        api("GET", LOGGED_IN, "reports/{id}");
 
         api("GET", LOGGED_IN, "openapi");
 

@@ -14,6 +14,7 @@ import energy.ems.metering.meter.UnassignedMeter;
 import energy.ems.metering.readings.QuarantineGroup;
 import energy.ems.metering.recomputation.RecomputationView;
 import energy.ems.operation.SystemReport;
+import energy.ems.reporting.ReportChoice;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -71,6 +72,8 @@ class DescriptionTest {
             Map.entry("QuarantinedReading", QuarantinedReadingJson.class),
             Map.entry("Recomputation", RecomputationView.class),
             Map.entry("Reconciliation", ReconciliationReport.class),
+            Map.entry("Report", ReportJson.class),
+            Map.entry("ReportChoice", ReportChoice.class),
             Map.entry("Ruling", ReadingRuling.class),
             Map.entry("System", SystemReport.class),
             Map.entry("Token", ApiTokenView.class),

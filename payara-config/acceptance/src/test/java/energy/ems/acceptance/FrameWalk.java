@@ -14,6 +14,7 @@ final class FrameWalk extends Walk {
             "consumption.xhtml",
             "places.xhtml",
             "alerts.xhtml",
+            "reports.xhtml",
             "portfolio.xhtml",
             "devices.xhtml",
             "users.xhtml",

@@ -59,6 +59,7 @@ class HostileNamesIT {
             "tariffs.xhtml",
             "account.xhtml",
             "messages.xhtml",
+            "reports.xhtml",
             "audit.xhtml",
             "security.xhtml",
             "unassigned.xhtml",

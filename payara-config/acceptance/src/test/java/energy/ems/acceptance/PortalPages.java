@@ -56,7 +56,8 @@ final class PortalPages {
                 new View("security.xhtml", null),
                 new View("audit.xhtml", null),
                 new View("account.xhtml", null),
-                new View("messages.xhtml", null));
+                new View("messages.xhtml", null),
+                new View("reports.xhtml", null));
     }
 
     static List<Opening> openings(Household household, Language language) {
@@ -115,6 +116,7 @@ final class PortalPages {
                 opening("readings.xhtml", ".ui-message-error", "[id='reading:enter']"),
                 opening("account.xhtml", ".ui-growl-message", "[id='profile:save']"),
                 opening("messages.xhtml", ".ui-growl-message", "[id='choices:save']"),
+                opening("reports.xhtml", ".ui-selectonemenu-panel", "[id='order:month'] .ui-selectonemenu-trigger"),
                 opening("account.xhtml", ".ems-qr", "[id='factor:begin']"),
                 opening("account.xhtml", ".ui-selectonemenu-panel", "[id='tokens:scope'] .ui-selectonemenu-trigger"));
     }

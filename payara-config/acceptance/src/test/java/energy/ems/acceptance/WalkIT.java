@@ -111,7 +111,8 @@ class WalkIT {
                 new ImportsWalk(visitor, household, language),
                 new AuditWalk(visitor, household, language),
                 new AccountWalk(visitor, household, language),
-                new MessagesWalk(visitor, household, language)));
+                new MessagesWalk(visitor, household, language),
+                new ReportsWalk(visitor, household, language)));
     }
 
     private DynamicNode walk(String name, List<Walk> pages, Walk frame, Visitor.Width width) {

@@ -120,6 +120,7 @@ class WithoutBarriersIT {
                 "alerts.xhtml?device=" + household.lights(language).id(),
                 "account.xhtml",
                 "messages.xhtml",
+                "reports.xhtml",
                 "users.xhtml")) {
             visitor.open(page);
             judge(appearance, page + " of a household");

@@ -70,7 +70,8 @@ public class Navigation {
                         item("/index", "nav.dashboard", "pi-home"),
                         item("/consumption", "nav.consumption", "pi-chart-bar"),
                         item("/places", "nav.places", "pi-map-marker"),
-                        item("/alerts", "nav.alerts", "pi-bell"))));
+                        item("/alerts", "nav.alerts", "pi-bell"),
+                        item("/reports", "nav.reports", "pi-file-pdf"))));
         if (viewer.isStaff()) {
             List<Item> management = new ArrayList<>();
             management.add(item("/portfolio", "nav.portfolio", "pi-list"));

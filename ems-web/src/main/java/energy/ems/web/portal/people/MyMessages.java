@@ -159,9 +159,9 @@ public class MyMessages implements Serializable {
 
     /** What it tells of. */
     public String about(Attempt attempt) {
-        return attempt.kind() == Attempt.Kind.TEST
-                ? Texts.ofView().get("messages.about.test")
-                : Texts.ofView().get("messages.about.alerts", attempt.alerts());
+        return attempt.kind() == Attempt.Kind.ALERTS
+                ? Texts.ofView().get("messages.about.alerts", attempt.alerts())
+                : Texts.ofView().get("messages.about." + attempt.kind());
     }
 
     public void refresh() {
