@@ -14,10 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Sums of many meters' hours, made where they are stored: a year of forty meters would be 350,000 rows to fetch. */
 @ApplicationScoped
 public class HourSums {
+
+    /** A year of months, and a month of days where hours are not cut. */
+    private static final int MOST_APART = 31;
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -81,25 +85,42 @@ public class HourSums {
     /** Numbers only, so that they may stand in the statement: nothing has to be parsed for its parameters. */
     private static String sql(
             Map<Long, Instant> meters, List<Instant> starts, Instant to, boolean bothWays, boolean withQuarters) {
-        // The database looks the stretch of an hour up by halves.
-        String stretch = starts.stream()
-                .map(start -> String.valueOf(start.toEpochMilli()))
-                .collect(Collectors.joining(", ", "INTERVAL(hour_start, ", ") - 1"));
-        String first = String.valueOf(starts.get(0).toEpochMilli());
-        // Meters from the same instant on are one condition: an index is read faster by few ranges.
-        String where = meters.entrySet().stream()
+        if (starts.size() > MOST_APART) {
+            // The database looks the stretch of an hour up by halves.
+            String stretch = starts.stream()
+                    .map(start -> String.valueOf(start.toEpochMilli()))
+                    .collect(Collectors.joining(", ", "INTERVAL(hour_start, ", ") - 1"));
+            return select(stretch, bothWays, withQuarters) + where(meters, starts.get(0), to)
+                    + " GROUP BY meter_id, stretch";
+        }
+        // Each stretch apart: summed up in the order in which the hours lie, with no table made of it in between, which
+        // costs less than half. Of many short stretches the statement itself would cost what it saves.
+        return IntStream.range(0, starts.size())
+                .mapToObj(i -> select(String.valueOf(i), bothWays, withQuarters)
+                        + where(meters, starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : to)
+                        + " GROUP BY meter_id")
+                .collect(Collectors.joining(" UNION ALL "));
+    }
+
+    private static String select(String stretch, boolean bothWays, boolean withQuarters) {
+        String ways =
+                ", SUM(CASE WHEN energy_kwh > 0 THEN energy_kwh END), SUM(CASE WHEN energy_kwh < 0 THEN energy_kwh END)";
+        return "SELECT meter_id, " + stretch + " AS stretch, SUM(quality = 'MEASURED'), COUNT(energy_kwh),"
+                + " SUM(energy_kwh)" + (bothWays ? ways : "") + (withQuarters ? ", MIN(quarters) AS quarters" : "")
+                + " FROM hourly_consumption";
+    }
+
+    /** Meters from the same instant on are one condition: an index is read faster by few ranges. */
+    private static String where(Map<Long, Instant> meters, Instant from, Instant to) {
+        return meters.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue,
                         Collectors.mapping(each -> String.valueOf(each.getKey()), Collectors.joining(", "))))
                 .entrySet()
                 .stream()
-                .map(each -> "(meter_id IN (%s) AND hour_start >= GREATEST(%d, %s) AND hour_start < %d)"
-                        .formatted(each.getValue(), each.getKey().toEpochMilli(), first, to.toEpochMilli()))
-                .collect(Collectors.joining(" OR "));
-        String ways =
-                ", SUM(CASE WHEN energy_kwh > 0 THEN energy_kwh END), SUM(CASE WHEN energy_kwh < 0 THEN energy_kwh END)";
-        return "SELECT meter_id, " + stretch + " AS stretch, SUM(quality = 'MEASURED'), COUNT(energy_kwh),"
-                + " SUM(energy_kwh)" + (bothWays ? ways : "") + (withQuarters ? ", MIN(quarters) AS quarters" : "")
-                + " FROM hourly_consumption WHERE " + where + " GROUP BY meter_id, stretch";
+                .map(each -> "(meter_id IN (%s) AND hour_start >= GREATEST(%d, %d) AND hour_start < %d)"
+                        .formatted(
+                                each.getValue(), each.getKey().toEpochMilli(), from.toEpochMilli(), to.toEpochMilli()))
+                .collect(Collectors.joining(" OR ", " WHERE ", ""));
     }
 }
