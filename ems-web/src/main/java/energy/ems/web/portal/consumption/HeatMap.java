@@ -5,6 +5,7 @@ import energy.ems.metering.profile.Quality;
 import energy.ems.web.portal.frame.Texts;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +24,9 @@ import java.util.TreeMap;
  */
 record HeatMap(List<Bucket> hours, PeriodWords words, Texts texts, Instant now) {
 
+    /** One for all: the methods of {@code Json} look for an implementation at each call, of a year thousands of times. */
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
     /** A day has these hours, each once, unless clocks change. */
     private static final int USUAL = 24;
 
@@ -35,15 +39,15 @@ record HeatMap(List<Bucket> hours, PeriodWords words, Texts texts, Instant now) 
         Map<LocalDate, List<Bucket>> byDay = new TreeMap<>();
         hours.forEach(hour -> byDay.computeIfAbsent(hour.start().toLocalDate(), day -> new ArrayList<>())
                 .add(hour));
-        JsonArrayBuilder days = Json.createArrayBuilder();
+        JsonArrayBuilder days = JSON.createArrayBuilder();
         byDay.forEach((day, ofDay) -> days.add(day(day, ofDay)));
-        return Json.createObjectBuilder().add("days", days).build().toString();
+        return JSON.createObjectBuilder().add("days", days).build().toString();
     }
 
     private JsonObjectBuilder day(LocalDate date, List<Bucket> ofDay) {
-        JsonArrayBuilder kwh = Json.createArrayBuilder();
-        JsonArrayBuilder clock = Json.createArrayBuilder();
-        JsonObjectBuilder notes = Json.createObjectBuilder();
+        JsonArrayBuilder kwh = JSON.createArrayBuilder();
+        JsonArrayBuilder clock = JSON.createArrayBuilder();
+        JsonObjectBuilder notes = JSON.createObjectBuilder();
         StringBuilder states = new StringBuilder();
         boolean isUsual = ofDay.size() == USUAL;
         for (int i = 0; i < ofDay.size(); i++) {
@@ -58,10 +62,10 @@ record HeatMap(List<Bucket> hours, PeriodWords words, Texts texts, Instant now) 
             }
             List<String> said = notes(hour);
             if (!said.isEmpty()) {
-                notes.add(String.valueOf(i), Json.createArrayBuilder(said));
+                notes.add(String.valueOf(i), JSON.createArrayBuilder(said));
             }
         }
-        JsonObjectBuilder day = Json.createObjectBuilder()
+        JsonObjectBuilder day = JSON.createObjectBuilder()
                 .add("date", date.toString())
                 .add("name", words.dates().longDate(date))
                 .add("kwh", kwh)
