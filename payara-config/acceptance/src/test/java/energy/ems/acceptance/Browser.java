@@ -13,8 +13,11 @@ import org.openqa.selenium.chrome.ChromeOptions;
 final class Browser {
 
     private static final Path DRIVER = first("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
-    private static final Path CHROMIUM =
-            first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final Path CHROMIUM = first(
+            "/usr/bin/chromium-headless-shell",
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome");
 
     private Browser() {}
 

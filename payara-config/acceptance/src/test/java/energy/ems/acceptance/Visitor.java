@@ -199,18 +199,29 @@ final class Visitor {
 
     /** The visible elements that are there now. */
     List<WebElement> all(String css) {
-        return chromium.findElements(By.cssSelector(css)).stream()
-                .filter(Visitor::isShown)
-                .toList();
+        return all(css, "true", "");
     }
 
-    /** What the page has replaced in the meantime is not. */
-    private static boolean isShown(WebElement element) {
-        try {
-            return element.isDisplayed();
-        } catch (StaleElementReferenceException replaced) {
-            return false;
-        }
+    /**
+     * The visible elements of which something holds. All are asked by one script: to ask each one by itself, as Selenium
+     * does, was most of what such a question cost.
+     *
+     * @param condition JavaScript about {@code said}, what a person reads there, and {@code wanted}
+     */
+    @SuppressWarnings("unchecked")
+    private List<WebElement> all(String css, String condition, String wanted) {
+        return (List<WebElement>) script("""
+                const [css, wanted] = arguments;
+                const drawn = element => [...element.getClientRects()].some(box => box.width > 0 && box.height > 0);
+                // An option has no place of its own while its menu is closed.
+                const isShown = element => element.matches('option') ? isShown(element.closest('select'))
+                    : element.checkVisibility({visibilityProperty: true, opacityProperty: true})
+                        && (drawn(element) || [...element.querySelectorAll('*')].some(drawn));
+                return [...document.querySelectorAll(css)].filter(isShown).filter(element => {
+                    const said = element.innerText === undefined ? element.textContent : element.innerText.trim();
+                    return CONDITION;
+                });
+                """.replace("CONDITION", condition), css, wanted);
     }
 
     /** Clicks what bears exactly this text, also while the page is just replacing it. */
@@ -218,8 +229,7 @@ final class Visitor {
         patiently()
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage("no visible " + css + " that is '" + text + "' on " + address())
-                .until(driver -> all(css).stream()
-                        .filter(element -> element.getText().strip().equals(text))
+                .until(driver -> all(css, "said === wanted", text).stream()
                         .findFirst()
                         .map(element -> {
                             click(element);
@@ -232,8 +242,7 @@ final class Visitor {
         return patiently()
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage("no visible " + css + " with '" + text + "' on " + address())
-                .until(driver -> all(css).stream()
-                        .filter(element -> element.getText().contains(text))
+                .until(driver -> all(css, "said.includes(wanted)", text).stream()
                         .findFirst()
                         .orElse(null));
     }
