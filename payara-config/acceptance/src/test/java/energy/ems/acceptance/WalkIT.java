@@ -49,43 +49,58 @@ class WalkIT {
     }
 
     /**
-     * Once in each language, at each width and for each role: in English at a desk, in Romanian on a phone, a household and an operator;
-     * the other two combinations as well when {@code acceptance.walk.everywhere} is true. What a width does not show is not used there.
+     * Once in each language, at each width and for each role: in English at a desk an administrator and a household, in
+     * Romanian on a phone an operator, and the administrator where only they may go. The same person at the other width as
+     * well when {@code acceptance.walk.everywhere} is true. What a width or a role does not show is not used there.
      */
     @TestFactory
     Stream<DynamicNode> everyControl() {
         List<DynamicNode> walks = new ArrayList<>();
-        walks.add(walk(Language.ENGLISH, Visitor.Width.DESK));
-        walks.add(walk(Language.ROMANIAN, Visitor.Width.PHONE));
-        walks.add(walk(Language.ENGLISH, "USER", household.home(Language.ENGLISH)));
-        walks.add(walk(Language.ROMANIAN, "OPERATOR", household.operator()));
+        walks.add(administrator(Language.ENGLISH, Visitor.Width.DESK));
+        walks.add(operator(Language.ROMANIAN, Visitor.Width.PHONE));
+        walks.add(household(Language.ENGLISH, Visitor.Width.DESK));
         if (EVERYWHERE) {
-            walks.add(walk(Language.ROMANIAN, Visitor.Width.DESK));
-            walks.add(walk(Language.ENGLISH, Visitor.Width.PHONE));
+            walks.add(administrator(Language.ROMANIAN, Visitor.Width.PHONE));
+            walks.add(operator(Language.ROMANIAN, Visitor.Width.DESK));
+            walks.add(household(Language.ENGLISH, Visitor.Width.PHONE));
         }
         walks.add(DynamicTest.dynamicTest("left no complaint in the server's log", () -> log.assertNoComplaints()));
         return walks.stream();
     }
 
-    private DynamicNode walk(Language language, Visitor.Width width) {
+    private DynamicNode administrator(Language language, Visitor.Width width) {
+        FrameWalk frame = new FrameWalk(visitor, household, language);
+        return walk(language + " " + width, withPanels(pages(frame, language), language, width), frame, width);
+    }
+
+    /** Panels open where an administrator works. */
+    private DynamicNode operator(Language language, Visitor.Width width) {
         FrameWalk frame = new FrameWalk(visitor, household, language);
         List<Walk> pages = pages(frame, language);
+        pages.stream().filter(page -> !isOfAdministrators(page)).forEach(page -> page.as(household.operator()));
+        return walk("OPERATOR " + language + " " + width, withPanels(pages, language, width), frame, width);
+    }
+
+    private List<Walk> withPanels(List<Walk> pages, Language language, Visitor.Width width) {
         pages.addAll(PanelWalk.all(visitor, household, language));
         if (width == Visitor.Width.PHONE) {
             pages.add(PanelWalk.drawer(visitor, household, language));
         }
-        return walk(language + " " + width, pages, frame, width);
+        return pages;
     }
 
-    /** Others than administrators see less; what they see they may use. */
-    private DynamicNode walk(Language language, String role, String username) {
+    /** Those see less; what they see they may use. */
+    private DynamicNode household(Language language, Visitor.Width width) {
         FrameWalk frame = new FrameWalk(visitor, household, language);
         List<Walk> pages = pages(frame, language);
-        pages.removeIf(page -> page instanceof UsersWalk
-                || page instanceof TariffsWalk
-                || role.equals("USER") && OF_THE_STAFF.stream().anyMatch(staff -> staff.isInstance(page)));
-        pages.forEach(page -> page.as(username));
-        return walk(role + " " + language, pages, frame, Visitor.Width.DESK);
+        pages.removeIf(
+                page -> isOfAdministrators(page) || OF_THE_STAFF.stream().anyMatch(staff -> staff.isInstance(page)));
+        pages.forEach(page -> page.as(household.home(language)));
+        return walk("USER " + language + " " + width, pages, frame, width);
+    }
+
+    private static boolean isOfAdministrators(Walk page) {
+        return page instanceof UsersWalk || page instanceof TariffsWalk;
     }
 
     private List<Walk> pages(FrameWalk frame, Language language) {

@@ -25,9 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every page, and whatever opens on it, meets WCAG 2.2 at the levels A and AA as far as a program can tell: light and
- * dark, on a desk and on a phone. The rules are those of axe-core.
+ * dark, on a desk and on a phone. The rules are those of axe-core; that a page speaks one language only is looked at
+ * here too, since each page has to be opened for either.
  */
-@Timeout(600)
+@Timeout(900)
 class WithoutBarriersIT {
 
     private static final List<String> LEVELS_A_AND_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -44,6 +45,7 @@ class WithoutBarriersIT {
     private Visitor visitor;
     private final Map<String, List<String>> found = new LinkedHashMap<>();
     private Object judge;
+    private ForeignWords foreign;
 
     @BeforeEach
     void openTheSystem() throws IOException, OperationNotSupportedException {
@@ -69,6 +71,7 @@ class WithoutBarriersIT {
     void everyPageOfTheStaff(Language language, Visitor.Appearance appearance) {
         visitor.asNewcomer(household.staff(language));
         visitor.prefer(appearance);
+        foreign = new ForeignWords(language);
         PortalPages.all(household, language).stream()
                 .filter(view -> view.opener() == null)
                 .forEach(view -> {
@@ -112,6 +115,7 @@ class WithoutBarriersIT {
     void whateverOpensOnThem(Language language, Visitor.Appearance appearance) {
         visitor.asNewcomer(household.staff(language));
         visitor.prefer(appearance);
+        foreign = new ForeignWords(language);
         for (PortalPages.Opening opening : PortalPages.openings(household, language)) {
             Visitor.Width width = opening.width() == null ? usual(appearance) : opening.width();
             visitor.lookAt(width);
@@ -136,9 +140,13 @@ class WithoutBarriersIT {
     void whatAHouseholdSees(Language language, Visitor.Appearance appearance) {
         visitor.asNewcomer(household.home(language));
         visitor.prefer(appearance);
+        foreign = new ForeignWords(language);
+        String meter = "device=" + household.heatPump(language).id();
         for (String page : List.of(
                 "index.xhtml",
                 "consumption.xhtml",
+                "consumption.xhtml?" + meter + "&date=" + household.tuesday,
+                "consumption.xhtml?" + meter + "&date=" + household.today.minusYears(2),
                 "places.xhtml?date=" + household.day,
                 "alerts.xhtml",
                 "alerts.xhtml?device=" + household.lights(language).id(),
@@ -159,11 +167,14 @@ class WithoutBarriersIT {
         visitor.script("const picture = document.createElement('img'); picture.src = 'none.png';"
                 + "document.querySelector('main').append(picture);"
                 + "document.querySelector('label').style.color = getComputedStyle(document.body).backgroundColor;");
+        foreign = new ForeignWords(Language.ENGLISH);
+        visitor.script("document.querySelector('main').append(arguments[0])", foreign.example());
         visitor.forgiveComplaints();
 
         judge(Visitor.Appearance.LIGHT, Visitor.Width.DESK, "a page with mistakes");
 
         assertThat(found.keySet())
+                .contains("another language: " + foreign.example())
                 .anyMatch(mistake -> mistake.startsWith("image-alt:"))
                 .anyMatch(mistake -> mistake.startsWith("color-contrast:"));
     }
@@ -204,6 +215,11 @@ class WithoutBarriersIT {
                 .as("what " + what + " looks like")
                 // A page of the server itself says nothing, and follows the system by its style.
                 .isIn(appearance.name().toLowerCase(Locale.ROOT), null);
+        if (foreign != null) {
+            foreign.on(visitor)
+                    .forEach(text -> found.computeIfAbsent("another language: " + text, mistake -> new ArrayList<>())
+                            .add(what));
+        }
         List<Rule> violations = rules.apply(axe()).analyze(visitor.chromium()).getViolations();
         for (Rule violation : violations) {
             for (CheckedNode node : violation.getNodes()) {
