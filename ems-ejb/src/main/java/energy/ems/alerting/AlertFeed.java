@@ -62,10 +62,13 @@ public class AlertFeed {
 
     /** The number of the newest change that is older than that; 0 when there is none. */
     public long newestBefore(Instant time) {
-        return number(entityManager
-                .createNativeQuery("SELECT COALESCE(MAX(sequence), 0) FROM alert_change WHERE changed_at < ?1")
+        // From the newest on, because the largest of all that are older would be looked for among all of them.
+        List<?> newest = entityManager
+                .createNativeQuery(
+                        "SELECT sequence FROM alert_change WHERE changed_at < ?1 ORDER BY sequence DESC LIMIT 1")
                 .setParameter(1, time.toEpochMilli())
-                .getSingleResult());
+                .getResultList();
+        return newest.isEmpty() ? 0 : number(newest.get(0));
     }
 
     /** The first {@value #MOST} changes after that number, of all users, ascending. */
