@@ -23,31 +23,36 @@ is_there() {
     PATH="$PATH:/usr/sbin:/usr/lib/rabbitmq/bin" command -v "$1" >/dev/null 2>&1
 }
 
-missing=()
-for binary in "${!package_of[@]}"; do
-    is_there "$binary" || missing+=("$binary")
-done
-
-if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    packages=()
-    for binary in "${missing[@]}"; do packages+=("${package_of[$binary]}"); done
-    echo "Installing ${packages[*]} for the full suite ..."
+# Says what went wrong and goes on: the tests that cannot run are named below.
+install() {
+    echo "Installing $* for the full suite ..."
+    local log policy=/usr/sbin/policy-rc.d made_policy=no
     # The packages' own services must not start: the tests start servers of their own.
-    policy=/usr/sbin/policy-rc.d
-    made_policy=no
     if [ ! -e "$policy" ]; then
         printf '#!/bin/sh\nexit 101\n' > "$policy"
         chmod +x "$policy"
         made_policy=yes
     fi
-    export DEBIAN_FRONTEND=noninteractive
     log=$(mktemp)
-    if ! { apt-get update -q && apt-get install -y -q --no-install-recommends "${packages[@]}"; } > "$log" 2>&1; then
+    export DEBIAN_FRONTEND=noninteractive
+    if ! { apt-get update -q && apt-get install -y -q --no-install-recommends "$@"; } > "$log" 2>&1; then
         echo "apt-get could not install them:"
         tail -n 5 "$log"
     fi
     rm -f "$log"
     if [ "$made_policy" = yes ]; then rm -f "$policy"; fi
+}
+
+packages=()
+for binary in "${!package_of[@]}"; do
+    is_there "$binary" || packages+=("${package_of[$binary]}")
+done
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    [ ${#packages[@]} -eq 0 ] || install "${packages[@]}"
+    # The same browser without what draws windows, for less of the processor. Together with its driver, which takes no
+    # browser of another version; by itself, because a distribution may have the browser and not this.
+    is_there chromium-headless-shell || install chromium-headless-shell chromium chromium-driver
 fi
 
 for binary in "${!package_of[@]}"; do
