@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody with bad intentions tries first, and that each of it is refused. */
+/**
+ * What somebody with bad intentions tries first, and that each of it is refused: by Payara Micro, by the enterprise archive
+ * on Payara Server, and by two servers behind a proxy.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(900)
@@ -32,6 +36,12 @@ class HostileProbesIT {
 
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
     private static final String JSON = "Content-Type: application/json";
+    /** Where all this comes from: neighbours in the same system are not to wait for what this place has failed at. */
+    private static final String PLACE = "127.0.0.66";
+
+    private static final String PLACE_OF_SLOW_BODIES = "127.0.0.67";
+    /** Payara waits so long for the next piece of a body. */
+    private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(30);
 
     private TestedSystem system;
     private Wire wire;
@@ -41,10 +51,25 @@ class HostileProbesIT {
     private String asUser;
     private String asAdministrator;
 
+    /** The system to try it on: Payara Micro, unless a subclass has another. */
+    TestedSystem open() {
+        return TestedSystem.open();
+    }
+
+    /** How many servers are behind the portal's address; several of them have a proxy in front. */
+    int servers() {
+        return 1;
+    }
+
+    /** Where those who watch over the servers ask each of them. */
+    List<URI> watched() {
+        return List.of(system.portal());
+    }
+
     @BeforeAll
     void logIn() {
-        system = TestedSystem.open();
-        wire = new Wire(system.portal());
+        system = open();
+        wire = new Wire(system.portal(), PLACE);
         people = new People(wire, system.administrator(), system.password());
         user = Visit.loggedIn(wire, people.user, People.PASSPHRASE);
         administrator = Visit.loggedIn(wire, system.administrator(), system.password());
@@ -479,24 +504,81 @@ class HostileProbesIT {
                 .isEqualTo(411);
     }
 
+    /** Behind a proxy that counts logins fewer of them come through, and its count is not over when they are. */
     @Test
     void slowBodiesFromOneAddressHoldNobodyUp() throws IOException {
-        try (SlowBodies slow = new SlowBodies(wire)) {
+        Wire crowd = new Wire(system.portal(), PLACE_OF_SLOW_BODIES);
+        try (SlowBodies slow = new SlowBodies(crowd)) {
             slow.open(200, "POST", "/ems/login.xhtml", FORM);
-            assertThat(wire.get("/health/live").status()).isEqualTo(200);
+            for (URI server : watched()) {
+                assertThat(new Wire(server).get("/health/live").status()).isEqualTo(200);
+            }
             assertThat(wire.get("/ems/login.xhtml").status()).isEqualTo(200);
             assertThat(people.api("GET", "account", "", asUser).status()).isEqualTo(200);
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> wire.request("POST", "/ems/login.xhtml", "a=b", FORM, "Origin: " + wire.origin())
-                                    .status()
-                            == 429);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isTurnedAway(crowd));
         }
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> wire.request("POST", "/ems/login.xhtml", "a=b", FORM, "Origin: " + wire.origin())
-                                .status()
-                        != 429);
+        if (servers() == 1) {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !isTurnedAway(crowd));
+        }
+    }
+
+    private static boolean isTurnedAway(Wire place) {
+        return place.request("POST", "/ems/login.xhtml", "a=b", FORM, "Origin: " + place.origin())
+                        .status()
+                == 429;
+    }
+
+    /** Each place has a share of slow bodies; enough places have all that the servers work on at a time. */
+    @Test
+    void whoWatchesOverAServerIsAnsweredWhenNobodyElseIs() throws IOException {
+        List<SlowBodies> crowd = new ArrayList<>();
+        try {
+            for (int place = 1; place <= 10 * servers(); place++) {
+                SlowBodies slow = new SlowBodies(new Wire(system.portal(), "127.0.66." + place));
+                crowd.add(slow);
+                slow.open(24, "POST", "/ems/login.xhtml", FORM);
+            }
+            for (URI server : watched()) {
+                Wire watcher = new Wire(server);
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> watcher.get("/ems/login.xhtml").status() == 503);
+                assertAnswersWhoWatches(watcher);
+                assertThat(watcher.get("/ems/login.xhtml").header("Retry-After"))
+                        .isPresent();
+            }
+        } finally {
+            for (SlowBodies slow : crowd) {
+                slow.close();
+            }
+        }
+        for (URI server : watched()) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> new Wire(server).get("/ems/login.xhtml").status() == 200);
+        }
+    }
+
+    /** Where no body is asked for nobody waits for one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/nothing-here", "/ems/welcome", "/ems/nothing-here"})
+    void aBodyThatNobodyReadsHoldsNoThread(String path) throws IOException {
+        for (URI server : watched()) {
+            Wire watcher = new Wire(server);
+            try (SlowBodies slow = new SlowBodies(watcher)) {
+                slow.open(250, "POST", path, FORM);
+                assertAnswersWhoWatches(watcher);
+            }
+        }
+    }
+
+    /** Sooner than the server would give up waiting for a body, so that it cannot have been that which let them through. */
+    private static void assertAnswersWhoWatches(Wire watcher) {
+        Instant asked = Instant.now();
+        for (String path : List.of("/health/live", "/health/ready", "/health/started", "/metrics", "/ems/welcome")) {
+            assertThat(watcher.get(path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(SERVERS_PATIENCE);
     }
 
     @Test
@@ -504,7 +586,7 @@ class HostileProbesIT {
         String asOwner = People.basic(people.owner, People.PASSPHRASE);
         assertThat(people.api("GET", "account", "", asOwner).status()).isEqualTo(200);
         try (SlowBodies slow = new SlowBodies(wire)) {
-            slow.open(12, "PUT", "/ems/api/v1/account", JSON, asOwner);
+            slow.open(12 * servers(), "PUT", "/ems/api/v1/account", JSON, asOwner);
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> people.api("GET", "account", "", asOwner).status() == 429);
@@ -813,6 +895,21 @@ class HostileProbesIT {
             assertThat(Api.json(people.api("GET", "account", "", asUser).body()).getString("display_name"))
                     .isNotEqualTo("Mallory");
         }
+    }
+
+    /** Each would be sixty lines in the server's log if the container had to answer it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "dGhpcyBpcyBub25l", "<script>"})
+    void aFormWithAStrangeNonceIsToldToLoadItsPageAgain(String nonce) {
+        Map<String, String> form = Visit.form(user.get("/ems/account.xhtml").body());
+        form.put("primefaces.nonce", nonce);
+        form.put("profile:displayName", "Mallory");
+        assertThat(user.post("/ems/account.xhtml", form).status()).isEqualTo(409);
+        assertThat(Api.json(people.api("GET", "account", "", asUser).body()).getString("display_name"))
+                .isNotEqualTo("Mallory");
+
+        Map<String, String> bare = Map.of("primefaces.nonce", nonce, "jakarta.faces.ViewState", "stateless");
+        assertThat(new Visit(wire).post("/ems/login.xhtml", bare).status()).isEqualTo(409);
     }
 
     @Test

@@ -8,10 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +73,41 @@ class MainJobOnPayaraServerIT extends MainJobScenario {
             assertThatThrownBy(() -> other.connect(new InetSocketAddress("127.0.0.2", port), 5_000))
                     .isInstanceOf(IOException.class);
         }
+    }
+
+    /** Beside the main job, because the server takes longer to start than all probes together. */
+    @Nested
+    class WhoGetsIn extends HostileProbesIT {
+
+        @Override
+        TestedSystem open() {
+            return tested();
+        }
+    }
+
+    @Nested
+    class WhoMayDoWhat extends RoleMatrixIT {
+
+        @Override
+        TestedSystem open() {
+            return tested();
+        }
+
+        /** Not once more: by password the table is that of the session. */
+        @Override
+        Stream<DynamicTest> apiByPassword() {
+            return Stream.empty();
+        }
+    }
+
+    private static TestedSystem tested() {
+        EmsSystem running = PayaraServerForArquillian.running();
+        return new TestedSystem(
+                running.portal(),
+                EmsSystem.ADMINISTRATOR,
+                EmsSystem.PASSWORD,
+                running.amqp(),
+                Optional.of(running.log()),
+                Optional.of(running.jdbc()));
     }
 }

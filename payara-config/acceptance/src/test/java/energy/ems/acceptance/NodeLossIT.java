@@ -31,7 +31,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -212,7 +214,7 @@ class NodeLossIT {
     @Test
     @Order(6)
     void whoeverComesToBothNodesHasNoMoreTriesForIt() {
-        Wire stranger = new Wire(system.portal());
+        Wire stranger = new Wire(system.portal(), "127.0.0.62");
         List<Integer> answers = new ArrayList<>();
         for (int i = 0; i < 62; i++) {
             answers.add(stranger.request(
@@ -390,6 +392,53 @@ class NodeLossIT {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** The probes and the matrix come after all that is told above, on the two nodes and through their proxy. */
+    @Nested
+    class WhoGetsIn extends HostileProbesIT {
+
+        @Override
+        TestedSystem open() {
+            awaitWholeness();
+            return tested();
+        }
+
+        @Override
+        int servers() {
+            return LaunchedSystem.NODES;
+        }
+
+        @Override
+        List<URI> watched() {
+            return List.of(system.portalOf("node1"), system.portalOf("node2"));
+        }
+    }
+
+    @Nested
+    class WhoMayDoWhat extends RoleMatrixIT {
+
+        @Override
+        TestedSystem open() {
+            awaitWholeness();
+            return tested();
+        }
+
+        /** Not once more: by password the table is that of the session. */
+        @Override
+        Stream<DynamicTest> apiByPassword() {
+            return Stream.empty();
+        }
+    }
+
+    private TestedSystem tested() {
+        return new TestedSystem(
+                system.portal(),
+                EmsSystem.ADMINISTRATOR,
+                EmsSystem.PASSWORD,
+                system.amqp(),
+                Optional.of(system.log("node1")),
+                Optional.empty());
     }
 
     private static String meterOf(String owner) {

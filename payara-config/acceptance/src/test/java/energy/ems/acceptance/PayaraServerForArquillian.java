@@ -78,6 +78,10 @@ public final class PayaraServerForArquillian implements LoadableExtension {
         }
 
         void stop(@Observes(precedence = -100) AfterClass event) {
+            if (event.getTestClass().getJavaClass().isMemberClass()) {
+                // It tries the server further, on which the class around it has deployed.
+                return;
+            }
             if (server != null) {
                 server.close();
             }

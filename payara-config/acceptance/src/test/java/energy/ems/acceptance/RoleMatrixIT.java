@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Who may do what: every page, every method of the REST API and the socket, with each role and without a login. The
- * table is written down here a second time on purpose, apart from the server's own.
+ * table is written down here a second time on purpose, apart from the server's own. As {@link HostileProbesIT}, for each
+ * deployment.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleMatrixIT {
@@ -160,14 +161,18 @@ class RoleMatrixIT {
             Map.entry("POST synchronisation/compare", STAFF),
             Map.entry("POST synchronisation/resend", ADMINISTRATORS));
 
-    private TestedSystem system;
     private Wire wire;
     private People people;
     private final Map<Who, Visit> visits = new EnumMap<>(Who.class);
 
+    /** The system to try it on: Payara Micro, unless a subclass has another. */
+    TestedSystem open() {
+        return TestedSystem.open();
+    }
+
     @BeforeAll
     void logEverybodyIn() {
-        system = TestedSystem.open();
+        TestedSystem system = open();
         wire = new Wire(system.portal());
         people = new People(wire, system.administrator(), system.password());
         visits.put(Who.STRANGER, new Visit(wire));

@@ -19,9 +19,8 @@ final class SlowBodies implements AutoCloseable {
     void open(int number, String method, String target, String... headers) throws IOException {
         String head = method + " " + target + " HTTP/1.1\r\nHost: " + wire.host() + "\r\nOrigin: " + wire.origin()
                 + "\r\n" + String.join("\r\n", headers) + "\r\nContent-Length: 1000\r\n\r\n{";
-        String[] address = wire.host().split(":");
         for (int i = 0; i < number; i++) {
-            Socket socket = new Socket(address[0], Integer.parseInt(address[1]));
+            Socket socket = wire.connect();
             sockets.add(socket);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

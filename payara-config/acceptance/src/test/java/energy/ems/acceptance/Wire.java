@@ -13,13 +13,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** HTTP byte by byte: what an attacker sends and no client library would. One request a connection. */
 final class Wire {
 
     private static final int TIMEOUT_MILLIS = 60_000;
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
 
     private final URI portal;
+    private final Optional<String> from;
 
     /** An answer as it came. */
     record Answer(int status, List<String> headers, String body) {
@@ -44,6 +48,29 @@ final class Wire {
     /** @param portal the address of the portal, ending in {@code /ems/} */
     Wire(URI portal) {
         this.portal = portal;
+        this.from = Optional.empty();
+    }
+
+    /** @param from the address that this comes from, one of 127.0.0.0/8, all of which are this machine */
+    Wire(URI portal, String from) {
+        this.portal = portal;
+        this.from = Optional.of(from);
+    }
+
+    /** A connection to the portal. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket();
+        try {
+            if (from.isPresent()) {
+                socket.bind(new InetSocketAddress(from.get(), 0));
+            }
+            socket.connect(new InetSocketAddress(portal.getHost(), portal.getPort()), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     String host() {
@@ -75,9 +102,7 @@ final class Wire {
 
     /** Sends exactly this and reads until the server closes. */
     Answer send(String head, byte[] body) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(portal.getHost(), portal.getPort()), TIMEOUT_MILLIS);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
+        try (Socket socket = connect()) {
             ByteArrayOutputStream received = new ByteArrayOutputStream();
             try {
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
@@ -97,19 +122,29 @@ final class Wire {
         }
     }
 
-    /** Reads to the end; a connection that became a WebSocket has none, there the headers are all. */
+    /**
+     * Reads to the end of the answer, which is where its length says or where the server hangs up: after a body that it
+     * did not want it hangs up half a minute later. A connection that became a WebSocket has no end, there the headers are
+     * all.
+     */
     private static void receive(InputStream from, ByteArrayOutputStream into) throws IOException {
         byte[] buffer = new byte[8192];
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
             into.write(buffer, 0, read);
-            if (into.size() < buffer.length && isUpgrade(into.toString(StandardCharsets.UTF_8))) {
+            if (isWhole(into.toString(StandardCharsets.ISO_8859_1))) {
                 return;
             }
         }
     }
 
-    private static boolean isUpgrade(String answer) {
-        return answer.startsWith("HTTP/1.1 101") && answer.contains("\r\n\r\n");
+    private static boolean isWhole(String answer) {
+        int end = answer.indexOf("\r\n\r\n");
+        if (end < 0) {
+            return false;
+        }
+        Matcher length = LENGTH.matcher(answer.substring(0, end + 2));
+        return answer.startsWith("HTTP/1.1 101")
+                || length.find() && answer.length() >= end + 4 + Long.parseLong(length.group(1));
     }
 
     /** A connection that is cut without an answer counts as a refusal: status 499. */
