@@ -26,6 +26,8 @@ public final class AccessRules {
     /** Paths that the rules are made of; the Faces pages refer to them as well. */
     public static final String LOGIN_PAGE = "/login.xhtml";
 
+    static final String WELCOME = "/welcome";
+
     public static final String CODE_PAGE = "/code.xhtml";
     public static final String PASSWORD_PAGE = "/password.xhtml";
     public static final String HOME_PAGE = "/index.xhtml";
@@ -92,7 +94,7 @@ public final class AccessRules {
         any(EVERYONE, "/jakarta.faces.resource/**");
         get(EVERYONE, "/favicon.ico");
         // For proxies; tells no more than whether the server goes on.
-        get(EVERYONE, "/welcome");
+        get(EVERYONE, WELCOME);
 
         page(LOGGED_IN, HOME_PAGE);
         page(LOGGED_IN, PASSWORD_PAGE);

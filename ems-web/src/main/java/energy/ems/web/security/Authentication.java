@@ -48,6 +48,9 @@ public class Authentication implements HttpAuthenticationMechanism {
     @Inject
     private Origin origin;
 
+    @Inject
+    private Seats seats;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
@@ -55,6 +58,14 @@ public class Authentication implements HttpAuthenticationMechanism {
         origin.cameFrom(address);
         if (context.getAuthParameters().getCredential() instanceof PassedLogin login) {
             return enter(Visitor.ofPortal(login.account()), request, context);
+        }
+        if (SeatedRequests.isUnseated(request)) {
+            return context.doNothing();
+        }
+        // The container asks this before the filters, and a password or a database that is away can take long.
+        if (!seats.take()) {
+            request.setAttribute(HINDRANCE, Seats.refusal());
+            return context.doNothing();
         }
         try {
             return identify(request, address)
@@ -67,6 +78,8 @@ public class Authentication implements HttpAuthenticationMechanism {
             // The database is away, most likely. Public things are served still; the rest is answered with 503.
             LOG.log(Level.WARNING, "cannot check who is calling", cannotTell);
             request.setAttribute(HINDRANCE, Refusal.of(503, "Try again in a moment."));
+        } finally {
+            seats.giveBack();
         }
         return context.doNothing();
     }
