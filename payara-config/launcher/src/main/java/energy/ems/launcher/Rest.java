@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.Base64;
 
 /** A client of the public REST API. */
-final class Rest {
+public final class Rest {
 
-    static final int CREATED = 201;
+    public static final int CREATED = 201;
     static final int CONFLICT = 409;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -32,7 +32,7 @@ final class Rest {
     }
 
     /** @param portal the address of the portal, ending in a slash */
-    Rest(String portal, String user, String password) {
+    public Rest(String portal, String user, String password) {
         this(
                 URI.create(portal).resolve("api/v1/"),
                 "Basic "
@@ -45,9 +45,9 @@ final class Rest {
     }
 
     /** An answer of the API. */
-    record Answer(int status, String body) {
+    public record Answer(int status, String body) {
 
-        JsonObject json() {
+        public JsonObject json() {
             try (JsonReader reader = Json.createReader(new StringReader(body))) {
                 return reader.readObject();
             }
@@ -58,11 +58,11 @@ final class Rest {
         return get("account").status() == 200;
     }
 
-    Answer get(String path) throws IOException {
+    public Answer get(String path) throws IOException {
         return send(HttpRequest.newBuilder(root.resolve(path)).GET());
     }
 
-    Answer post(String path, JsonObject body) throws IOException {
+    public Answer post(String path, JsonObject body) throws IOException {
         return send(HttpRequest.newBuilder(root.resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
@@ -74,7 +74,7 @@ final class Rest {
                 .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    Answer delete(String path) throws IOException {
+    public Answer delete(String path) throws IOException {
         return send(HttpRequest.newBuilder(root.resolve(path)).DELETE());
     }
 

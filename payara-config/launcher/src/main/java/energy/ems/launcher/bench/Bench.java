@@ -25,7 +25,8 @@ public final class Bench {
             new Pages(),
             new Growth(),
             new Recovery(),
-            new Poison());
+            new Poison(),
+            new UnderAttack());
 
     private final Callable<RunningSystem> running;
     private final Optional<String> adminPassword;

@@ -1,28 +1,22 @@
 package energy.ems.launcher.bench;
 
 import energy.ems.launcher.Problem;
+import energy.ems.launcher.bench.attack.LoginForm;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a browser of the administrator's does: it logs in, gets pages and listens to alerts. */
 final class PortalSession {
 
     private static final String ADMINISTRATOR = "admin";
-    private static final Pattern INPUT = Pattern.compile("<(?:input|button)\\b[^>]*>");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI portal;
@@ -51,24 +45,11 @@ final class PortalSession {
 
     private void login(String password) throws IOException {
         URI page = portal.resolve("login.xhtml");
-        Map<String, String> form = new LinkedHashMap<>();
-        Matcher inputs = INPUT.matcher(send(HttpRequest.newBuilder(page).GET()).body());
-        while (inputs.find()) {
-            String input = inputs.group();
-            String value = switch (attribute(input, "type")) {
-                case "text", "email" -> ADMINISTRATOR;
-                case "password" -> password;
-                case "hidden", "submit" -> attribute(input, "value");
-                default -> null;
-            };
-            if (value != null && !attribute(input, "name").isEmpty()) {
-                form.put(attribute(input, "name"), value);
-            }
-        }
+        String form = LoginForm.filled(send(HttpRequest.newBuilder(page).GET()).body(), ADMINISTRATOR, password);
         HttpResponse<String> answer = send(HttpRequest.newBuilder(page)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", origin())
-                .POST(HttpRequest.BodyPublishers.ofString(encoded(form))));
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
         if (answer.statusCode() != 200 || answer.uri().getPath().endsWith("login.xhtml")) {
             throw new Problem("The account admin cannot log in: set EMS_ADMIN_PASSWORD to its password");
         }
@@ -113,18 +94,5 @@ final class PortalSession {
 
     private String origin() {
         return portal.getScheme() + "://" + portal.getAuthority();
-    }
-
-    private static String attribute(String tag, String name) {
-        Matcher value = Pattern.compile("\\b" + name + "=\"([^\"]*)\"").matcher(tag);
-        return value.find() ? value.group(1).replace("&amp;", "&").replace("&#43;", "+") : "";
-    }
-
-    private static String encoded(Map<String, String> form) {
-        return form.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
-                        + '='
-                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
     }
 }
