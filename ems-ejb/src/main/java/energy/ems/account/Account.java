@@ -35,6 +35,7 @@ class Account {
     @Column(name = "must_change_password")
     private boolean mustChangePassword;
 
+    /** Null for whoever signs on at a provider. */
     @Column(name = "password_hash")
     private String passwordHash;
 
@@ -79,6 +80,17 @@ class Account {
             sessionGeneration++;
         }
         return mayOtherwise;
+    }
+
+    /** Answers whether the role was another, so that the account's sessions have to end. */
+    boolean giveRole(Role given) {
+        if (role == given) {
+            return false;
+        }
+        this.role = given;
+        this.version++;
+        this.sessionGeneration++;
+        return true;
     }
 
     void changeProfile(String newDisplayName, String newEmail, ZoneId newZone, String newLanguage) {
@@ -128,6 +140,11 @@ class Account {
 
     String passwordHash() {
         return passwordHash;
+    }
+
+    /** Whether the password lives here, and not at the provider of the single sign-on. */
+    boolean hasPassword() {
+        return passwordHash != null;
     }
 
     long version() {

@@ -27,7 +27,7 @@ class AccountRules {
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"'(),:;\\[\\]\\\\]{1,64}@[A-Za-z0-9.-]{1,189}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
-    private static final int LONGEST_NAME = 200;
+    static final int LONGEST_NAME = 200;
     private static final Set<String> LANGUAGES = Set.of("en", "ro");
 
     /** The zone of new users ({@code EMS_TIMEZONE}); the machine's own when not set. */
@@ -69,6 +69,11 @@ class AccountRules {
     /** Whether anybody can be called so. */
     static boolean isUsername(String text) {
         return USERNAME.matcher(text).matches();
+    }
+
+    /** Whether an account may be called so. */
+    static boolean mayBeCalled(String username) {
+        return isUsername(username) && !RESERVED.contains(username.toLowerCase(Locale.ROOT));
     }
 
     String displayName(String name, String otherwise) {

@@ -170,6 +170,7 @@ public class Accounts {
             ownPassword.confirmed(own, password == null ? AuditAction.ACCOUNT_CHANGED : AuditAction.PASSWORD_SET);
         }
         // Before the lock: a hash takes long, and whoever logs in meanwhile needs the row.
+        refuseWithoutPassword(seen, password);
         String hash = password == null ? null : hashed(password);
         boolean wouldServe = checked.role() == Role.ADMINISTRATOR && checked.active();
         Account account = lock(username);
@@ -208,8 +209,16 @@ public class Accounts {
         });
         check.attempt(() -> ownPassword.confirmed(own, AuditAction.PASSWORD_SET));
         check.finish();
+        refuseWithoutPassword(existing(logins.find(username).orElse(null), username), password);
         String hash = hashed(password);
         give(lock(username), hash, mustChange);
+    }
+
+    /** A password beside the single sign-on would let somebody in whom its provider does not vouch for any more. */
+    private static void refuseWithoutPassword(Account account, char[] password) {
+        if (password != null && !account.hasPassword()) {
+            throw new ConflictException("conflict.sign_on", "this user has no password here but signs on elsewhere");
+        }
     }
 
     private void give(Account account, String hash, boolean mustChange) {
@@ -281,6 +290,7 @@ public class Accounts {
             throw new InvalidInputException("password", Rule.SAME);
         }
         Account confirmed = ownPassword.confirmed(current, AuditAction.PASSWORD_CHANGED);
+        refuseWithoutPassword(confirmed, replacement);
         // Before the lock: a hash takes long, and whoever logs in meanwhile needs the row.
         String hash = hashed(replacement);
         Account account = lock(username);

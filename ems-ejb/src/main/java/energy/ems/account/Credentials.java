@@ -29,6 +29,9 @@ public class Credentials {
     Passwords passwords;
 
     @Inject
+    LocalPasswords localPasswords;
+
+    @Inject
     LoginTurns turns;
 
     @Inject
@@ -146,8 +149,8 @@ public class Credentials {
 
     private Optional<AuthenticatedAccount> check(String username, char[] password, String address) {
         boolean acceptable = password.length <= AccountRules.LONGEST_PASSWORD;
-        Optional<Account> account =
-                AccountRules.isUsername(username) && acceptable ? logins.find(username) : Optional.empty();
+        boolean served = AccountRules.isUsername(username) && localPasswords.serve(username);
+        Optional<Account> account = served && acceptable ? logins.find(username) : Optional.empty();
         String hash = account.map(Account::passwordHash).orElse(null);
         Verdict verdict = passwords.limited(() -> verdict(acceptable ? password : new char[] {' '}, hash));
         if (!verdict.right() || !account.get().isActive()) {

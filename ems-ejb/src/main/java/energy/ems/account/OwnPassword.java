@@ -6,13 +6,17 @@ import energy.ems.boundary.Caller;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Asks callers for their own password again before they change who may enter: whoever has got hold of a session or a
- * token has not got hold of the password. Wrong tries are slowed down as at the login. Safe for use by several threads.
+ * token has not got hold of the password. Wrong tries are slowed down as at the login. Who signs on at a provider has no
+ * password here and proves it there, a few minutes ago at most. Safe for use by several threads.
  *
  * <p>BEWARE: never while a row is locked, because a hash takes long and may have to wait for others.
  */
@@ -20,6 +24,9 @@ import java.time.Duration;
 class OwnPassword {
 
     static final String FIELD = "current_password";
+
+    /** How long it counts that the provider has asked somebody who they are. */
+    static final Duration PROOF_COUNTS = Duration.ofMinutes(10);
 
     /** Stands where an address does at the login: tries at a confirmation are counted apart from those. */
     private static final String PLACE = "confirmation";
@@ -42,16 +49,26 @@ class OwnPassword {
     @Inject
     AuditLog auditLog;
 
+    @Inject
+    Origin origin;
+
+    @Inject
+    Clock clock;
+
     /**
      * Answers the caller's account as it was when the password was right.
      *
-     * @param password null when the caller gave none
+     * @param password null when the caller gave none; not looked at where the password lives at a provider
      * @param purpose what it is asked for, for the audit log
-     * @throws InvalidInputException when it is missing or wrong
+     * @throws InvalidInputException when it is missing or wrong, or has to be given to the provider again
      * @throws ThrottledException after too many wrong tries
      */
     Account confirmed(char[] password, AuditAction purpose) {
         String username = caller.username();
+        Account account = logins.find(username).orElseThrow(() -> new NotFoundException("User", username));
+        if (!account.hasPassword()) {
+            return provedElsewhere(account);
+        }
         if (password == null || password.length == 0) {
             throw new InvalidInputException(FIELD, Rule.REQUIRED);
         }
@@ -59,13 +76,20 @@ class OwnPassword {
         if (!delay.isZero()) {
             throw new ThrottledException(delay);
         }
-        Account account = logins.find(username).orElseThrow(() -> new NotFoundException("User", username));
         if (!isRight(password, account)) {
             throttle.failed(username, PLACE);
             auditLog.recordRefusal(username, purpose, username, "own password was wrong");
             throw new InvalidInputException(FIELD, Rule.WRONG);
         }
         throttle.succeeded(username, PLACE);
+        return account;
+    }
+
+    private Account provedElsewhere(Account account) {
+        Instant proved = origin.provedAt();
+        if (proved == null || proved.plus(PROOF_COUNTS).isBefore(clock.instant())) {
+            throw new InvalidInputException(FIELD, Rule.SIGN_ON_AGAIN);
+        }
         return account;
     }
 

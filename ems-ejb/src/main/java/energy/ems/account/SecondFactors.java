@@ -81,6 +81,9 @@ public class SecondFactors {
         long step = OneTimeCode.step(proposed.secret(), OwnCode.digits(code), clock.instant(), 0)
                 .orElseThrow(() -> new InvalidInputException(CODE, code == null ? Rule.REQUIRED : Rule.WRONG));
         Account confirmed = ownPassword.confirmed(own, AuditAction.SECOND_FACTOR_SET_UP);
+        if (!confirmed.hasPassword()) {
+            throw new ConflictException("conflict.sign_on", "this user signs on elsewhere, where codes are asked for");
+        }
         Account account = lock(confirmed);
         if (find(account.username()).isPresent()) {
             throw new ConflictException("conflict.second_factor", "there is a second factor already");

@@ -47,6 +47,7 @@ public class InvalidInputException extends RuntimeException {
         UNCHANGEABLE("cannot be changed"),
         TOO_COMMON("is too easily guessed"),
         WRONG("is wrong"),
+        SIGN_ON_AGAIN("has to be given to the single sign-on again, in the portal"),
         SAME("must differ from the former"),
         MALFORMED("is malformed: {0}"),
         TOO_MANY_LINES("has more than {0} lines");

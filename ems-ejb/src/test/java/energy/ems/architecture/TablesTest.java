@@ -31,7 +31,14 @@ class TablesTest {
     private static final Pattern DROPPED = Pattern.compile("DROP TABLE (?:IF EXISTS )?(\\w+)");
 
     private static final Map<String, List<String>> OWNERS = Map.of(
-            "account", List.of("account", "api_token", "login_session", "recovery_code", "second_factor"),
+            "account",
+                    List.of(
+                            "account",
+                            "api_token",
+                            "login_session",
+                            "recovery_code",
+                            "second_factor",
+                            "sign_on_identity"),
             "alerting", List.of("alert", "alert_change", "alert_sequence", "duty"),
             "audit", List.of("audit_entry", "audit_seal"),
             "budget", List.of("budget"),
