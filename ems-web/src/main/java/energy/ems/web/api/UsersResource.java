@@ -6,6 +6,7 @@ import energy.ems.account.Accounts;
 import energy.ems.account.ApiTokenView;
 import energy.ems.account.ApiTokens;
 import energy.ems.account.Role;
+import energy.ems.account.SignOnAccounts;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.Page;
 import jakarta.enterprise.context.RequestScoped;
@@ -39,6 +40,9 @@ public class UsersResource {
 
     @Inject
     private ApiTokens tokens;
+
+    @Inject
+    private SignOnAccounts signOns;
 
     @Context
     private HttpServletRequest request;
@@ -123,6 +127,13 @@ public class UsersResource {
     @Path("{username}/tokens/{id}")
     public void revoke(@PathParam("username") String username, @PathParam("id") String id) {
         tokens.revoke(username, Query.id("token", id));
+    }
+
+    /** Lets somebody come again by single sign-on whose account of that name was deleted. */
+    @DELETE
+    @Path("{username}/sign-on")
+    public void readmit(@PathParam("username") String username) {
+        signOns.readmit(username);
     }
 
     private static Response answer(AccountView account) {

@@ -31,6 +31,12 @@ public final class AccessRules {
     public static final String CODE_PAGE = "/code.xhtml";
     public static final String PASSWORD_PAGE = "/password.xhtml";
     public static final String HOME_PAGE = "/index.xhtml";
+
+    /** Where a browser sets out to the provider of the single sign-on, and where it comes back to. */
+    public static final String SIGN_ON = "/sign-on";
+
+    static final String SIGN_ON_RETURN = SIGN_ON + "/return";
+
     static final String DEVICES_PAGE = "/devices.xhtml";
     static final String IMPORTS_PAGE = "/imports.xhtml";
     static final String API = "/api/";
@@ -91,6 +97,8 @@ public final class AccessRules {
         page(EVERYONE, LOGIN_PAGE);
         // Only for whom a code is awaited from: see the Gate.
         page(EVERYONE, CODE_PAGE);
+        get(EVERYONE, SIGN_ON);
+        get(EVERYONE, SIGN_ON_RETURN);
         any(EVERYONE, "/jakarta.faces.resource/**");
         get(EVERYONE, "/favicon.ico");
         // For proxies; tells no more than whether the server goes on.
@@ -131,6 +139,7 @@ public final class AccessRules {
         inPerson("DELETE", ADMINISTRATORS, "users/{username}");
         api("GET", ADMINISTRATORS, "users/{username}/tokens");
         inPerson("DELETE", ADMINISTRATORS, "users/{username}/tokens/{id}");
+        inPerson("DELETE", ADMINISTRATORS, "users/{username}/sign-on");
 
         api("GET", LOGGED_IN, "devices");
         api("POST", ADMINISTRATORS, "devices");

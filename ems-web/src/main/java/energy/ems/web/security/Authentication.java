@@ -99,6 +99,8 @@ public class Authentication implements HttpAuthenticationMechanism {
             return Optional.empty();
         }
         AuthenticatedAccount account = session.get().account();
+        origin.provedAt(
+                session.get().signOn() == null ? null : session.get().signOn().provedAt());
         Optional<AuthenticatedAccount> present =
                 sessions.present(session.get().id(), account.username(), account.sessionGeneration());
         if (present.isEmpty()) {

@@ -6,12 +6,14 @@ import energy.ems.account.Credentials;
 import energy.ems.account.LoginSessions;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
+import energy.ems.signon.SignOn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +44,9 @@ public class PortalLogin {
     @Inject
     private LoginSessions sessions;
 
+    @Inject
+    private SignOn signOn;
+
     /** How far a login has come. */
     public enum Step {
         LOGGED_IN,
@@ -63,7 +68,7 @@ public class PortalLogin {
         try {
             Optional<AuthenticatedAccount> account =
                     credentials.verify(username.strip(), secret, proxies.clientAddress(request));
-            account.ifPresent(known -> enter(request, response, known));
+            account.ifPresent(known -> enter(request, response, known, null));
             return account.isPresent() ? Step.LOGGED_IN : Step.REFUSED;
         } catch (CodeNeededException needed) {
             new AwaitedCode(needed.login()).begin(request);
@@ -82,16 +87,21 @@ public class PortalLogin {
     public boolean complete(HttpServletRequest request, HttpServletResponse response, String code) {
         Optional<AuthenticatedAccount> account = AwaitedCode.of(request)
                 .flatMap(awaited -> credentials.verifyCode(awaited.login(), code, proxies.clientAddress(request)));
-        account.ifPresent(known -> enter(request, response, known));
+        account.ifPresent(known -> enter(request, response, known, null));
         return account.isPresent();
     }
 
-    private void enter(HttpServletRequest request, HttpServletResponse response, AuthenticatedAccount account) {
+    /** @param signOn how the provider has vouched for them; null when a password did */
+    void enter(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AuthenticatedAccount account,
+            SignOnProof signOn) {
         // Whoever was logged in by this browser before is so no more.
         PortalSession.of(request).ifPresent(former -> sessions.over(former.id()));
         long id = sessions.begin(
                 account, proxies.clientAddress(request), BrowserName.of(request.getHeader("User-Agent")));
-        new PortalSession(account, id).begin(request);
+        new PortalSession(account, id, signOn).begin(request);
         // The rest of this request acts as the user already.
         securityContext.authenticate(
                 request,
@@ -99,13 +109,25 @@ public class PortalLogin {
                 AuthenticationParameters.withParams().credential(new Authentication.PassedLogin(account)));
     }
 
-    /** Ends the session and its sockets. */
-    public void logout(HttpServletRequest request) {
+    /**
+     * Ends the session and its sockets.
+     *
+     * @return where the browser has to go to end its session at the provider of the single sign-on, too
+     */
+    public Optional<URI> logout(HttpServletRequest request) {
         if (Visitor.of(request).isPresent()) {
             auditLog.record(AuditAction.LOGGED_OUT, null, null);
         }
+        Optional<SignOnProof> proof = signOn(request);
         PortalSession.of(request).ifPresent(session -> sessions.over(session.id()));
         PortalSession.end(request);
+        return proof.flatMap(known ->
+                signOn.end(known.idToken(), URI.create(proxies.baseAddress(request) + AccessRules.LOGIN_PAGE)));
+    }
+
+    /** By which single sign-on this request's session was opened; nothing when by a password. */
+    public Optional<SignOnProof> signOn(HttpServletRequest request) {
+        return PortalSession.of(request).map(PortalSession::signOn);
     }
 
     /**
@@ -116,7 +138,7 @@ public class PortalLogin {
     public void goOn(HttpServletRequest request, AuthenticatedAccount account) {
         PortalSession.of(request).ifPresent(session -> {
             sessions.goOn(session.id(), account);
-            new PortalSession(account, session.id()).renew(request);
+            new PortalSession(account, session.id(), session.signOn()).renew(request);
         });
     }
 

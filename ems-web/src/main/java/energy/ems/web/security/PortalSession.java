@@ -11,8 +11,9 @@ import java.util.Optional;
  * only as long as {@link energy.ems.account.LoginSessions} says so.
  *
  * @param id what the session is known by there
+ * @param signOn by which single sign-on it was opened; null when by a password
  */
-record PortalSession(AuthenticatedAccount account, long id) implements Serializable {
+record PortalSession(AuthenticatedAccount account, long id, SignOnProof signOn) implements Serializable {
 
     private static final String ATTRIBUTE = PortalSession.class.getName();
 

@@ -132,6 +132,16 @@ public class Proxies {
         return publicUrl.map(url -> "https".equalsIgnoreCase(url.getScheme())).orElse(false);
     }
 
+    /** How browsers reach EMS: scheme, host and context, without a slash behind them. */
+    public String baseAddress(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        String seen = (isSecure(request) ? "https" : "http") + "://" + (host == null ? request.getServerName() : host);
+        String address = publicUrl
+                .map(url -> url.getScheme() + "://" + url.getRawAuthority())
+                .orElse(seen);
+        return address + request.getContextPath();
+    }
+
     /**
      * Whether an {@code Origin} header names this site: the host that the request was sent to or the public one. The
      * scheme is not compared, because a proxy that ends TLS hides it; {@code SameSite} cookies tell the two apart.

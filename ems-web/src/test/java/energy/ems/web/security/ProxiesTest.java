@@ -79,6 +79,27 @@ class ProxiesTest {
         assertThat(isOwn(host)).isFalse();
     }
 
+    @Test
+    void saysHowBrowsersReachIt() {
+        assertThat(base(new Proxies(Optional.empty(), Optional.of("https://ems.example.org")), "10.0.0.1:8080"))
+                .isEqualTo("https://ems.example.org/ems");
+        assertThat(base(new Proxies(Optional.empty(), Optional.empty()), "127.0.0.1:8080"))
+                .isEqualTo("http://127.0.0.1:8080/ems");
+    }
+
+    private static String base(Proxies proxies, String host) {
+        return proxies.baseAddress((HttpServletRequest) Proxy.newProxyInstance(
+                ProxiesTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "getHeader" -> arguments[0].equals("Host") ? host : null;
+                    case "isSecure" -> false;
+                    case "getRemoteAddr" -> BROWSER;
+                    case "getContextPath" -> "/ems";
+                    default -> throw new UnsupportedOperationException(method.getName());
+                }));
+    }
+
     private boolean isOwn(String host) {
         return new Proxies(Optional.empty(), Optional.of("https://ems.example.org"))
                 .isOwnHost((HttpServletRequest) Proxy.newProxyInstance(

@@ -12,8 +12,10 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Logging in and out. */
 @Named
@@ -74,9 +76,14 @@ public class Login {
         faces.responseComplete();
     }
 
-    public String logout() {
-        portal.logout((HttpServletRequest)
+    /** BEWARE: by a script, because a form may be sent to this site alone: its policy holds for redirects, too. */
+    public String logout() throws IOException {
+        Optional<URI> elsewhere = portal.logout((HttpServletRequest)
                 FacesContext.getCurrentInstance().getExternalContext().getRequest());
+        if (elsewhere.isPresent()) {
+            go(elsewhere.get().toString());
+            return null;
+        }
         return "/login?faces-redirect=true";
     }
 

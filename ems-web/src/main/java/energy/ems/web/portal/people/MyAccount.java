@@ -89,7 +89,7 @@ public class MyAccount implements Serializable {
     }
 
     public void issueToken() {
-        char[] own = currentPassword.toCharArray();
+        char[] own = currentPassword == null ? new char[0] : currentPassword.toCharArray();
         try {
             IssuedToken issued = apiTokens.issue(
                     tokenName,

@@ -183,13 +183,15 @@ public class UserTable implements Serializable {
 
     public void savePassword() {
         char[] secret = password.toCharArray();
-        char[] own = currentPassword.toCharArray();
+        char[] own = currentPassword == null ? new char[0] : currentPassword.toCharArray();
         try {
             accounts.setPassword(passwordOf, secret, mustChange, own);
             Texts.inform("users.password.set", passwordOf);
             Dialogs.hide("userPassword");
         } catch (InvalidInputException invalid) {
             Problems.show("passwordForm", invalid);
+        } catch (ConflictException conflict) {
+            Texts.refuse(conflict.messageKey());
         } catch (ThrottledException tooMany) {
             Texts.refuse("login.throttled", Math.max(1, tooMany.retryAfter().toSeconds()));
         } finally {
