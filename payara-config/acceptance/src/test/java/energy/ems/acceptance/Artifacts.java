@@ -35,6 +35,11 @@ final class Artifacts {
         return file("payara6");
     }
 
+    /** A provider of OpenID Connect. */
+    static Path keycloak() {
+        return file(System.getProperty("acceptance.keycloak", "keycloak"));
+    }
+
     static Path databaseDriver() {
         return file("mysql-connector-j.jar");
     }

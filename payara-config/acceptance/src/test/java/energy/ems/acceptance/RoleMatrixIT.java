@@ -80,6 +80,7 @@ class RoleMatrixIT {
             Map.entry("DELETE users/nobody", ADMINISTRATORS),
             Map.entry("GET users/nobody/tokens", ADMINISTRATORS),
             Map.entry("DELETE users/nobody/tokens/999999999", ADMINISTRATORS),
+            Map.entry("DELETE users/nobody/sign-on", ADMINISTRATORS),
             Map.entry("GET devices", LOGGED_IN),
             Map.entry("POST devices", ADMINISTRATORS),
             Map.entry("POST devices/import", ADMINISTRATORS),
@@ -193,6 +194,16 @@ class RoleMatrixIT {
     @Test
     void everyPageStandsInTheTable() {
         assertThat(PAGES.keySet()).containsAll(pagesOfTheArchive());
+    }
+
+    /** Where one is, it is open to everybody; see SignOnIT. */
+    @Test
+    void aSingleSignOnThatIsNotSetUpIsNotThere() {
+        assertThat(visits.get(Who.STRANGER).get("/ems/sign-on").status()).isEqualTo(404);
+        assertThat(visits.get(Who.STRANGER)
+                        .get("/ems/sign-on/return?state=a&code=b")
+                        .status())
+                .isEqualTo(404);
     }
 
     @TestFactory
