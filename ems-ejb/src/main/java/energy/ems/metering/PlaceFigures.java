@@ -12,25 +12,35 @@ import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
 import energy.ems.metering.place.DeviceFlows;
+import energy.ems.metering.place.DeviceHours;
+import energy.ems.metering.place.Flow;
+import energy.ems.metering.place.PlaceSum;
 import energy.ems.metering.place.PlaceTree;
 import energy.ems.metering.place.PlacedDevice;
 import energy.ems.metering.place.Stretches;
 import energy.ems.metering.profile.Direction;
 import energy.ems.metering.profile.Period;
+import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.QuarterHour;
 import energy.ems.metering.profile.Resolution;
+import energy.ems.metering.profile.UtcHour;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What places have used and produced, in the eyes of whoever is named. Inside the house alone: callers come in by
@@ -77,21 +87,13 @@ public class PlaceFigures {
      */
     public PlaceReport report(
             Audience audience, String place, Instant from, Instant to, ZoneId zone, Resolution resolution) {
-        List<Meter> meters = meters(audience, place, MOST_DEVICES + 1);
-        if (meters.isEmpty()) {
-            throw new NotFoundException("Place", place);
-        }
+        List<Meter> meters = some(audience, place);
         List<Period> periods = Consumption.periods(Question.ofBuckets(from, to, resolution), zone);
-        if (meters.size() > MOST_DEVICES) {
-            throw new InvalidInputException(
-                    "place", Rule.MALFORMED, "it has more than " + MOST_DEVICES + " devices, ask for a place below it");
-        }
         if (!fits(meters.size(), periods.size())) {
             throw new InvalidInputException("to", Rule.MALFORMED, "the range has too many buckets, ask for less");
         }
         Map<String, DeviceFlows> flows = flows(audience, meters, periods);
-        List<PlacedDevice> placed = meters.stream().map(PlaceFigures::placed).toList();
-        PlaceTree tree = place == null ? PlaceTree.ofAll(placed) : PlaceTree.of(place, placed);
+        PlaceTree tree = tree(place, meters);
         List<PlaceBucket> buckets = new ArrayList<>();
         for (int i = 0; i < periods.size(); i++) {
             int period = i;
@@ -107,6 +109,122 @@ public class PlaceFigures {
                 resolution,
                 tree.sum(id -> flows.get(id).total(), id -> flows.get(id).totalHours()),
                 buckets);
+    }
+
+    private List<Meter> some(Audience audience, String place) {
+        List<Meter> meters = meters(audience, place, MOST_DEVICES + 1);
+        if (meters.isEmpty()) {
+            throw new NotFoundException("Place", place);
+        }
+        if (meters.size() > MOST_DEVICES) {
+            throw new InvalidInputException(
+                    "place", Rule.MALFORMED, "it has more than " + MOST_DEVICES + " devices, ask for a place below it");
+        }
+        return meters;
+    }
+
+    private static PlaceTree tree(String place, List<Meter> meters) {
+        List<PlacedDevice> placed = meters.stream().map(PlaceFigures::placed).toList();
+        return place == null ? PlaceTree.ofAll(placed) : PlaceTree.of(place, placed);
+    }
+
+    /**
+     * What a place and everything below it used in each hour of the zone's clock: a year of many devices, too, because
+     * it is summed up where the hours are stored. Where the clock cuts hours in two, it is bounded as {@link #report} is.
+     *
+     * @param from the hour that holds it is the first
+     * @param to exclusive
+     * @throws NotFoundException when none of their devices stands in such a place
+     * @throws InvalidInputException when the range is empty, or there are too many devices or hours to answer
+     */
+    public List<Bucket> hours(Audience audience, String place, Instant from, Instant to, ZoneId zone) {
+        List<Meter> meters = some(audience, place);
+        List<Period> periods = Consumption.periods(Question.ofBuckets(from, to, Resolution.HOUR), zone);
+        boolean cut = periods.stream()
+                .map(period -> period.start().toInstant())
+                .anyMatch(start -> !start.equals(UtcHour.of(start)));
+        if (cut) {
+            return report(audience, place, from, to, zone, Resolution.HOUR).buckets().stream()
+                    .map(PlaceFigures::used)
+                    .toList();
+        }
+        Set<String> counted = tree(place, meters)
+                .sum(id -> null, id -> DeviceHours.NONE)
+                .counted()
+                .map(PlaceSum::deviceId)
+                .collect(Collectors.toSet());
+        meters = meters.stream()
+                .filter(meter -> counted.contains(meter.deviceId()))
+                .toList();
+        Map<Long, Instant> since = since(audience, meters);
+        Map<Instant, HourSums.Hour> known =
+                sums.hours(stretches(meters, since, Period.firstHour(periods), Period.endOfLastHour(periods))).stream()
+                        .collect(Collectors.toMap(HourSums.Hour::start, hour -> hour, PlaceFigures::plus));
+        List<Instant> begin = meters.stream()
+                .map(meter -> since.getOrDefault(meter.id(), Instant.EPOCH))
+                .sorted()
+                .toList();
+        return periods.stream()
+                .map(period -> {
+                    Instant start = period.start().toInstant();
+                    HourSums.Hour hour = known.getOrDefault(start, new HourSums.Hour(start, null, 0, 0));
+                    long all =
+                            begin.stream().filter(each -> !each.isAfter(start)).count();
+                    return used(
+                            period.start(),
+                            period.end(),
+                            hour.usedKwh(),
+                            new DeviceHours(Math.max(all, hour.known()), hour.measured(), hour.known()));
+                })
+                .toList();
+    }
+
+    private static HourSums.Hour plus(HourSums.Hour one, HourSums.Hour other) {
+        BigDecimal used = one.usedKwh() == null
+                ? other.usedKwh()
+                : other.usedKwh() == null ? one.usedKwh() : one.usedKwh().add(other.usedKwh());
+        return new HourSums.Hour(one.start(), used, one.measured() + other.measured(), one.known() + other.known());
+    }
+
+    /** Each with the direction that it had in it. */
+    private static List<HourSums.Stretch> stretches(
+            List<Meter> meters, Map<Long, Instant> since, Instant from, Instant to) {
+        List<HourSums.Stretch> stretches = new ArrayList<>();
+        for (Meter meter : meters) {
+            Instant begin = since.getOrDefault(meter.id(), Instant.EPOCH);
+            TreeSet<Instant> starts = new TreeSet<>();
+            starts.add(begin.isAfter(from) ? UtcHour.atOrAfter(begin) : from);
+            meter.settings().directionChanges().stream()
+                    .map(UtcHour::atOrAfter)
+                    .filter(change -> change.isAfter(starts.first()) && change.isBefore(to))
+                    .forEach(starts::add);
+            for (Instant start : starts) {
+                Instant next = starts.higher(start);
+                stretches.add(new HourSums.Stretch(
+                        meter.id(),
+                        start,
+                        next == null ? to : next,
+                        meter.settings().at(start).direction() == Direction.PRODUCTION));
+            }
+        }
+        return stretches;
+    }
+
+    /** What a place used, as one bar. */
+    public static Bucket used(PlaceBucket bucket) {
+        Flow total = bucket.sum().total();
+        return used(
+                bucket.start(),
+                bucket.end(),
+                total == null ? null : total.consumptionKwh(),
+                bucket.sum().hours());
+    }
+
+    private static Bucket used(ZonedDateTime start, ZonedDateTime end, BigDecimal usedKwh, DeviceHours hours) {
+        Quality quality = hours.known() == 0
+                ? Quality.MISSING
+                : hours.missing() > 0 ? Quality.PARTIAL : hours.estimated() > 0 ? Quality.ESTIMATED : Quality.MEASURED;
+        return new Bucket(start, end, usedKwh, 0, 0, quality, false, null);
     }
 
     /** Whether so many buckets of so many devices are answered. */
@@ -136,10 +254,14 @@ public class PlaceFigures {
                 .getResultList();
     }
 
-    private Map<String, DeviceFlows> flows(Audience audience, List<Meter> meters, List<Period> periods) {
-        Map<Long, Instant> since = audience.seesAll()
+    private Map<Long, Instant> since(Audience audience, List<Meter> meters) {
+        return audience.seesAll()
                 ? Map.of()
                 : facts.ownedSince(meters.stream().map(Meter::id).toList());
+    }
+
+    private Map<String, DeviceFlows> flows(Audience audience, List<Meter> meters, List<Period> periods) {
+        Map<Long, Instant> since = since(audience, meters);
         List<Instant> changes = new ArrayList<>();
         meters.forEach(meter -> changes.addAll(meter.settings().directionChanges()));
         Stretches stretches = new Stretches(periods, changes);

@@ -72,4 +72,21 @@ public class Places {
         }
         return figures.report(caller, path, from, to, zone, resolution);
     }
+
+    /**
+     * What a place and everything below it used in each hour of the zone's clock, a year of many devices, too.
+     *
+     * @param from the hour that holds it is the first
+     * @param to exclusive
+     * @return each hour with its energy and its quality; of the readings and limits of single devices nothing
+     * @throws NotFoundException when no device of the caller stands in such a place
+     * @throws InvalidInputException when the range is empty, or the place has too many devices or hours to answer
+     */
+    public List<Bucket> hours(String place, Instant from, Instant to, ZoneId zone) {
+        String path = DevicePlace.normalized(place);
+        if (path == null) {
+            throw new NotFoundException("Place", place);
+        }
+        return figures.hours(caller, path, from, to, zone);
+    }
 }

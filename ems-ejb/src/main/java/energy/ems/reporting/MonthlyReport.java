@@ -9,14 +9,11 @@ import energy.ems.document.MonthFigures.Device;
 import energy.ems.document.MonthFigures.Peak;
 import energy.ems.document.PrintedMonth;
 import energy.ems.document.Words;
-import energy.ems.metering.Bucket;
 import energy.ems.metering.MeterSummary;
 import energy.ems.metering.PlaceFigures;
 import energy.ems.metering.PlaceReport;
-import energy.ems.metering.PlaceReport.PlaceBucket;
 import energy.ems.metering.place.DeviceHours;
 import energy.ems.metering.place.PlaceSum;
-import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.tariff.CostFigures;
 import energy.ems.tariff.CostStatement;
@@ -141,7 +138,7 @@ class MonthlyReport {
                 amount(days.sum()),
                 amount(before),
                 amount(yearBefore),
-                days.buckets().stream().map(MonthlyReport::bucket).toList(),
+                days.buckets().stream().map(PlaceFigures::used).toList(),
                 PlaceFigures.fits(devices.size(), MOST_HOURS) ? peak(report(asked, Resolution.HOUR)) : null,
                 alerts.of(
                         asked.audience(),
@@ -215,22 +212,6 @@ class MonthlyReport {
                 hours.all(),
                 hours.missing(),
                 hours.estimated());
-    }
-
-    private static Bucket bucket(PlaceBucket day) {
-        DeviceHours hours = day.sum().hours();
-        Quality quality = hours.known() == 0
-                ? Quality.MISSING
-                : hours.missing() > 0 ? Quality.PARTIAL : hours.estimated() > 0 ? Quality.ESTIMATED : Quality.MEASURED;
-        return new Bucket(
-                day.start(),
-                day.end(),
-                day.sum().total() == null ? null : day.sum().total().consumptionKwh(),
-                0,
-                0,
-                quality,
-                false,
-                null);
     }
 
     private static Peak peak(PlaceReport hours) {

@@ -17,6 +17,7 @@ import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.PlaceReport.PlaceBucket;
 import energy.ems.metering.place.DeviceHours;
 import energy.ems.metering.place.PlaceSum;
+import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.Resolution;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -260,5 +261,97 @@ class PlacesTest {
                                 "Site", DAY.minus(Duration.ofDays(3650)), NEXT, ZoneOffset.UTC, Resolution.HOUR))
                 .returns("to", InvalidInputException::field);
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> day(" "));
+    }
+
+    /** The hours of a place are summed up where they are stored, and are those that its report has. */
+    @Test
+    void theHoursAreThoseOfTheReportWhateverFlowsWhichWay() {
+        Instant noon = DAY.plus(Duration.ofHours(12));
+        stands("main", "Site/House!", "alice", "NET");
+        stands("pump", "Site/House", "alice", "CONSUMPTION");
+        stands("roof", "Site", "alice", "PRODUCTION");
+        stands("turned", "Site/Shed", "alice", "CONSUMPTION");
+        stands("bobs", "Site/Shed", "bob", "CONSUMPTION");
+        uses("main", DAY, 6, "2");
+        uses("main", DAY.plus(Duration.ofHours(6)), 6, "-1");
+        uses("pump", DAY, 24, "1.5");
+        uses("roof", DAY, 24, "0.25");
+        uses("turned", DAY, 12, "0.5");
+        uses("bobs", DAY, 3, "7");
+        goTo(noon);
+        stands("turned", 2, "Site/Shed", "alice", "PRODUCTION", noon);
+        uses("turned", noon, 6, "0.75");
+        goTo(NEXT);
+
+        for (String who : List.of("alice", "bob", "admin")) {
+            system.asUser(who);
+            if (who.equals("admin")) {
+                system.asAdministrator();
+            }
+            for (String zone : List.of("UTC", "Europe/Bucharest", "Asia/Kolkata")) {
+                ZoneId cut = ZoneId.of(zone);
+                PlaceReport report = places().report("Site", DAY, NEXT, cut, Resolution.HOUR);
+                List<Bucket> hours = places().hours("Site", DAY, NEXT, cut);
+                assertThat(hours)
+                        .extracting(Bucket::start)
+                        .isEqualTo(report.buckets().stream()
+                                .map(PlaceBucket::start)
+                                .toList());
+                for (int i = 0; i < hours.size(); i++) {
+                    PlaceBucket expected = report.buckets().get(i);
+                    BigDecimal used = hours.get(i).energyKwh();
+                    if (expected.sum().total() == null) {
+                        assertThat(used).as(who + " " + expected.start()).isNull();
+                    } else {
+                        assertThat(used)
+                                .as(who + " " + expected.start())
+                                .isEqualByComparingTo(consumption(expected.sum()));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void anHourOfAPlaceIsAsWellKnownAsItsCountedDevicesAre() {
+        stands("main", "Site!", "alice", "CONSUMPTION");
+        stands("pump", "Site", "alice", "CONSUMPTION");
+        stands("one", "Town", "alice", "CONSUMPTION");
+        stands("other", "Town", "alice", "CONSUMPTION");
+        uses("main", DAY, 2, "1");
+        uses("one", DAY, 2, "1");
+        uses("other", DAY, 1, "1");
+        goTo(NEXT);
+        system.asUser("alice");
+
+        assertThat(places().hours("Site", DAY, DAY.plus(Duration.ofHours(3)), ZoneOffset.UTC))
+                .extracting(Bucket::quality)
+                .containsExactly(Quality.MEASURED, Quality.MEASURED, Quality.MISSING);
+        assertThat(places().hours("Town", DAY, DAY.plus(Duration.ofHours(3)), ZoneOffset.UTC))
+                .extracting(Bucket::quality)
+                .containsExactly(Quality.MEASURED, Quality.PARTIAL, Quality.MISSING);
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> places().hours("Elsewhere", DAY, NEXT, ZoneOffset.UTC));
+        system.asUser("bob");
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> places().hours("Town", DAY, NEXT, ZoneOffset.UTC));
+    }
+
+    /** What is too much by device is one sum of all. */
+    @Test
+    void theHoursOfAYearOfManyDevicesAreNotRefused() {
+        for (int i = 0; i < 24; i++) {
+            stands("d" + i, "Block/Flat " + i, "alice", "CONSUMPTION");
+        }
+        uses("d0", DAY, 24, "1");
+        goTo(NEXT);
+        system.asUser("alice");
+        Instant yearBefore = NEXT.minus(Duration.ofDays(365));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> places().report("Block", yearBefore, NEXT, ZoneOffset.UTC, Resolution.HOUR));
+        List<Bucket> hours = places().hours("Block", yearBefore, NEXT, ZoneOffset.UTC);
+        assertThat(hours).hasSize(365 * 24);
+        assertThat(hours.get(hours.size() - 1).energyKwh()).isEqualByComparingTo("1");
+        assertThat(hours.get(hours.size() - 1).quality()).isEqualTo(Quality.PARTIAL);
     }
 }

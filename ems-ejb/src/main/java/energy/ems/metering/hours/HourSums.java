@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -80,6 +81,65 @@ public class HourSums {
             throw new PersistenceException(e);
         }
         return sums;
+    }
+
+    /**
+     * The hours of a meter in {@code [from, to)}.
+     *
+     * @param produces whether it is there to produce, so that what it uses is below zero
+     */
+    public record Stretch(long meterId, Instant from, Instant to, boolean produces) {}
+
+    /**
+     * What some meters used in one hour, all together.
+     *
+     * @param usedKwh in kWh, never negative; null when nothing is known
+     * @param measured by how many meters it is measured as a whole
+     * @param known by how many something is known
+     */
+    public record Hour(Instant start, BigDecimal usedKwh, long measured, long known) {}
+
+    /**
+     * What they used hour by hour; at most one statement for meters that use and one for those that produce.
+     *
+     * @param stretches of a meter none overlap
+     * @return in no order, and of an hour perhaps two; nothing of hours of which none is stored
+     */
+    public List<Hour> hours(Collection<Stretch> stretches) {
+        List<Hour> hours = new ArrayList<>();
+        stretches.stream()
+                .collect(Collectors.partitioningBy(Stretch::produces))
+                .forEach((produces, some) -> hours.addAll(some.isEmpty() ? List.of() : used(produces, some)));
+        return hours;
+    }
+
+    private List<Hour> used(boolean produces, List<Stretch> stretches) {
+        String where = stretches.stream()
+                .collect(Collectors.groupingBy(
+                        each -> " AND hour_start >= " + each.from().toEpochMilli() + " AND hour_start < "
+                                + each.to().toEpochMilli() + ")",
+                        Collectors.mapping(each -> String.valueOf(each.meterId()), Collectors.joining(", "))))
+                .entrySet()
+                .stream()
+                .map(each -> "(meter_id IN (" + each.getValue() + ")" + each.getKey())
+                .collect(Collectors.joining(" OR "));
+        String sql = "SELECT hour_start, SUM(GREATEST(" + (produces ? "-" : "") + "energy_kwh, 0)),"
+                + " SUM(quality = 'MEASURED'), COUNT(energy_kwh) FROM hourly_consumption WHERE " + where
+                + " GROUP BY hour_start";
+        List<Hour> hours = new ArrayList<>();
+        try (Statement statement = entityManager.unwrap(Connection.class).createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                hours.add(new Hour(
+                        Instant.ofEpochMilli(rows.getLong(1)),
+                        rows.getBigDecimal(2),
+                        rows.getLong(3),
+                        rows.getLong(4)));
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+        return hours;
     }
 
     /** Numbers only, so that they may stand in the statement: nothing has to be parsed for its parameters. */

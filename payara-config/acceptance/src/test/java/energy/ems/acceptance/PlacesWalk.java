@@ -10,6 +10,7 @@ final class PlacesWalk extends Walk {
         known("choice:day_input", this::goesToADay);
         known("choice:day button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
         known("choice places.xhtml*place view", this::changesTheView);
+        known("choice places.xhtml chart date place view", this::showsEveryHour);
         known("content places.xhtml*", this::goesInAndOut);
         known("content consumption.xhtml*", leadsTo("#content a[href*='consumption.xhtml']", "consumption.xhtml"));
         known("content summary", this::showsTheTables);
@@ -32,6 +33,19 @@ final class PlacesWalk extends Walk {
             visitor.settle();
             assertThat(visitor.text("#figures")).contains("kWh");
         }
+    }
+
+    /** Of a day there is no map: it is that of its month. */
+    private void showsEveryHour() {
+        visitor.click(".ems-segments a[href*='chart=heat']");
+        visitor.until("a map", () -> visitor.address().contains("chart=heat"));
+        visitor.see("#heat canvas");
+        visitor.click("[data-ems-heat-table] summary");
+        assertThat(visitor.see("#heatTable table").getText()).contains("23");
+        visitor.click(".ems-segments a[href*='view=year']");
+        visitor.until("the map of the year", () -> visitor.address().contains("view=year"));
+        assertThat(visitor.address()).contains("chart=heat");
+        visitor.see("#heat canvas");
     }
 
     private void goesInAndOut() {

@@ -52,6 +52,7 @@ public class PlacesPage implements Serializable {
     private transient ShownPeriod period;
     private transient PeriodWords periodWords;
     private transient PlaceFigures figures;
+    private transient String heatJson;
     private transient boolean unknown;
     private transient boolean tooLarge;
 
@@ -67,6 +68,7 @@ public class PlacesPage implements Serializable {
         unknown = false;
         tooLarge = false;
         figures = null;
+        heatJson = null;
         if (shown == null) {
             return;
         }
@@ -80,6 +82,14 @@ public class PlacesPage implements Serializable {
                     period.view().resolution());
             figures = new PlaceFigures(
                     report, periodWords, Texts.in(viewer.getLocale()), words, clock.instant(), this::closer);
+            if (isHeat()) {
+                heatJson = new HeatMap(
+                                metering.hours(shown, period.start(), period.end(), viewer.getZone()),
+                                periodWords,
+                                Texts.in(viewer.getLocale()),
+                                clock.instant())
+                        .json();
+            }
         } catch (NotFoundException none) {
             unknown = true;
         } catch (InvalidInputException tooMany) {
@@ -99,8 +109,29 @@ public class PlacesPage implements Serializable {
     }
 
     private static String query(String place, LocalDate day, View view) {
-        return "?place=" + URLEncoder.encode(place, StandardCharsets.UTF_8) + "&date=" + day + "&view="
-                + view.address();
+        return "?place=" + URLEncoder.encode(place, StandardCharsets.UTF_8) + "&view=" + view.address() + "&date="
+                + day;
+    }
+
+    /** Whether the map of the hours is shown in place of the parts. */
+    public boolean isHeat() {
+        return address.kind() == ChartKind.HEAT;
+    }
+
+    /** The kinds of charts that a place has. */
+    public List<ChartKind> getCharts() {
+        return List.of(ChartKind.BARS, ChartKind.HEAT);
+    }
+
+    /** The map of the hours, for {@code heat.js}. */
+    public String getHeatJson() {
+        loaded();
+        return heatJson;
+    }
+
+    /** Where a day of the map leads, but for its date at the end. */
+    public String getDayAddress() {
+        return "?place=" + URLEncoder.encode(place, StandardCharsets.UTF_8) + "&view=" + View.DAY.address() + "&date=";
     }
 
     // ---------------------------------------------------------------- what is shown
