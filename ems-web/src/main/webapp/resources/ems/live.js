@@ -227,6 +227,11 @@
     draw();
   }
 
+  /** Somebody keeps its device and kind quiet: it stands in the list and on the bell, and calls nobody. */
+  function isQuiet(alert) {
+    return Boolean(alert.snoozed_until) && Date.parse(alert.snoozed_until) > Date.now();
+  }
+
   function count(alert) {
     var badge = document.getElementById('alertBadge');
     // The past waits for nobody.
@@ -250,7 +255,9 @@
     lastSequence = Number(alert.sequence);
     save('localStorage', 'sequence', lastSequence);
     count(alert);
-    notify(alert);
+    if (!isQuiet(alert)) {
+      notify(alert);
+    }
     listeners.forEach(function (listener) {
       listener(alert);
     });

@@ -8,6 +8,7 @@
   var FIELDS = 'input:not([type=hidden]), select, textarea';
   var PANELS = '.ui-dialog, .ui-sidebar';
   var pressed = null;
+  var pressedInside = null;
 
   function isVisible(element) {
     return element.getClientRects().length > 0 && window.getComputedStyle(element).visibility !== 'hidden';
@@ -62,7 +63,13 @@
     if (wrong && (lost || document.activeElement.tagName === 'BUTTON')) {
       wrong.focus();
     } else if (lost && panel) {
-      enter(panel);
+      // A button is off while its action runs, and loses the focus by that.
+      var again = pressedInside && document.getElementById(pressedInside);
+      if (again && panel.contains(again) && !again.disabled && isVisible(again)) {
+        again.focus();
+      } else {
+        enter(panel);
+      }
     } else if (lost) {
       goBack();
     }
@@ -102,6 +109,9 @@
       var button = event.target.closest && event.target.closest('button, a');
       if (button && button.id && !button.closest(PANELS)) {
         pressed = button.id;
+        pressedInside = null;
+      } else if (button && button.id) {
+        pressedInside = button.id;
       }
     },
     true

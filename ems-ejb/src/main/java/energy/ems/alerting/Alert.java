@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 
 /** What there is to tell about one meter, one hour and one kind: at most one row, whatever happens. */
 @Entity
@@ -76,6 +77,14 @@ public class Alert {
 
     @Column(name = "last_hour_start")
     private Instant lastHourStart;
+
+    @Column(name = "assigned_to")
+    private String assignedTo;
+
+    private int comments;
+
+    @Column(name = "owner_since")
+    private Instant ownerSince;
 
     protected Alert() {
         // for JPA
@@ -157,8 +166,25 @@ public class Alert {
         return true;
     }
 
-    void belongsTo(String newOwner) {
+    /** A new owner takes over nothing of what was between the house and the former one. */
+    void belongsTo(String newOwner, Instant now) {
+        if (Objects.equals(owner, newOwner)) {
+            return;
+        }
+        if (owner != null && owner.equals(assignedTo)) {
+            assignedTo = null;
+        }
         owner = newOwner;
+        ownerSince = now;
+        comments = 0;
+    }
+
+    void assign(String username) {
+        assignedTo = username;
+    }
+
+    void commented() {
+        comments++;
     }
 
     boolean isRaised() {
@@ -202,7 +228,10 @@ public class Alert {
                 sequence,
                 reason,
                 acknowledgedAt,
-                acknowledgedBy);
+                acknowledgedBy,
+                assignedTo,
+                comments,
+                null);
     }
 
     AlertMessage message() {
@@ -221,7 +250,8 @@ public class Alert {
                 isAboutThePast(),
                 raisedAt,
                 sequence,
-                reason);
+                reason,
+                null);
     }
 
     /** The row of the change that made it what it is. */
@@ -239,6 +269,23 @@ public class Alert {
 
     Place place() {
         return new Place(meterId, hourStart, kind);
+    }
+
+    long id() {
+        return id;
+    }
+
+    String assignedTo() {
+        return assignedTo;
+    }
+
+    int comments() {
+        return comments;
+    }
+
+    /** Since when it belongs to its owner; null when it was never anybody else's. */
+    Instant ownerSince() {
+        return ownerSince;
     }
 
     long meterId() {

@@ -42,6 +42,9 @@ class AlertBook {
     @Inject
     HistorySums sums;
 
+    @Inject
+    StandingSnoozes snoozes;
+
     void settle(Collection<Finding> findings, Instant now) {
         if (findings.isEmpty()) {
             return;
@@ -55,14 +58,14 @@ class AlertBook {
                 changed.add(new Alert(finding, owner(finding, now), now));
             } else if (alert != null && settle(alert, finding, now)) {
                 if (alert.isRaised()) {
-                    alert.belongsTo(owner(finding, now));
+                    alert.belongsTo(owner(finding, now), now);
                 }
                 changed.add(alert);
             }
         }
         if (!changed.isEmpty()) {
             changed.addAll(emptied(changed, now));
-            tell(changed);
+            tell(changed, now);
         }
     }
 
@@ -123,7 +126,10 @@ class AlertBook {
         return facts.ownerAt(finding.subject().meterId(), asOf);
     }
 
-    private void tell(List<Alert> alerts) {
+    private void tell(List<Alert> alerts, Instant now) {
+        List<Alert> told = alerts.stream().filter(Alert::isTold).toList();
+        StandingSnoozes.Standing standing =
+                snoozes.of(told.stream().map(Alert::deviceId).toList(), now);
         // BEWARE: everything else is written before the sequence is taken, because its lock holds up all other alerts
         // until this transaction ends. That lock is what makes the sequence follow the order of commits.
         entityManager.flush();
@@ -136,12 +142,13 @@ class AlertBook {
         }
         entityManager.flush();
         CHANGE.run(entityManager, alerts.stream().map(Alert::change).toList());
-        outbox.addAll(
-                alerts.stream().filter(Alert::isTold).map(AlertBook::outgoing).toList());
+        outbox.addAll(told.stream()
+                .map(alert -> outgoing(standing.mark(alert.message())))
+                .toList());
     }
 
-    private static OutgoingMessage outgoing(Alert alert) {
-        byte[] body = AlertJson.writeWithOwner(alert.message()).getBytes(StandardCharsets.UTF_8);
+    private static OutgoingMessage outgoing(AlertMessage alert) {
+        byte[] body = AlertJson.writeWithOwner(alert).getBytes(StandardCharsets.UTF_8);
         return new OutgoingMessage(Destinations.TOPIC_EXCHANGE, Destinations.ALERTS, body, Map.of());
     }
 

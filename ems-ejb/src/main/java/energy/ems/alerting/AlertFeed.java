@@ -4,10 +4,12 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +32,12 @@ public class AlertFeed {
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
+
+    @Inject
+    StandingSnoozes snoozes;
+
+    @Inject
+    Clock clock;
 
     private static final String CHANGES = "SELECT a.id, a.kind, c.state, a.device_id, a.device_name, a.owner,"
             + " a.hour_start, a.last_hour_start, a.hours, c.energy_kwh, c.limit_kwh, a.raised_at, c.sequence, c.reason"
@@ -107,12 +115,12 @@ public class AlertFeed {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    private static List<AlertMessage> messages(Query query) {
+    private List<AlertMessage> messages(Query query) {
         List<AlertMessage> messages = new ArrayList<>();
         for (Object row : query.getResultList()) {
             messages.add(message((Object[]) row));
         }
-        return messages;
+        return snoozes.markMessages(messages, clock.instant());
     }
 
     private static AlertMessage message(Object[] row) {
@@ -132,7 +140,8 @@ public class AlertFeed {
                 kind == AlertKind.PAST_LIMIT_EXCEEDED,
                 Instant.ofEpochMilli(number(row[11])),
                 number(row[12]),
-                AlertReason.valueOf((String) row[13]));
+                AlertReason.valueOf((String) row[13]),
+                null);
     }
 
     private static long number(Object column) {

@@ -43,10 +43,14 @@ public final class AlertJson {
         number(json, "hours", alert.hours() == null ? null : BigDecimal.valueOf(alert.hours()));
         number(json, "energy_kwh", alert.energyKwh());
         number(json, "limit_kwh", alert.limitKwh());
-        return json.add("history", alert.history())
+        json.add("history", alert.history())
                 .add("raised_at", alert.raisedAt().toString())
                 .add("sequence", alert.sequence())
                 .add("reason", alert.reason().name());
+        return text(
+                json,
+                "snoozed_until",
+                alert.snoozedUntil() == null ? null : alert.snoozedUntil().toString());
     }
 
     private static JsonObjectBuilder text(JsonObjectBuilder json, String name, String value) {

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param hours how many of them; null when it is no sum
  * @param history whether it is about the past and waits for nobody
  * @param sequence grows with every change, without gaps, in the order of commits
+ * @param snoozedUntil until when nobody wants to be told of its device and kind, as it stood when this was read; else null
  * @see AlertJson
  */
 public record AlertMessage(
@@ -28,4 +29,31 @@ public record AlertMessage(
         boolean history,
         Instant raisedAt,
         long sequence,
-        AlertReason reason) {}
+        AlertReason reason,
+        Instant snoozedUntil) {
+
+    AlertMessage snoozed(Instant until) {
+        return new AlertMessage(
+                id,
+                kind,
+                state,
+                deviceId,
+                deviceName,
+                owner,
+                hourStart,
+                lastHourStart,
+                hours,
+                energyKwh,
+                limitKwh,
+                history,
+                raisedAt,
+                sequence,
+                reason,
+                until);
+    }
+
+    /** Whether it is kept quiet now: stored and shown, but nobody is called for it. */
+    public boolean isSnoozed(Instant now) {
+        return snoozedUntil != null && now.isBefore(snoozedUntil);
+    }
+}

@@ -17,6 +17,9 @@ import java.time.Instant;
  * @param raisedAt when it was raised first
  * @param changedAt of its present state
  * @param sequence of its latest change
+ * @param assignedTo the user who sees to it, or null
+ * @param comments how many people have made since it belongs to its owner
+ * @param snoozedUntil until when nobody is told of its device and kind; null when people are
  */
 public record AlertView(
         long id,
@@ -36,4 +39,33 @@ public record AlertView(
         long sequence,
         AlertReason reason,
         Instant acknowledgedAt,
-        String acknowledgedBy) {}
+        String acknowledgedBy,
+        String assignedTo,
+        int comments,
+        Instant snoozedUntil) {
+
+    AlertView snoozed(Instant until) {
+        return new AlertView(
+                id,
+                kind,
+                state,
+                deviceId,
+                deviceName,
+                owner,
+                hourStart,
+                lastHourStart,
+                hours,
+                energyKwh,
+                limitKwh,
+                history,
+                raisedAt,
+                changedAt,
+                sequence,
+                reason,
+                acknowledgedAt,
+                acknowledgedBy,
+                assignedTo,
+                comments,
+                until);
+    }
+}

@@ -1,5 +1,6 @@
 package energy.ems.alerting;
 
+import energy.ems.alerting.AlertEntry.Act;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.boundary.Caller;
@@ -15,7 +16,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,10 +23,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The door to the alerts. A user sees those of their own devices, operators and administrators see all. */
 @Stateless
@@ -48,6 +46,15 @@ public class Alerts {
     Meters meters;
 
     @Inject
+    HeldAlerts alerts;
+
+    @Inject
+    AlertNotes notes;
+
+    @Inject
+    StandingSnoozes snoozes;
+
+    @Inject
     AuditLog auditLog;
 
     @Inject
@@ -61,9 +68,10 @@ public class Alerts {
      * {@code state}, {@code device_name}, {@code energy_kwh}.
      */
     public Page<AlertView> find(AlertQuery query) {
-        return wanted(query)
+        Page<AlertView> found = wanted(query)
                 .fetch(entityManager, query.page(), order(query.page()))
                 .map(Alert::view);
+        return new Page<>(snoozes.markViews(found.items(), clock.instant()), found.total());
     }
 
     private Paging<Alert> wanted(AlertQuery query) {
@@ -72,7 +80,8 @@ public class Alerts {
                 .where("e.kind = :kind", "kind", query.kind())
                 .where("e.state = :state", "state", query.state())
                 .where("e.hourStart >= :from", "from", query.from())
-                .where("e.hourStart < :to", "to", query.to());
+                .where("e.hourStart < :to", "to", query.to())
+                .where("e.assignedTo = :assignee", "assignee", query.mine() ? caller.username() : null);
         return query.openOnly() ? open(alerts) : alerts;
     }
 
@@ -106,7 +115,8 @@ public class Alerts {
 
     /** @throws NotFoundException when there is none of that number for the caller */
     public AlertView get(long id) {
-        return mine(entityManager.find(Alert.class, id), id).view();
+        return snoozes.markViews(List.of(alerts.seen(id).view()), clock.instant())
+                .get(0);
     }
 
     /** Notes that the caller has seen the alert; the first to do so stays on record. */
@@ -125,7 +135,11 @@ public class Alerts {
     @RolesAllowed({Roles.USER, Roles.ADMINISTRATOR})
     public List<Long> acknowledge(Collection<Long> ids) {
         Instant now = clock.instant();
-        return change(ids, alert -> alert.acknowledge(caller.username(), now), AuditAction.ALERT_ACKNOWLEDGED);
+        return change(
+                ids,
+                alert -> alert.acknowledge(caller.username(), now),
+                AuditAction.ALERT_ACKNOWLEDGED,
+                Act.ACKNOWLEDGED);
     }
 
     /**
@@ -136,36 +150,19 @@ public class Alerts {
      */
     @RolesAllowed({Roles.USER, Roles.ADMINISTRATOR})
     public List<Long> takeBack(Collection<Long> ids) {
-        return change(ids, alert -> alert.takeBack(caller.username()), AuditAction.ALERT_TAKEN_BACK);
+        return change(ids, alert -> alert.takeBack(caller.username()), AuditAction.ALERT_TAKEN_BACK, Act.TAKEN_BACK);
     }
 
-    private List<Long> change(Collection<Long> ids, Predicate<Alert> act, AuditAction action) {
-        // In one order for everybody, or two callers would wait for each other.
-        List<Long> ordered = ids.stream().distinct().sorted().toList();
-        Set<String> devices = ordered.stream()
-                .map(id -> mine(entityManager.find(Alert.class, id), id).deviceId())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        if (!devices.isEmpty()) {
-            // Whoever changes an alert holds its meter's lock.
-            meters.lock(devices);
-        }
+    private List<Long> change(Collection<Long> ids, Predicate<Alert> act, AuditAction action, Act noted) {
         List<Long> changed = new ArrayList<>();
-        for (Long id : ordered) {
-            Alert alert = mine(entityManager.find(Alert.class, id, LockModeType.PESSIMISTIC_WRITE), id);
+        for (Alert alert : alerts.held(ids)) {
             if (act.test(alert)) {
-                auditLog.record(action, alert.deviceId(), "alert " + id);
-                changed.add(id);
+                auditLog.record(action, alert.deviceId(), "alert " + alert.id());
+                changed.add(alert.id());
             }
         }
+        notes.add(changed, noted, caller.username());
         return changed;
-    }
-
-    private Alert mine(Alert alert, long id) {
-        if (alert == null || !caller.maySee(alert.owner())) {
-            throw new NotFoundException("Alert", id);
-        }
-        return alert;
     }
 
     /** How many alerts that the caller may see are neither cleared nor acknowledged, the past left out. */

@@ -8,7 +8,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
-/** Takes the alerts from an account that is being deleted, so that no later namesake sees them or gets late ones. */
+/**
+ * Takes the alerts from an account that is being deleted, so that no later namesake sees them or gets late ones. What it
+ * should have seen to is open for others, and what it said stays, marked.
+ */
 @ApplicationScoped
 class FormerOwnersAlerts {
 
@@ -18,10 +21,20 @@ class FormerOwnersAlerts {
     @Inject
     LimitsAndOwners facts;
 
+    @Inject
+    AlertNotes notes;
+
     void letGo(@Observes AccountDeleted account) {
         facts.forgetOwner(account.username());
+        notes.letGo(account.username());
+        forget("UPDATE alert SET owner = NULL WHERE owner = ?1", account);
+        forget("UPDATE alert FORCE INDEX (alert_by_assignee) SET assigned_to = NULL WHERE assigned_to = ?1", account);
+        forget("DELETE FROM alert_snooze WHERE owner = ?1", account);
+    }
+
+    private void forget(String statement, AccountDeleted account) {
         entityManager
-                .createNativeQuery("UPDATE alert SET owner = NULL WHERE owner = ?1")
+                .createNativeQuery(statement)
                 .setParameter(1, account.username())
                 .executeUpdate();
     }

@@ -35,6 +35,9 @@ public class WatchRound {
     @Inject
     HistoryWatch history;
 
+    @Inject
+    StandingSnoozes snoozes;
+
     /** @return whether this node did it */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean run(Instant serverStart, Instant now) {
@@ -55,6 +58,12 @@ public class WatchRound {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void sumUpHistory(Instant now) {
         history.sumUp(now);
+    }
+
+    /** To be called by the node whose round it is. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void forgetPassedSnoozes(Instant now) {
+        snoozes.forgetPassed(now);
     }
 
     private boolean isMine(Instant now) {

@@ -47,6 +47,7 @@ public class WatchTimer {
         if (round.run(serverStart, now)) {
             round.clearPassedHours(now);
             round.sumUpHistory(now);
+            round.forgetPassedSnoozes(now);
         }
     }
 

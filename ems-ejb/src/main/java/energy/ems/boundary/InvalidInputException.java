@@ -40,6 +40,8 @@ public class InvalidInputException extends RuntimeException {
         NOT_IN_FUTURE("must lie in the future"),
         IN_FUTURE("must not lie in the future"),
         TOO_EARLY("must not lie before {0}"),
+        NOT_STAFF("is neither of the staff nor the owner"),
+        TOO_LATE("must not lie after {0}"),
         UNKNOWN("does not exist"),
         TAKEN("{0} belongs to {1} already"),
         RESERVED("is reserved for EMS itself"),

@@ -3,6 +3,7 @@ package energy.ems.notification;
 import energy.ems.account.AccountDirectory;
 import energy.ems.account.Addressee;
 import energy.ems.alerting.AlertFeed;
+import energy.ems.alerting.AlertMessage;
 import energy.ems.notification.Attempt.Kind;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
@@ -15,6 +16,8 @@ import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,9 @@ public class Bundles {
     private static final Duration KEPT = Duration.ofDays(30);
 
     private static final String DUE = " WHERE delivery_id IS NULL AND due_at <= ?1 AND username = ?2 AND channel = ?3";
+
+    /** What is told later than when it was raised. */
+    private static final String LATE = " AND (occasion = 'ESCALATED' OR held = 'SNOOZED')";
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -99,6 +105,7 @@ public class Bundles {
             return;
         }
         dropWhatWasSeenTo(recipient, now);
+        holdWhatIsSnoozed(recipient, now);
         Optional<Instant> quietUntil = choice.quietHours().flatMap(quiet -> quiet.endAfter(now, person.zone()));
         if (quietUntil.isPresent()) {
             hold(recipient, now, quietUntil.get(), Hold.QUIET);
@@ -112,25 +119,75 @@ public class Bundles {
         deliver(recipient, person, now);
     }
 
-    /** An alert that somebody has acknowledged, or that is over, is nothing to call others for. */
+    /** An alert that somebody has acknowledged, or that is over, is nothing to call others for, nor to tell late. */
     private void dropWhatWasSeenTo(Recipient recipient, Instant now) {
-        List<?> rows = due("SELECT sequence FROM notification", " AND occasion = 'ESCALATED'", recipient, now)
-                .getResultList();
-        Set<Long> escalated =
-                rows.stream().map(row -> ((Number) row).longValue()).collect(Collectors.toSet());
-        if (escalated.isEmpty()) {
+        List<Long> late = sequences(recipient, LATE, now);
+        if (late.isEmpty()) {
             return;
         }
-        escalated.removeAll(feed.unattended(escalated));
-        if (!escalated.isEmpty()) {
-            String numbers = escalated.stream().map(String::valueOf).collect(Collectors.joining(", "));
-            due(
-                            "DELETE FROM notification",
-                            " AND occasion = 'ESCALATED' AND sequence IN (" + numbers + ")",
-                            recipient,
-                            now)
+        Set<Long> seenTo = new HashSet<>(late);
+        seenTo.removeAll(feed.unattended(late));
+        if (!seenTo.isEmpty()) {
+            due("DELETE FROM notification", LATE + " AND sequence IN (" + list(seenTo) + ")", recipient, now)
                     .executeUpdate();
         }
+    }
+
+    /** What somebody keeps quiet waits until that is over; by then it may be seen to. */
+    private void holdWhatIsSnoozed(Recipient recipient, Instant now) {
+        Map<Instant, List<Long>> byEnd = feed.numbered(sequences(recipient, "", now)).stream()
+                .filter(alert -> alert.isSnoozed(now))
+                .collect(Collectors.groupingBy(
+                        AlertMessage::snoozedUntil, Collectors.mapping(AlertMessage::sequence, Collectors.toList())));
+        byEnd.forEach((end, sequences) -> due(
+                        "UPDATE notification SET due_at = ?4, held = ?5",
+                        " AND sequence IN (" + list(sequences) + ")",
+                        recipient,
+                        now)
+                .setParameter(4, end.toEpochMilli())
+                .setParameter(5, Hold.SNOOZED.name())
+                .executeUpdate());
+    }
+
+    /** Looks again at what waits for the end of a snooze that has ended before its time. By number, to lock nothing else. */
+    public void lookAgainAtWhatIsSnoozed() {
+        List<?> rows = entityManager
+                .createNativeQuery("SELECT id, sequence FROM notification"
+                        + " WHERE delivery_id IS NULL AND held = ?1 AND due_at > ?2")
+                .setParameter(1, Hold.SNOOZED.name())
+                .setParameter(2, clock.millis())
+                .getResultList();
+        Map<Long, List<Long>> bySequence = rows.stream()
+                .map(Object[].class::cast)
+                .collect(Collectors.groupingBy(
+                        row -> ((Number) row[1]).longValue(),
+                        Collectors.mapping(row -> ((Number) row[0]).longValue(), Collectors.toList())));
+        Instant now = clock.instant();
+        Set<Long> quiet = feed.numbered(bySequence.keySet()).stream()
+                .filter(alert -> alert.isSnoozed(now))
+                .map(AlertMessage::sequence)
+                .collect(Collectors.toSet());
+        List<Long> released = bySequence.entrySet().stream()
+                .filter(each -> !quiet.contains(each.getKey()))
+                .flatMap(each -> each.getValue().stream())
+                .toList();
+        if (!released.isEmpty()) {
+            entityManager
+                    .createNativeQuery("UPDATE notification SET due_at = ?1 WHERE id IN (" + list(released) + ")")
+                    .setParameter(1, now.toEpochMilli())
+                    .executeUpdate();
+        }
+    }
+
+    private List<Long> sequences(Recipient recipient, String which, Instant now) {
+        List<?> rows =
+                due("SELECT sequence FROM notification", which, recipient, now).getResultList();
+        return rows.stream().map(row -> ((Number) row).longValue()).toList();
+    }
+
+    /** Numbers only, so that they may stand in the statement. */
+    private static String list(Collection<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** @return when the next may come, if there have been as many as are wanted within an hour */

@@ -1,9 +1,12 @@
 package energy.ems.notification;
 
+import energy.ems.alerting.SnoozeEnded;
 import energy.ems.platform.BackgroundWork;
 import energy.ems.platform.BackgroundWorks;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -51,6 +54,11 @@ public class Dispatch {
     /** Of the thread that writes. */
     private Instant forgotAt = Instant.EPOCH;
 
+    /** How many ends of snoozes the writing thread has seen to. */
+    private long looked;
+
+    private final AtomicLong snoozesEnded = new AtomicLong();
+
     private final AtomicLong sent = new AtomicLong();
 
     /** Since when the mail server takes nothing from this node; null while it does, or was not asked yet. */
@@ -80,7 +88,18 @@ public class Dispatch {
         return sent.get();
     }
 
+    /** What waits for a snooze that was ended may leave now. */
+    void snoozeEnded(@Observes(during = TransactionPhase.AFTER_SUCCESS) SnoozeEnded event) {
+        snoozesEnded.incrementAndGet();
+        writing.nudge();
+    }
+
     void write() {
+        long ends = snoozesEnded.get();
+        if (ends != looked) {
+            bundles.lookAgainAtWhatIsSnoozed();
+            looked = ends;
+        }
         while (book.writeNext()) {
             // until everything is written down
         }

@@ -187,7 +187,8 @@ class Webhooks implements Carrier {
                         "held_back",
                         Json.createObjectBuilder()
                                 .add("quiet_hours", letter.held(Hold.QUIET))
-                                .add("most_per_hour", letter.held(Hold.CAP)))
+                                .add("most_per_hour", letter.held(Hold.CAP))
+                                .add("snoozed", letter.held(Hold.SNOOZED)))
                 .build()
                 .toString();
     }

@@ -55,7 +55,7 @@ class AlertingTest {
 
     private List<AlertView> alerts(String deviceId) {
         return system.get(Alerts.class)
-                .find(new AlertQuery(deviceId, null, null, false, null, null, PageRequest.first(100)))
+                .find(new AlertQuery(deviceId, null, null, false, false, null, null, PageRequest.first(100)))
                 .items();
     }
 
@@ -413,7 +413,7 @@ class AlertingTest {
         assertThat(boundary.acknowledge(first)).returns("alice", AlertView::acknowledgedBy);
 
         system.asAdministrator();
-        AlertQuery all = new AlertQuery(null, null, null, false, null, null, PageRequest.first(100));
+        AlertQuery all = new AlertQuery(null, null, null, false, false, null, null, PageRequest.first(100));
         assertThat(boundary.unacknowledged(all).items()).containsExactly(second);
         assertThat(boundary.acknowledge(List.of(second, first))).containsExactly(second);
         assertThat(boundary.openCount()).isZero();
@@ -477,12 +477,13 @@ class AlertingTest {
                 true,
                 HOUR.plusSeconds(1),
                 12,
-                AlertReason.LIMIT_PASSED);
+                AlertReason.LIMIT_PASSED,
+                HOUR.plusSeconds(3));
 
         assertThat(AlertJson.writeWithOwner(alert)).contains("\"owner\":\"alice\"", "\"sequence\":12");
         assertThat(AlertJson.write(alert))
                 .contains("\"energy_kwh\":2.75", "\"hours\":3,", "\"last_hour_start\":\"2026-11-22T22:00:00Z\"")
-                .contains("\"history\":true")
+                .contains("\"history\":true", "\"snoozed_until\":\"2026-11-22T20:00:03Z\"")
                 .doesNotContain("alice");
     }
 }

@@ -81,7 +81,7 @@ class HistoryWatchTest {
 
     private List<AlertView> listed(AlertKind kind, boolean openOnly) {
         return system.get(Alerts.class)
-                .find(new AlertQuery(null, kind, null, openOnly, null, null, PageRequest.first(100)))
+                .find(new AlertQuery(null, kind, null, openOnly, false, null, null, PageRequest.first(100)))
                 .items();
     }
 

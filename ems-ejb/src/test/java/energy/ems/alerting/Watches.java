@@ -1,6 +1,8 @@
 package energy.ems.alerting;
 
+import energy.ems.account.StaffAccounts;
 import energy.ems.boundary.AccountDeleted;
+import energy.ems.boundary.StaffDirectory;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestContainer;
 import energy.ems.metering.hours.HoursRecalculated;
@@ -16,6 +18,7 @@ public final class Watches {
     }
 
     public static void wire(TestContainer container) {
+        container.bind(StaffDirectory.class, StaffAccounts.class);
         LimitWatch limits = container.get(LimitWatch.class);
         SilenceWatch silence = container.get(SilenceWatch.class);
         container.observing(HoursRecalculated.class, limits::watch).observing(HoursRecalculated.class, silence::heard);
@@ -26,5 +29,7 @@ public final class Watches {
         container.get(WatchRound.class);
         container.get(AlertFeed.class);
         container.get(Alerts.class);
+        container.get(AlertHandling.class);
+        container.get(Snoozes.class);
     }
 }

@@ -39,7 +39,7 @@ class TablesTest {
                             "recovery_code",
                             "second_factor",
                             "sign_on_identity"),
-            "alerting", List.of("alert", "alert_change", "alert_sequence", "duty"),
+            "alerting", List.of("alert", "alert_change", "alert_note", "alert_sequence", "alert_snooze", "duty"),
             "audit", List.of("audit_entry", "audit_seal"),
             "budget", List.of("budget"),
             "device", List.of("device", "device_change", "device_tombstone"),

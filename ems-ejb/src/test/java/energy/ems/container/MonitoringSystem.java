@@ -58,6 +58,11 @@ public final class MonitoringSystem implements AutoCloseable {
         return this;
     }
 
+    public MonitoringSystem asOperator(String username) {
+        caller.become(username, Roles.OPERATOR);
+        return this;
+    }
+
     public MonitoringSystem asUser(String username) {
         caller.become(username, Roles.USER);
         return this;

@@ -361,7 +361,7 @@ class DispatchTest {
         AlertView first = told.first()
                 .asUser("bob")
                 .get(Alerts.class)
-                .find(new AlertQuery(null, null, null, true, null, null, PageRequest.first(10)))
+                .find(new AlertQuery(null, null, null, true, false, null, null, PageRequest.first(10)))
                 .items()
                 .get(0);
         told.first().get(Alerts.class).acknowledge(first.id());

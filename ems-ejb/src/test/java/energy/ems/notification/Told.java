@@ -4,6 +4,7 @@ import energy.ems.account.AccountDraft;
 import energy.ems.account.Accounts;
 import energy.ems.account.Role;
 import energy.ems.alerting.AlertKind;
+import energy.ems.alerting.SnoozeEnded;
 import energy.ems.alerting.Watches;
 import energy.ems.boundary.AccountDeleted;
 import energy.ems.container.ManagementSystem;
@@ -61,7 +62,8 @@ final class Told implements AutoCloseable {
                             former.letGo(event);
                             return null;
                         }));
-        container.get(Dispatch.class);
+        Dispatch dispatch = container.get(Dispatch.class);
+        container.observingAfterSuccess(SnoozeEnded.class, dispatch::snoozeEnded);
         container.get(Notifications.class);
     }
 

@@ -139,6 +139,20 @@ public class Meters {
                 .findFirst();
     }
 
+    /** Those that there are, by device id. */
+    public Map<String, Meter> find(Collection<String> deviceIds) {
+        Map<String, Meter> found = new TreeMap<>();
+        List<String> ids = List.copyOf(deviceIds);
+        for (int start = 0; start < ids.size(); start += IDS) {
+            entityManager
+                    .createQuery("SELECT m FROM Meter m WHERE m.deviceId IN :ids", Meter.class)
+                    .setParameter("ids", ids.subList(start, Math.min(ids.size(), start + IDS)))
+                    .getResultList()
+                    .forEach(meter -> found.put(meter.deviceId(), meter));
+        }
+        return found;
+    }
+
     /**
      * The meter that a device is about to become, where device management knows more of it than this side has heard.
      * Without it, who has just made a device would be told for a moment that there is none.

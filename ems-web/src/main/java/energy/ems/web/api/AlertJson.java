@@ -26,7 +26,10 @@ public record AlertJson(
         long sequence,
         AlertReason reason,
         Instant acknowledgedAt,
-        String acknowledgedBy) {
+        String acknowledgedBy,
+        String assignedTo,
+        int comments,
+        Instant snoozedUntil) {
 
     static AlertJson of(AlertView alert) {
         return new AlertJson(
@@ -47,6 +50,9 @@ public record AlertJson(
                 alert.sequence(),
                 alert.reason(),
                 alert.acknowledgedAt(),
-                alert.acknowledgedBy());
+                alert.acknowledgedBy(),
+                alert.assignedTo(),
+                alert.comments(),
+                alert.snoozedUntil());
     }
 }

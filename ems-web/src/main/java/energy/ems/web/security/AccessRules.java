@@ -76,7 +76,7 @@ public final class AccessRules {
     private static final Admission EVERYONE = new Admission.Everyone();
     private static final Admission LOGGED_IN = new Admission.Roles(Set.of(USER, OPERATOR, ADMINISTRATOR));
     private static final Admission STAFF = new Admission.Roles(Set.of(OPERATOR, ADMINISTRATOR));
-    /** Operators look and change nothing, not even whether somebody has seen an alert. */
+    /** That an alert was seen is for its owner and for administrators to say; operators see to it, and say what they did. */
     private static final Admission ALERT_READERS = new Admission.Roles(Set.of(USER, ADMINISTRATOR));
 
     private static final Admission ADMINISTRATORS = new Admission.Roles(Set.of(ADMINISTRATOR));
@@ -186,7 +186,15 @@ public final class AccessRules {
 
         api("GET", LOGGED_IN, "alerts");
         api("GET", LOGGED_IN, "alerts/{id}");
+        api("POST", ALERT_READERS, "alerts/acknowledge");
         api("POST", ALERT_READERS, "alerts/{id}/acknowledge");
+        api("GET", LOGGED_IN, "alerts/{id}/history");
+        api("POST", LOGGED_IN, "alerts/{id}/comments");
+        api("PUT", STAFF, "alerts/{id}/assignment");
+        api("GET", LOGGED_IN, "snoozes");
+        api("GET", LOGGED_IN, "devices/{id}/snoozes");
+        api("PUT", LOGGED_IN, "devices/{id}/snoozes/{kind}");
+        api("DELETE", LOGGED_IN, "devices/{id}/snoozes/{kind}");
 
         api("GET", STAFF, "findings");
         api("GET", STAFF, "rulings");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import energy.ems.account.ApiTokenView;
+import energy.ems.alerting.AlertEntry;
+import energy.ems.alerting.SnoozeView;
 import energy.ems.audit.AuditEntry;
 import energy.ems.device.DeviceChangeView;
 import energy.ems.device.ReconciliationReport;
@@ -52,7 +54,9 @@ class DescriptionTest {
             Map.of(GET.class, "get", POST.class, "post", PUT.class, "put", DELETE.class, "delete");
 
     private static final Map<String, Class<? extends Record>> ANSWERS = Map.ofEntries(
+            Map.entry("AcknowledgedAlerts", AlertsResource.AcknowledgedJson.class),
             Map.entry("Alert", AlertJson.class),
+            Map.entry("AlertEntry", AlertEntry.class),
             Map.entry("Attempt", AttemptJson.class),
             Map.entry("AuditEntry", AuditEntry.class),
             Map.entry("Budget", BudgetJson.class),
@@ -75,6 +79,7 @@ class DescriptionTest {
             Map.entry("Report", ReportJson.class),
             Map.entry("ReportChoice", ReportChoice.class),
             Map.entry("Ruling", ReadingRuling.class),
+            Map.entry("Snooze", SnoozeView.class),
             Map.entry("System", SystemReport.class),
             Map.entry("Token", ApiTokenView.class),
             Map.entry("UnassignedMeter", UnassignedMeter.class),

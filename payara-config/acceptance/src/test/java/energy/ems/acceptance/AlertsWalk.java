@@ -14,6 +14,10 @@ final class AlertsWalk extends Walk {
         known("list:kind_input", () -> choosing("list:kind", 3));
         known("list:state_input", () -> choosing("list:state", 2));
         known("list:openOnly_input", in(EnterKeyIT.class));
+        known("list:mine_input", () -> {
+            visitor.click("[id='list:mine'] .ui-chkbox-box");
+            visitor.until("what is mine", () -> visitor.address().contains("mine=true"));
+        });
         known("list:from_input", in(EnterKeyIT.class));
         known("list:to_input", in(EnterKeyIT.class));
         known("list:from button.ui-datepicker-trigger.ui-button", () -> opensACalendar("list:from"));
@@ -25,6 +29,7 @@ final class AlertsWalk extends Walk {
         known("list:acknowledgeSelected", this::acknowledgesWhatIsTickedAndTakesItBack);
         known("list:table*input*", with("list:acknowledgeSelected"));
         known("list:table:*:acknowledge", this::acknowledges);
+        known("list:table:*:details", opens("[id='list:table_data'] [id$=':details']", "[id='alertForm:comment']"));
         known("list:table_data consumption.xhtml date device", leadsTo("[id='list:table'] a[href*='date=']", "date="));
         known("list:table_paginator_bottom *", in(LongListsIT.class));
     }

@@ -202,7 +202,13 @@ final class Household {
             for (Meter meter : meters(language)) {
                 state.put(
                         "alerts of " + meter.id(),
-                        items("alerts?size=100&device=" + meter.id(), "acknowledged_by", "id"));
+                        items(
+                                "alerts?size=100&device=" + meter.id(),
+                                "acknowledged_by",
+                                "assigned_to",
+                                "comments",
+                                "snoozed_until",
+                                "id"));
             }
         }
         state.put("devices", items("devices?size=100&q=" + tag, "id", "owner", "version"));

@@ -57,6 +57,15 @@ final class PanelWalk extends Walk {
                                 "dead-letters.xhtml",
                                 "[id='list:table_data'] [id$=':open']")
                         .letter(),
+                new PanelWalk(
+                                visitor,
+                                household,
+                                language,
+                                "#alertSidebar",
+                                "alerts.xhtml?device="
+                                        + household.heatPump(language).id(),
+                                "[id='list:table:0:details']")
+                        .alert(),
                 new PanelWalk(visitor, household, language, "#questionDialog", devices, "[id$=':delete']").question(),
                 new PanelWalk(visitor, household, language, "[id='choice:compareMenu']", day, "#compareButton")
                         .comparison(),
@@ -403,6 +412,50 @@ final class PanelWalk extends Walk {
         assertThat(household.administrator.get("dead-letters").body().toString())
                 .doesNotContain(id);
         household.removeDevice(meter);
+    }
+
+    /** Somebody says something of an alert, has it seen to, and keeps its kind quiet for a while. */
+    private Walk alert() {
+        String words = "Panel " + household.tag + " <b>" + language.code() + "</b>";
+        known("alertForm:text", () -> {
+            type("alertForm:text", words);
+            visitor.click("[id='alertForm:comment']");
+            visitor.seeText(".ems-said", words);
+            assertThat(visitor.see("[id='alertForm:text']").getAttribute("value"))
+                    .isEmpty();
+        });
+        known("alertForm:comment", with("alertForm:text"));
+        known("alertForm:assignedTo_input", () -> {
+            type("alertForm:assignedTo_input", actor());
+            visitor.click(visitor.seeText(".ui-autocomplete-item", actor()));
+            visitor.click("[id='alertForm:assign']");
+            visitor.until("assigned", () -> alerts().contains("\"assigned_to\":\"" + actor() + "\""));
+            type("alertForm:assignedTo_input", "x");
+            visitor.press(Keys.BACK_SPACE);
+            visitor.click("[id='alertForm:assign']");
+            visitor.until("assigned to nobody", () -> !alerts().contains("\"assigned_to\":\"" + actor() + "\""));
+        });
+        known("alertForm:assignedTo_button", with("alertForm:assignedTo_input"));
+        known("alertForm:assign", with("alertForm:assignedTo_input"));
+        known("alertForm:until_input", () -> {
+            choose("alertForm:until", language == Language.ENGLISH ? "for a week" : "o săptămână");
+            visitor.click("[id='alertForm:snooze']");
+            visitor.see("[id='alertForm:endSnooze']");
+            assertThat(alerts()).contains("\"snoozed_until\":\"");
+            visitor.click("[id='alertForm:endSnooze']");
+            visitor.see("[id='alertForm:snooze']");
+            assertThat(alerts()).doesNotContain("\"snoozed_until\":\"");
+        });
+        known("alertForm:snooze", with("alertForm:until_input"));
+        return closes();
+    }
+
+    private String alerts() {
+        return household
+                .administrator
+                .get("alerts?device=" + household.heatPump(language).id())
+                .body()
+                .toString();
     }
 
     private Walk question() {

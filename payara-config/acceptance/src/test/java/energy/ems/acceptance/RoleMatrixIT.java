@@ -124,7 +124,15 @@ class RoleMatrixIT {
             Map.entry("DELETE tariffs/999999999", ADMINISTRATORS),
             Map.entry("GET alerts", LOGGED_IN),
             Map.entry("GET alerts/999999999", LOGGED_IN),
+            Map.entry("POST alerts/acknowledge", ALERT_READERS),
             Map.entry("POST alerts/999999999/acknowledge", ALERT_READERS),
+            Map.entry("GET alerts/999999999/history", LOGGED_IN),
+            Map.entry("POST alerts/999999999/comments", LOGGED_IN),
+            Map.entry("PUT alerts/999999999/assignment", STAFF),
+            Map.entry("GET snoozes", LOGGED_IN),
+            Map.entry("GET devices/nothing/snoozes", LOGGED_IN),
+            Map.entry("PUT devices/nothing/snoozes/LIMIT_EXCEEDED", LOGGED_IN),
+            Map.entry("DELETE devices/nothing/snoozes/LIMIT_EXCEEDED", LOGGED_IN),
             Map.entry("GET findings", STAFF),
             Map.entry("GET rulings", STAFF),
             Map.entry("POST devices/nothing/rulings", ADMINISTRATORS),
@@ -310,7 +318,8 @@ class RoleMatrixIT {
                         "/findings",
                         "/state",
                         "/cost",
-                        "/tariffs")
+                        "/tariffs",
+                        "/snoozes")
                 .map(path -> DynamicTest.dynamicTest("devices/{id}" + path, () -> {
                     assertThat(people.api("GET", "devices/" + people.device + path, "", user)
                                     .status())

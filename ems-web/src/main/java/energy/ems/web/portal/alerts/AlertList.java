@@ -55,6 +55,7 @@ public class AlertList implements Serializable {
     private AlertKind kind;
     private AlertState state;
     private boolean openOnly;
+    private boolean mine;
     private LocalDate from;
     private LocalDate to;
     private ArrayList<Long> lastAcknowledged = new ArrayList<>();
@@ -70,7 +71,7 @@ public class AlertList implements Serializable {
 
     private AlertQuery query(PageRequest page) {
         return new AlertQuery(
-                device, kind, state, openOnly, startOf(from), startOf(to == null ? null : to.plusDays(1)), page);
+                device, kind, state, openOnly, mine, startOf(from), startOf(to == null ? null : to.plusDays(1)), page);
     }
 
     private Instant startOf(LocalDate day) {
@@ -84,6 +85,7 @@ public class AlertList implements Serializable {
         parameters.put("kind", getKindName());
         parameters.put("state", getStateName());
         parameters.put("open", getOpenName());
+        parameters.put("mine", getMineName());
         parameters.put("from", getFromDay());
         parameters.put("to", getToDay());
         Pages.go("/alerts.xhtml", parameters);
@@ -152,7 +154,7 @@ public class AlertList implements Serializable {
     }
 
     public boolean isNarrowed() {
-        return openOnly || kind != null || state != null || from != null || to != null || device != null;
+        return openOnly || mine || kind != null || state != null || from != null || to != null || device != null;
     }
 
     public AlertKind[] getKinds() {
@@ -193,6 +195,14 @@ public class AlertList implements Serializable {
 
     public void setOpenOnly(boolean openOnly) {
         this.openOnly = openOnly;
+    }
+
+    public boolean isMine() {
+        return mine;
+    }
+
+    public void setMine(boolean mine) {
+        this.mine = mine;
     }
 
     public LocalDate getFrom() {
@@ -243,6 +253,14 @@ public class AlertList implements Serializable {
 
     public void setOpenName(String name) {
         openOnly = "true".equals(name);
+    }
+
+    public String getMineName() {
+        return mine ? "true" : null;
+    }
+
+    public void setMineName(String name) {
+        mine = "true".equals(name);
     }
 
     public String getFromDay() {

@@ -81,7 +81,7 @@ public class Dashboard implements Serializable {
     public void load() {
         now = clock.instant();
         attention = metering.attention(SILENT_SHOWN);
-        open = alerts.find(new AlertQuery(null, null, null, true, null, null, PageRequest.first(ALERTS_SHOWN)))
+        open = alerts.find(new AlertQuery(null, null, null, true, false, null, null, PageRequest.first(ALERTS_SHOWN)))
                 .items();
         List<ConsumptionReport> reports = chosenMeter
                 .reportsOfAny(
