@@ -43,5 +43,9 @@ CREATE TABLE alert_snooze (
     KEY alert_snooze_until (until_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
+-- Which kinds of alerts a person's browsers call out, besides the page.
+ALTER TABLE notification_choice
+    ADD COLUMN browser_kinds VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '';
+
 -- There is a third reason to wait.
 ALTER TABLE notification MODIFY held VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NULL;

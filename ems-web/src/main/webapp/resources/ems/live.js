@@ -317,6 +317,8 @@
   window.EMS.onAlert = function (listener) {
     listeners.push(listener);
   };
+  /** An alert in words. */
+  window.EMS.alertSentence = sentence;
   /** Sets the bell to what the server has counted. */
   window.EMS.setOpenAlerts = function (number) {
     var badge = document.getElementById('alertBadge');

@@ -27,6 +27,9 @@ class Choice {
     @Column(name = "webhook_kinds")
     private String webhookKinds;
 
+    @Column(name = "browser_kinds")
+    private String browserKinds;
+
     @Column(name = "all_devices")
     private boolean allDevices;
 
@@ -63,6 +66,7 @@ class Choice {
     final void become(Preferences wanted) {
         mailKinds = list(wanted.mail());
         webhookKinds = list(wanted.webhook());
+        browserKinds = list(wanted.browser());
         allDevices = wanted.allDevices();
         escalateAfterMinutes = wanted.escalateAfterMinutes();
         quietFrom = wanted.quietFrom() == null ? null : wanted.quietFrom().toString();
@@ -79,6 +83,10 @@ class Choice {
 
     boolean wants(Channel channel, AlertKind kind) {
         return kinds(channel == Channel.MAIL ? mailKinds : webhookKinds).contains(kind);
+    }
+
+    boolean wantsInBrowser(AlertKind kind) {
+        return kinds(browserKinds).contains(kind);
     }
 
     Optional<QuietHours> quietHours() {
@@ -119,6 +127,7 @@ class Choice {
         return new Preferences(
                 kinds(mailKinds),
                 kinds(webhookKinds),
+                kinds(browserKinds),
                 allDevices,
                 escalateAfterMinutes,
                 quietFrom == null ? null : LocalTime.parse(quietFrom),

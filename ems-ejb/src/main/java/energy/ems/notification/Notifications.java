@@ -2,6 +2,9 @@ package energy.ems.notification;
 
 import energy.ems.account.AccountDirectory;
 import energy.ems.account.Addressee;
+import energy.ems.alerting.AlertFeed;
+import energy.ems.alerting.AlertMessage;
+import energy.ems.alerting.AlertState;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.boundary.Caller;
@@ -23,7 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -47,6 +52,9 @@ public class Notifications {
 
     @Inject
     AccountDirectory accounts;
+
+    @Inject
+    AlertFeed feed;
 
     @Inject
     Dispatch dispatch;
@@ -103,9 +111,34 @@ public class Notifications {
         auditLog.record(
                 AuditAction.MESSAGES_CHANGED,
                 self.username(),
-                "mail " + wanted.mail() + ", webhook " + wanted.webhook()
+                "mail " + wanted.mail() + ", webhook " + wanted.webhook() + ", browser " + wanted.browser()
                         + (before.equals(after) ? "" : ", sent to another address"));
         return new SavedPreferences(choice.view(), secret);
+    }
+
+    /**
+     * Which of these changes of alerts the caller's browser is to call out now: none in quiet hours, none that is snoozed,
+     * and of others' devices only for whom that was chosen.
+     *
+     * @param sequences of changes, as browsers are sent them; those of alerts that the caller does not see are left out
+     */
+    public List<Long> forBrowser(Collection<Long> sequences) {
+        Choice choice = entityManager.find(Choice.class, caller.username());
+        Instant now = clock.instant();
+        Addressee self = self();
+        if (choice == null
+                || choice.quietHours()
+                        .flatMap(quiet -> quiet.endAfter(now, self.zone()))
+                        .isPresent()) {
+            return List.of();
+        }
+        return feed.numbered(sequences).stream()
+                .filter(alert -> alert.state() == AlertState.RAISED
+                        && !alert.isSnoozed(now)
+                        && choice.wantsInBrowser(alert.kind())
+                        && (self.username().equals(alert.owner()) || choice.isOfAllDevices() && self.seesAll()))
+                .map(AlertMessage::sequence)
+                .toList();
     }
 
     private void check(Preferences wanted, Addressee self) {

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param mail the kinds of alerts that are told by mail
  * @param webhook the same for a request to the webhook
+ * @param browser the kinds that the browser calls out by itself, while a page of the portal is open in it
  * @param allDevices whether alerts of others' devices are told, too; only for those who see them
  * @param escalateAfterMinutes after how long alerts of others that nobody has acknowledged are told; null for never; only
  *     for those who see them
@@ -22,6 +23,7 @@ import java.util.Set;
 public record Preferences(
         Set<AlertKind> mail,
         Set<AlertKind> webhook,
+        Set<AlertKind> browser,
         boolean allDevices,
         Integer escalateAfterMinutes,
         LocalTime quietFrom,
@@ -34,10 +36,11 @@ public record Preferences(
     public static final int DEFAULT_MOST = 10;
 
     static final Preferences NONE =
-            new Preferences(Set.of(), Set.of(), false, null, null, null, DEFAULT_MOST, null, false, 0);
+            new Preferences(Set.of(), Set.of(), Set.of(), false, null, null, null, DEFAULT_MOST, null, false, 0);
 
     public Preferences {
         mail = Set.copyOf(mail);
         webhook = Set.copyOf(webhook);
+        browser = Set.copyOf(browser);
     }
 }

@@ -88,13 +88,14 @@ final class Told implements AutoCloseable {
     }
 
     static Preferences byMail(AlertKind... kinds) {
-        return new Preferences(Set.of(kinds), Set.of(), false, null, null, null, 10, null, false, 0);
+        return new Preferences(Set.of(kinds), Set.of(), Set.of(), false, null, null, null, 10, null, false, 0);
     }
 
     static Preferences quiet(Preferences present, String from, String to) {
         return new Preferences(
                 present.mail(),
                 present.webhook(),
+                present.browser(),
                 present.allDevices(),
                 present.escalateAfterMinutes(),
                 LocalTime.parse(from),
@@ -109,6 +110,7 @@ final class Told implements AutoCloseable {
         return new Preferences(
                 present.mail(),
                 present.webhook(),
+                present.browser(),
                 allDevices,
                 escalateAfter,
                 present.quietFrom(),

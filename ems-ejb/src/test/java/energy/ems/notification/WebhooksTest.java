@@ -87,7 +87,7 @@ class WebhooksTest {
 
     private static Preferences to(String address) {
         return new Preferences(
-                Set.of(), Set.of(AlertKind.LIMIT_EXCEEDED), false, null, null, null, 10, address, false, 0);
+                Set.of(), Set.of(AlertKind.LIMIT_EXCEEDED), Set.of(), false, null, null, null, 10, address, false, 0);
     }
 
     private void alert(String prefix) {

@@ -15,12 +15,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the caller is told of outside the portal, and what became of it. */
@@ -28,6 +31,9 @@ import java.util.stream.Collectors;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class NotificationsResource {
+
+    private static final int MOST_ASKED = 50;
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,18}(,\\d{1,18})*");
 
     @Inject
     private Notifications notifications;
@@ -46,6 +52,7 @@ public class NotificationsResource {
         return PreferencesJson.of(notifications.update(new Preferences(
                 body.has("mail") ? kinds("mail", body) : present.mail(),
                 body.has("webhook") ? kinds("webhook", body) : present.webhook(),
+                body.has("browser") ? kinds("browser", body) : present.browser(),
                 body.has("all_devices") ? Boolean.TRUE.equals(body.flag("all_devices")) : present.allDevices(),
                 body.has("escalate_after_minutes")
                         ? whole("escalate_after_minutes", body)
@@ -83,6 +90,28 @@ public class NotificationsResource {
     @Path("attempts")
     public Listing<AttemptJson> attempts() {
         return Listing.of(notifications.attempts().stream().map(AttemptJson::of).toList());
+    }
+
+    /** Which of these changes of alerts the caller's browser is to call out now. */
+    @GET
+    @Path("browser")
+    public CalledOutJson browser(@QueryParam("sequences") String sequences) {
+        return new CalledOutJson(notifications.forBrowser(numbers(sequences)));
+    }
+
+    /** @param sequences the numbers of those changes, as on the WebSocket */
+    public record CalledOutJson(List<Long> sequences) {}
+
+    private static List<Long> numbers(String text) {
+        if (text == null || text.isBlank()) {
+            return List.of();
+        }
+        String[] parts = text.split(",", MOST_ASKED + 1);
+        if (parts.length > MOST_ASKED || !NUMBERS.matcher(text).matches()) {
+            throw new BadRequest(
+                    "sequences", "must be up to " + MOST_ASKED + " whole numbers with commas between them");
+        }
+        return Arrays.stream(parts).map(Long::valueOf).toList();
     }
 
     private static Set<AlertKind> kinds(String field, Fields body) {

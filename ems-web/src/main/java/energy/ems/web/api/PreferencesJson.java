@@ -14,6 +14,7 @@ import java.util.List;
 public record PreferencesJson(
         List<AlertKind> mail,
         List<AlertKind> webhook,
+        List<AlertKind> browser,
         boolean allDevices,
         Integer escalateAfterMinutes,
         String quietFrom,
@@ -29,6 +30,7 @@ public record PreferencesJson(
         return new PreferencesJson(
                 own.mail().stream().sorted().toList(),
                 own.webhook().stream().sorted().toList(),
+                own.browser().stream().sorted().toList(),
                 own.allDevices(),
                 own.escalateAfterMinutes(),
                 text(own.quietFrom()),

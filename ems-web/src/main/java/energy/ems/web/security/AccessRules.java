@@ -225,6 +225,7 @@ public final class AccessRules {
         inPerson("POST", LOGGED_IN, "notifications/secret");
         api("POST", LOGGED_IN, "notifications/test");
         api("GET", LOGGED_IN, "notifications/attempts");
+        api("GET", LOGGED_IN, "notifications/browser");
 
         api("GET", LOGGED_IN, "reports");
         api("POST", LOGGED_IN, "reports");

@@ -60,6 +60,7 @@ class DescriptionTest {
             Map.entry("Attempt", AttemptJson.class),
             Map.entry("AuditEntry", AuditEntry.class),
             Map.entry("Budget", BudgetJson.class),
+            Map.entry("CalledOut", NotificationsResource.CalledOutJson.class),
             Map.entry("Consumption", ConsumptionJson.class),
             Map.entry("DeadLetter", DeadLetter.class),
             Map.entry("Device", DeviceJson.class),

@@ -13,6 +13,8 @@ final class MessagesWalk extends Walk {
         known("choices:save", with("choices:webhookAddress"));
         known("tests:webhook", with("choices:webhookAddress"));
         known("attempts:refresh", with("choices:webhookAddress"));
+        known("choices:browser:*", this::choosesWhatTheBrowserCallsOut);
+        known("allowBrowser", with("choices:browser:*"));
         known("choices:quietFrom", this::choosesQuietHours);
         known("choices:quietTo", with("choices:quietFrom"));
         known("choices:mostPerHour", this::refusesMoreMessagesThanAnybodyReads);
@@ -49,6 +51,18 @@ final class MessagesWalk extends Walk {
         visitor.click("[id='attempts:refresh']");
         visitor.settle();
         visitor.see("[id='attempts:list_data'] .ems-tag-bad");
+    }
+
+    /** Whether the browser may was said to the browser; a headless one has its own mind about it, and says which. */
+    private void choosesWhatTheBrowserCallsOut() {
+        assertThat(visitor.see("#browserState").getText()).isNotBlank();
+        visitor.click("[id='choices:browser'] .ui-chkbox-box");
+        save();
+        visitor.open(page());
+        assertThat(visitor.script("return document.querySelector(\"[id^='choices:browser:']\").checked"))
+                .isEqualTo(true);
+        visitor.click("[id='choices:browser'] .ui-chkbox-box");
+        save();
     }
 
     private void choosesQuietHours() {

@@ -164,6 +164,7 @@ class RoleMatrixIT {
             Map.entry("GET reports/choice", LOGGED_IN),
             Map.entry("PUT reports/choice", LOGGED_IN),
             Map.entry("GET reports/999999999", LOGGED_IN),
+            Map.entry("GET notifications/browser", LOGGED_IN),
             Map.entry("GET audit", STAFF),
             Map.entry("GET system", STAFF),
             Map.entry("GET synchronisation", STAFF),

@@ -42,6 +42,7 @@ public class MyMessages implements Serializable {
 
     private List<AlertKind> mail;
     private List<AlertKind> webhook;
+    private List<AlertKind> browser;
     private boolean allDevices;
     private Integer escalateAfterMinutes;
     private String quietFrom;
@@ -66,6 +67,7 @@ public class MyMessages implements Serializable {
     private void show(Preferences own) {
         mail = sorted(own.mail());
         webhook = sorted(own.webhook());
+        browser = sorted(own.browser());
         allDevices = own.allDevices();
         escalateAfterMinutes = own.escalateAfterMinutes();
         quietFrom = own.quietFrom() == null ? null : own.quietFrom().toString();
@@ -97,6 +99,7 @@ public class MyMessages implements Serializable {
         return new Preferences(
                 Set.copyOf(mail),
                 Set.copyOf(webhook),
+                Set.copyOf(browser),
                 // Whoever has become a user since does not see them, and could save nothing.
                 allDevices && viewer.isStaff(),
                 viewer.isStaff() ? escalateAfterMinutes : null,
@@ -214,6 +217,14 @@ public class MyMessages implements Serializable {
 
     public void setWebhook(List<AlertKind> webhook) {
         this.webhook = webhook;
+    }
+
+    public List<AlertKind> getBrowser() {
+        return browser;
+    }
+
+    public void setBrowser(List<AlertKind> browser) {
+        this.browser = browser;
     }
 
     public boolean isAllDevices() {
