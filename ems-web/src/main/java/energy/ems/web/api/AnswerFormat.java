@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What an answer is wanted as. */
-enum AnswerFormat {
+public enum AnswerFormat {
     JSON(MediaType.APPLICATION_JSON),
     XLSX(AnswerFormat.SPREADSHEET),
     PDF(AnswerFormat.PAPER);
 
-    static final String SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    static final String PAPER = "application/pdf";
+    public static final String SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public static final String PAPER = "application/pdf";
 
     private final MediaType type;
 
@@ -32,7 +32,7 @@ enum AnswerFormat {
      *
      * @param format null when it was left out
      */
-    static AnswerFormat asked(String format, Request request) {
+    public static AnswerFormat asked(String format, Request request) {
         if (format != null) {
             return Query.choice("format", format, AnswerFormat.class, JSON);
         }
@@ -45,13 +45,13 @@ enum AnswerFormat {
     }
 
     /** Texts of a file in the language of who asks. */
-    static Words wordsOf(Accounts accounts) {
+    public static Words wordsOf(Accounts accounts) {
         String language = accounts.own().language();
         return Words.in(language == null ? Locale.ENGLISH : Locale.forLanguageTag(language));
     }
 
     /** @param name without its ending */
-    Response file(String name, StreamingOutput content) {
+    public Response file(String name, StreamingOutput content) {
         return Response.ok(content, type)
                 .header(
                         "Content-Disposition",
@@ -59,7 +59,7 @@ enum AnswerFormat {
                 .build();
     }
 
-    static Response json(Object answer) {
+    public static Response json(Object answer) {
         return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
     }
 }

@@ -1,18 +1,18 @@
 package energy.ems.web.api;
 
 /** What the caller sent cannot be used; answered with 400, the field and the reason. */
-class BadRequest extends RuntimeException {
+public class BadRequest extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String field;
 
-    BadRequest(String field, String reason) {
+    public BadRequest(String field, String reason) {
         super(reason);
         this.field = field;
     }
 
-    String field() {
+    public String field() {
         return field;
     }
 }

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 
 /** Notes in the audit log who takes many of a device's figures away, as the portal does with its exports. */
 @ApplicationScoped
-class BulkReads {
+public class BulkReads {
 
     /** More than a page shows: a day of readings each minute, or two months of hours. */
     private static final int MANY = 1440;
@@ -16,7 +16,7 @@ class BulkReads {
     @Inject
     private AuditLog auditLog;
 
-    void note(String deviceId, String what, int figures, Span span) {
+    public void note(String deviceId, String what, int figures, Span span) {
         if (figures > MANY) {
             auditLog.record(
                     AuditAction.DATA_EXPORTED,
@@ -26,12 +26,12 @@ class BulkReads {
     }
 
     /** A file is taken away whatever its size. */
-    void noteFile(String deviceId, String what, Span span) {
+    public void noteFile(String deviceId, String what, Span span) {
         auditLog.record(AuditAction.DATA_EXPORTED, deviceId, what + " by REST, " + span.from() + " to " + span.to());
     }
 
     /** The same of days. */
-    void noteFile(String deviceId, String what, LocalDate from, LocalDate to) {
+    public void noteFile(String deviceId, String what, LocalDate from, LocalDate to) {
         auditLog.record(AuditAction.DATA_EXPORTED, deviceId, what + " by REST, " + from + " to " + to);
     }
 }

@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
  * The fields of a JSON body. Absent and null fields are null; unknown ones are ignored; a value of the wrong type is a
  * {@link BadRequest} that names the field.
  */
-record Fields(JsonObject json) {
+public record Fields(JsonObject json) {
 
     private static final int LONGEST_NUMBER = 100;
 
     /** @throws BadRequest when the body is not one JSON object and nothing else */
-    static Fields read(InputStream body) {
+    public static Fields read(InputStream body) {
         try (JsonParser parser = Json.createParser(body)) {
             if (parser.next() != JsonParser.Event.START_OBJECT) {
                 throw new BadRequest("body", "must be a JSON object");
@@ -49,11 +49,11 @@ record Fields(JsonObject json) {
         throw new BadRequest("body", "is not valid JSON in UTF-8");
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return json.containsKey(name);
     }
 
-    String text(String name) {
+    public String text(String name) {
         JsonValue value = json.get(name);
         if (value == null || value == JsonValue.NULL) {
             return null;
@@ -64,7 +64,7 @@ record Fields(JsonObject json) {
         throw new BadRequest(name, "must be a string");
     }
 
-    String required(String name) {
+    public String required(String name) {
         String text = text(name);
         if (text == null || text.isBlank()) {
             throw new BadRequest(name, "is required");
@@ -72,7 +72,7 @@ record Fields(JsonObject json) {
         return text;
     }
 
-    BigDecimal decimal(String name) {
+    public BigDecimal decimal(String name) {
         JsonValue value = json.get(name);
         if (value == null || value == JsonValue.NULL) {
             return null;
@@ -101,11 +101,11 @@ record Fields(JsonObject json) {
         return null;
     }
 
-    boolean isNumber(String name) {
+    public boolean isNumber(String name) {
         return json.get(name) instanceof JsonNumber;
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         JsonValue value = json.get(name);
         if (value == null || value == JsonValue.NULL) {
             return null;
@@ -116,7 +116,7 @@ record Fields(JsonObject json) {
         throw new BadRequest(name, "must be a list of strings");
     }
 
-    List<String> requiredTexts(String name) {
+    public List<String> requiredTexts(String name) {
         List<String> texts = texts(name);
         if (texts == null) {
             throw new BadRequest(name, "is required");
@@ -124,7 +124,7 @@ record Fields(JsonObject json) {
         return texts;
     }
 
-    List<Long> wholeNumbers(String name) {
+    public List<Long> wholeNumbers(String name) {
         try {
             if (json.get(name) instanceof JsonArray array && array.stream().allMatch(JsonNumber.class::isInstance)) {
                 return array.getValuesAs((JsonNumber number) -> number.longValueExact());
@@ -136,11 +136,11 @@ record Fields(JsonObject json) {
     }
 
     /** A string or a number, as text. */
-    String scalar(String name) {
+    public String scalar(String name) {
         return isNumber(name) ? wholeNumber(name).toString() : text(name);
     }
 
-    Long wholeNumber(String name) {
+    public Long wholeNumber(String name) {
         BigDecimal number = decimal(name);
         try {
             return number == null ? null : number.longValueExact();
@@ -149,7 +149,7 @@ record Fields(JsonObject json) {
         }
     }
 
-    Boolean flag(String name) {
+    public Boolean flag(String name) {
         JsonValue value = json.get(name);
         if (value == null || value == JsonValue.NULL) {
             return null;
@@ -160,7 +160,7 @@ record Fields(JsonObject json) {
         throw new BadRequest(name, "must be true or false");
     }
 
-    Duration duration(String name) {
+    public Duration duration(String name) {
         String text = text(name);
         try {
             return text == null ? null : Duration.parse(text);
@@ -170,7 +170,7 @@ record Fields(JsonObject json) {
     }
 
     /** An instant, or the word for the beginning of time. */
-    Instant validFrom(String name) {
+    public Instant validFrom(String name) {
         String text = text(name);
         if (text == null || text.strip().equalsIgnoreCase(SettingsDates.ALWAYS_WORD)) {
             return text == null ? null : SettingsDates.ALWAYS;
@@ -182,7 +182,7 @@ record Fields(JsonObject json) {
         }
     }
 
-    <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
+    public <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
         String text = text(name);
         if (text == null) {
             return otherwise;

@@ -19,19 +19,19 @@ public class Months {
     private Clock clock;
 
     /** A month of a zone. */
-    record Asked(YearMonth month, ZoneId zone) {
+    public record Asked(YearMonth month, ZoneId zone) {
 
-        Instant start() {
+        public Instant start() {
             return month.atDay(1).atStartOfDay(zone).toInstant();
         }
 
-        Instant end() {
+        public Instant end() {
             return month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
         }
     }
 
     /** @param month such as 2026-10; null for the running one */
-    Asked asked(String month) {
+    public Asked asked(String month) {
         ZoneId zone = spans.ownZone();
         if (month == null) {
             return new Asked(YearMonth.now(clock.withZone(zone)), zone);

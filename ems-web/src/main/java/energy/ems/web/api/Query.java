@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads query parameters; what cannot be read is a {@link BadRequest} that names the parameter. */
-final class Query {
+public final class Query {
 
-    static final int LARGEST_PAGE = 500;
+    public static final int LARGEST_PAGE = 500;
     private static final Pattern EPOCH_MILLIS = Pattern.compile("-?\\d{1,15}");
     /** Instants beyond these are typing errors, and no database column holds them. */
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
@@ -30,7 +30,7 @@ final class Query {
      *
      * @return null when the parameter is missing
      */
-    static Instant instant(String name, String text, ZoneId zone) {
+    public static Instant instant(String name, String text, ZoneId zone) {
         if (text == null || text.isBlank()) {
             return null;
         }
@@ -57,7 +57,7 @@ final class Query {
         }
     }
 
-    static Instant required(String name, String text, ZoneId zone) {
+    public static Instant required(String name, String text, ZoneId zone) {
         Instant instant = instant(name, text, zone);
         if (instant == null) {
             throw new BadRequest(name, "is required");
@@ -66,7 +66,7 @@ final class Query {
     }
 
     /** A day; null when it is missing. */
-    static LocalDate date(String name, String text) {
+    public static LocalDate date(String name, String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
@@ -81,7 +81,7 @@ final class Query {
         throw new BadRequest(name, "must be a date like 2026-11-01, between 1970 and 2200");
     }
 
-    static ZoneId zone(String name, String text, ZoneId otherwise) {
+    public static ZoneId zone(String name, String text, ZoneId otherwise) {
         if (text == null || text.isBlank()) {
             return otherwise;
         }
@@ -92,7 +92,7 @@ final class Query {
         }
     }
 
-    static <E extends Enum<E>> E choice(String name, String text, Class<E> type, E otherwise) {
+    public static <E extends Enum<E>> E choice(String name, String text, Class<E> type, E otherwise) {
         if (text == null || text.isBlank()) {
             return otherwise;
         }
@@ -114,12 +114,12 @@ final class Query {
      * @param page its number, from 0
      * @param size how many items a page has, 50 unless told
      */
-    static PageRequest paging(String page, String size) {
+    public static PageRequest paging(String page, String size) {
         return paging(null, page, size, Set.of());
     }
 
     /** @param sort a field's name, with a minus before it for descending order */
-    static PageRequest paging(String sort, String page, String size, Set<String> sortable) {
+    public static PageRequest paging(String sort, String page, String size, Set<String> sortable) {
         boolean descending = sort != null && sort.startsWith("-");
         String field = descending ? sort.substring(1) : sort;
         if (field != null && !field.isEmpty() && !sortable.contains(field)) {
@@ -133,7 +133,7 @@ final class Query {
                 !descending);
     }
 
-    static int number(String name, String text, int otherwise, int least, int most) {
+    public static int number(String name, String text, int otherwise, int least, int most) {
         if (text == null || text.isBlank()) {
             return otherwise;
         }
@@ -148,7 +148,7 @@ final class Query {
         throw new BadRequest(name, "must be a whole number from " + least + " to " + most);
     }
 
-    static long id(String name, String text) {
+    public static long id(String name, String text) {
         try {
             long id = Long.parseLong(text);
             if (id > 0) {

@@ -12,12 +12,12 @@ import java.time.ZoneId;
  * @param to exclusive
  * @param zone in which dates are meant
  */
-record Span(Instant from, Instant to, ZoneId zone) {
+public record Span(Instant from, Instant to, ZoneId zone) {
 
     /**
      * Reads {@code from} and {@code to}. Without {@code from} it is today; without {@code to} a day from {@code from}.
      */
-    static Span of(String from, String to, ZoneId zone, Clock clock) {
+    public static Span of(String from, String to, ZoneId zone, Clock clock) {
         Instant start = Query.instant("from", from, zone);
         if (start == null) {
             start = LocalDate.now(clock.withZone(zone)).atStartOfDay(zone).toInstant();

@@ -17,13 +17,13 @@ public class Spans {
     private Clock clock;
 
     /** Without a zone, the caller's own; without a range, today there. */
-    Span asked(String from, String to, String zoneName) {
+    public Span asked(String from, String to, String zoneName) {
         ZoneId zone = Query.zone("zone", zoneName, null);
         return Span.of(from, to, zone == null ? ownZone() : zone, clock);
     }
 
     /** The caller's own. */
-    ZoneId ownZone() {
+    public ZoneId ownZone() {
         return accounts.own().zone();
     }
 }

@@ -3,11 +3,11 @@ package energy.ems.web.api;
 import jakarta.ws.rs.core.EntityTag;
 
 /** Optimistic locking over HTTP: the version is the entity tag. */
-final class Versions {
+public final class Versions {
 
     private Versions() {}
 
-    static EntityTag tag(long version) {
+    public static EntityTag tag(long version) {
         return new EntityTag(Long.toString(version));
     }
 
@@ -15,7 +15,7 @@ final class Versions {
      * The version that the caller has seen: from {@code If-Match}, else from the body's {@code version}, else the present
      * one, for callers who do not care.
      */
-    static long seen(String ifMatch, Fields body, long present) {
+    public static long seen(String ifMatch, Fields body, long present) {
         if (ifMatch != null && !ifMatch.isBlank() && !ifMatch.strip().equals("*")) {
             if (!ifMatch.strip().equals("\"" + present + "\"")) {
                 throw new PreconditionFailed();

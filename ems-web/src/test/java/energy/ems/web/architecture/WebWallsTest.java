@@ -80,6 +80,20 @@ class WebWallsTest {
             .ignoreDependency(resideInAPackage(WEB), resideInAPackage("energy.ems.web.portal.frame"));
 
     @ArchTest
+    static final ArchRule SUBJECTS_OF_REST_DO_NOT_EITHER = SlicesRuleDefinition.slices()
+            .matching("energy.ems.web.api.(*)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule WHAT_THE_SUBJECTS_OF_REST_SHARE_KNOWS_NONE_OF_THEM = noClasses()
+            .that()
+            .resideInAPackage("energy.ems.web.api")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("energy.ems.web.api.*..");
+
+    @ArchTest
     static final ArchRule THE_ROOMS_OF_THE_WEB_HAVE_NO_CYCLES = SlicesRuleDefinition.slices()
             .matching("energy.ems.web.(*)..")
             .should()

@@ -1,0 +1,40 @@
+package energy.ems.web.api.consumption;
+
+import energy.ems.metering.Consumption;
+import energy.ems.metering.HourRevision;
+import energy.ems.web.api.Listing;
+import energy.ems.web.api.Span;
+import energy.ems.web.api.Spans;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+/** What a device's hours said before they were computed anew. */
+@Path("devices/{id}/revisions")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class RevisionsResource {
+
+    @Inject
+    private Consumption consumption;
+
+    @Inject
+    private Spans spans;
+
+    /** Without a range, those of today's hours; without a zone, the caller's own. */
+    @GET
+    public Listing<HourRevision> find(
+            @PathParam("id") String id,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("zone") String zoneName) {
+        consumption.meter(id);
+        Span span = spans.asked(from, to, zoneName);
+        return Listing.of(consumption.revisions(id, span.from(), span.to()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Devices by REST. */
+package energy.ems.web.api.devices;

@@ -1,0 +1,24 @@
+package energy.ems.web.api.people;
+
+import energy.ems.account.IssuedToken;
+import energy.ems.account.TokenScope;
+import java.time.Instant;
+
+/**
+ * A token that was just issued.
+ *
+ * @param token what to send as bearer token; shown this once
+ */
+public record IssuedTokenJson(
+        long id, String name, TokenScope scope, Instant createdAt, Instant expiresAt, String token) {
+
+    static IssuedTokenJson of(IssuedToken issued) {
+        return new IssuedTokenJson(
+                issued.token().id(),
+                issued.token().name(),
+                issued.token().scope(),
+                issued.token().createdAt(),
+                issued.token().expiresAt(),
+                issued.secret());
+    }
+}

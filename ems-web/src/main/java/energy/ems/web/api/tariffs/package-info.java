@@ -1,0 +1,2 @@
+/** Prices, costs and budgets by REST. */
+package energy.ems.web.api.tariffs;
