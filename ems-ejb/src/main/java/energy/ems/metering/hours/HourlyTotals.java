@@ -13,12 +13,13 @@ import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingMode;
 import energy.ems.metering.profile.UtcHour;
+import energy.ems.metering.readings.ReadingRevisions;
+import energy.ems.metering.readings.ReadingRevisions.Past;
+import energy.ems.metering.readings.ReadingRevisions.Revision;
 import energy.ems.metering.readings.RecentReadings;
 import energy.ems.metering.readings.StoredReadings;
-import energy.ems.metering.readings.StoredReadings.Past;
 import energy.ems.metering.readings.StoredReadings.Place;
 import energy.ems.metering.readings.StoredReadings.Range;
-import energy.ems.metering.readings.StoredReadings.Revision;
 import energy.ems.metering.readings.StoredReadings.Stored;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -56,6 +57,9 @@ public class HourlyTotals {
 
     @Inject
     StoredReadings storedReadings;
+
+    @Inject
+    ReadingRevisions readingRevisions;
 
     @Inject
     RecentReadings recentReadings;
@@ -289,7 +293,7 @@ public class HourlyTotals {
             }
         }
         storedReadings.book(List.copyOf(inserts.values()), List.copyOf(updates.values()));
-        storedReadings.record(revisions, now);
+        readingRevisions.record(revisions, now);
         return new Booked(inserts.size(), revisions.size(), duplicates);
     }
 
@@ -308,7 +312,7 @@ public class HourlyTotals {
                 }
             }
         }
-        return places.isEmpty() ? new HashMap<>() : storedReadings.past(places);
+        return places.isEmpty() ? new HashMap<>() : readingRevisions.past(places);
     }
 
     private List<MeterHours> recalculate(List<Cluster> clusters, List<MeterArrivals> batch) {
@@ -377,7 +381,7 @@ public class HourlyTotals {
         }
         Amount present = said == null ? known : said;
         meter.noteReading(at, present);
-        storedReadings.record(List.of(new Revision(meter.id(), at, known, said, by, reason)), now);
+        readingRevisions.record(List.of(new Revision(meter.id(), at, known, said, by, reason)), now);
         List<AffectedWindow> windows = AffectedHours.of(meter.settings(), Set.of(at), storedReadings.source(meter));
         announce(
                 store(List.of(
@@ -428,7 +432,7 @@ public class HourlyTotals {
         if (!updates.isEmpty()) {
             storedReadings.replace(updates);
         }
-        storedReadings.record(revisions, now);
+        readingRevisions.record(revisions, now);
         Set<Instant> touched = revisions.stream().map(Revision::at).collect(Collectors.toSet());
         List<AffectedWindow> windows = AffectedHours.of(meter.settings(), touched, storedReadings.source(meter));
         announce(

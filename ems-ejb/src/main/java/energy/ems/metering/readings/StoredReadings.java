@@ -1,6 +1,5 @@
 package energy.ems.metering.readings;
 
-import energy.ems.boundary.Caller;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
@@ -8,6 +7,7 @@ import energy.ems.metering.profile.Reading;
 import energy.ems.metering.profile.ReadingSource;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
@@ -19,7 +19,6 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -44,14 +43,12 @@ public class StoredReadings {
 
     private static final MultiRowInsert INSERT =
             new MultiRowInsert("INSERT INTO reading (meter_id, taken_at, value, interval_s, received_at)", 5);
-    private static final MultiRowInsert INSERT_REVISION = new MultiRowInsert(
-            "INSERT INTO reading_revision"
-                    + " (meter_id, taken_at, old_value, old_interval_s, new_value, new_interval_s, changed_at, changed_by,"
-                    + " reason)",
-            9);
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
+
+    @Inject
+    ReadingRevisions revisions;
 
     /** A range of one meter's readings, {@code [from, to)}. */
     public record Range(long meterId, Instant from, Instant to) {
@@ -76,27 +73,6 @@ public class StoredReadings {
             return byMeter != 0 ? byMeter : at.compareTo(other.at);
         }
     }
-
-    /** The values that stood at an instant and were replaced, and whether a person has had a say in it. */
-    public static final class Past {
-        private final List<Amount> values = new ArrayList<>();
-        private boolean decided;
-
-        public void add(Amount oldValue, String changedBy) {
-            if (oldValue != null) {
-                values.add(oldValue);
-            }
-            decided |= !Caller.SYSTEM.equals(changedBy);
-        }
-
-        /** Whether a meter that sends this value has nothing new to say. */
-        public boolean settles(Amount said) {
-            return decided || values.stream().anyMatch(said::isSame);
-        }
-    }
-
-    /** A value that took another's place; null where there was none or is none any more. */
-    public record Revision(long meterId, Instant at, Amount oldValue, Amount newValue, String by, String reason) {}
 
     /** @return the values of each range, in the order of the ranges, each in the order of time */
     public List<TreeMap<Instant, Amount>> load(List<Range> ranges) {
@@ -189,7 +165,7 @@ public class StoredReadings {
     }
 
     /** The amount whose value is in that column, and whose interval is in the next. */
-    private static Amount said(ResultSet row, int column) throws SQLException {
+    static Amount said(ResultSet row, int column) throws SQLException {
         return amount(row.getBigDecimal(column), row.getInt(column + 1));
     }
 
@@ -275,10 +251,8 @@ public class StoredReadings {
      */
     public void takeBack(Map<Place, Amount> old, String reason, Instant now) {
         String sql = "DELETE FROM reading WHERE meter_id = ? AND taken_at = ?";
-        String record = "DELETE FROM reading_revision WHERE meter_id = ? AND taken_at = ? AND reason = ?";
         List<Stored> restored = new ArrayList<>();
-        try (PreparedStatement delete = connection().prepareStatement(sql);
-                PreparedStatement forget = connection().prepareStatement(record)) {
+        try (PreparedStatement delete = connection().prepareStatement(sql)) {
             for (Map.Entry<Place, Amount> each : new TreeMap<>(old).entrySet()) {
                 Place place = each.getKey();
                 if (each.getValue() == null) {
@@ -287,17 +261,17 @@ public class StoredReadings {
                     delete.addBatch();
                 } else {
                     restored.add(new Stored(place.meterId(), place.at(), each.getValue(), now));
-                    forget.setLong(1, place.meterId());
-                    forget.setLong(2, place.at().toEpochMilli());
-                    forget.setString(3, reason);
-                    forget.addBatch();
                 }
             }
             delete.executeBatch();
-            forget.executeBatch();
         } catch (SQLException e) {
             throw new ReadingsUnavailableException(e);
         }
+        revisions.forget(
+                restored.stream()
+                        .map(reading -> new Place(reading.meterId(), reading.at()))
+                        .toList(),
+                reason);
         book(List.of(), restored);
         changed(old.keySet().stream().map(Place::meterId).collect(Collectors.toSet()));
     }
@@ -317,65 +291,6 @@ public class StoredReadings {
                 update.addBatch();
             }
             update.executeBatch();
-        } catch (SQLException e) {
-            throw new ReadingsUnavailableException(e);
-        }
-    }
-
-    public void record(List<Revision> revisions, Instant now) {
-        INSERT_REVISION.run(
-                entityManager,
-                revisions.stream()
-                        .map(revision -> new Object[] {
-                            revision.meterId(),
-                            revision.at().toEpochMilli(),
-                            valueOf(revision.oldValue()),
-                            secondsOf(revision.oldValue()),
-                            valueOf(revision.newValue()),
-                            secondsOf(revision.newValue()),
-                            now.toEpochMilli(),
-                            revision.by(),
-                            revision.reason()
-                        })
-                        .toList());
-    }
-
-    private static BigDecimal valueOf(Amount said) {
-        return said == null ? null : said.value();
-    }
-
-    private static Integer secondsOf(Amount said) {
-        return said == null ? null : said.seconds();
-    }
-
-    /** What became of the readings of these instants before, of each of which something is on record. */
-    public Map<Place, Past> past(Collection<Place> places) {
-        Map<Place, Past> found = new HashMap<>();
-        List<Place> ordered = places.stream().sorted().toList();
-        for (int start = 0; start < ordered.size(); start += RANGES) {
-            past(ordered.subList(start, Math.min(ordered.size(), start + RANGES)), found);
-        }
-        return found;
-    }
-
-    private void past(List<Place> places, Map<Place, Past> found) {
-        String sql = "SELECT meter_id, taken_at, old_value, old_interval_s, changed_by FROM reading_revision"
-                + " WHERE (meter_id, taken_at) IN ("
-                + String.join(", ", Collections.nCopies(places.size(), "(?, ?)")) + ")";
-        try (PreparedStatement select = connection().prepareStatement(sql)) {
-            int parameter = 1;
-            for (Place place : places) {
-                select.setLong(parameter++, place.meterId());
-                select.setLong(parameter++, place.at().toEpochMilli());
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.computeIfAbsent(
-                                    new Place(rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2))),
-                                    place -> new Past())
-                            .add(said(rows, 3), rows.getString(5));
-                }
-            }
         } catch (SQLException e) {
             throw new ReadingsUnavailableException(e);
         }
@@ -446,19 +361,6 @@ public class StoredReadings {
                 List.of(Range::to),
                 (range, row) -> around.get(range).after().put(at(row), said(row, 3)));
         return around;
-    }
-
-    /** Whether a person has decided about the reading of that instant. */
-    public boolean wasDecided(long meterId, Instant at) {
-        return !entityManager
-                .createNativeQuery("SELECT id FROM reading_revision WHERE meter_id = ?1 AND taken_at = ?2"
-                        + " AND changed_by <> ?3")
-                .setParameter(1, meterId)
-                .setParameter(2, at.toEpochMilli())
-                .setParameter(3, Caller.SYSTEM)
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
     }
 
     private List<Reading> query(Meter meter, String condition, long... parameters) {

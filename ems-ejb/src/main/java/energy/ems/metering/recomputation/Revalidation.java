@@ -8,10 +8,11 @@ import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.Quarantine;
+import energy.ems.metering.readings.ReadingRevisions;
+import energy.ems.metering.readings.ReadingRevisions.Revision;
 import energy.ems.metering.readings.StoredReadings;
 import energy.ems.metering.readings.StoredReadings.Place;
 import energy.ems.metering.readings.StoredReadings.Range;
-import energy.ems.metering.readings.StoredReadings.Revision;
 import energy.ems.metering.readings.StoredReadings.Stored;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,6 +41,9 @@ class Revalidation {
 
     @Inject
     StoredReadings storedReadings;
+
+    @Inject
+    ReadingRevisions readingRevisions;
 
     @Inject
     Quarantine quarantine;
@@ -100,7 +104,7 @@ class Revalidation {
         if (!updates.isEmpty()) {
             storedReadings.replace(List.copyOf(updates.values()));
         }
-        storedReadings.record(replaced, now);
+        readingRevisions.record(replaced, now);
         quarantine.decide(ids, Quarantine.RELEASED, Caller.SYSTEM, NOTE, now);
     }
 
@@ -113,7 +117,7 @@ class Revalidation {
         Range instant = new Range(reading.meterId(), reading.at(), reading.at().plusMillis(1));
         return storedReadings.received(instant).stream()
                         .allMatch(known -> known.receivedAt().isBefore(reading.receivedAt()))
-                && !storedReadings.wasDecided(reading.meterId(), reading.at());
+                && !readingRevisions.wasDecided(reading.meterId(), reading.at());
     }
 
     private void doubt(
@@ -148,7 +152,7 @@ class Revalidation {
             }
         }
         quarantine.addAgain(doubted);
-        storedReadings.record(removed, now);
+        readingRevisions.record(removed, now);
     }
 
     /** Which of the stored values are not believed any more, and why. */
@@ -160,7 +164,7 @@ class Revalidation {
                 .doubt(settings.at(at), at, said, now)
                 .filter(BY_SETTINGS::contains)
                 // What no hour can hold cannot stay, whoever let it in.
-                .filter(reason -> reason == Reason.ABSURD_MAGNITUDE || !storedReadings.wasDecided(meter.id(), at))
+                .filter(reason -> reason == Reason.ABSURD_MAGNITUDE || !readingRevisions.wasDecided(meter.id(), at))
                 .ifPresent(reason -> reasons.put(at, reason)));
         return reasons;
     }
