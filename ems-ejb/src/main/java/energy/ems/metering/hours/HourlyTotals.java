@@ -9,9 +9,7 @@ import energy.ems.metering.profile.AffectedWindow;
 import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.KnownReadings;
-import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.profile.Reading;
-import energy.ems.metering.profile.ReadingMode;
 import energy.ems.metering.profile.UtcHour;
 import energy.ems.metering.readings.ReadingRevisions;
 import energy.ems.metering.readings.ReadingRevisions.Past;
@@ -38,7 +36,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +48,6 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class HourlyTotals {
 
-    private static final Duration LONGEST_MARGIN = Duration.ofDays(3);
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final String CORRECTED_BY_METER = "sent again with another value";
 
@@ -81,33 +77,6 @@ public class HourlyTotals {
     /** What became of the readings of a batch. */
     public record Booked(int inserted, int corrected, int duplicates) {}
 
-    /** Readings of one meter that lie close together, with what is stored around them. */
-    private static final class Cluster {
-        private final Meter meter;
-        private final List<Arrival> arrivals = new ArrayList<>();
-        private final Set<Instant> touched = new TreeSet<>();
-        private final Set<Instant> corrected = new HashSet<>();
-        /** Whether it is the only one of its meter in the batch. */
-        private boolean alone;
-
-        private Range range;
-
-        /** From when on the values are all that there are; {@link Instant#MIN} when there are none before them. */
-        private Instant knownFrom;
-
-        private TreeMap<Instant, Amount> values;
-
-        Cluster(Meter meter) {
-            this.meter = meter;
-        }
-
-        /** BEWARE: of what lies before its range, what other clusters of this batch add to it is not known. */
-        void knows(RecentReadings.Known known) {
-            knownFrom = alone ? known.from() : range.from();
-            values = alone ? known.readings() : new TreeMap<>(known.readings().tailMap(range.from(), true));
-        }
-    }
-
     public Booked store(List<MeterArrivals> batch, Instant now) {
         return store(batch, CORRECTED_BY_METER, HoursRecalculated.Cause.HEARD, now);
     }
@@ -125,7 +94,7 @@ public class HourlyTotals {
         batch.forEach(HourlyTotals::noteIntervals);
         List<Cluster> clusters = new ArrayList<>();
         for (MeterArrivals each : batch) {
-            clusters.addAll(clusters(each));
+            clusters.addAll(Cluster.of(each));
         }
         load(clusters);
         Booked booked = book(clusters, reason, now);
@@ -177,7 +146,7 @@ public class HourlyTotals {
         latest.forEach((meter, cluster) -> {
             Instant last = meter.lastReadingAt();
             if (last.isBefore(cluster.range.to())) {
-                Duration margin = margin(meter.settings(), Set.of(last));
+                Duration margin = Cluster.margin(meter.settings(), Set.of(last));
                 Instant from = UtcHour.of(last.minus(margin));
                 // A meter shorter than that keeps "nothing lies before", or it would be asked for the next time.
                 boolean whole =
@@ -210,57 +179,6 @@ public class HourlyTotals {
 
     private static void noteIntervals(MeterArrivals arrivals) {
         arrivals.inOrder().forEach(arrival -> arrivals.meter().noteInterval(arrival.said()));
-    }
-
-    private static List<Cluster> clusters(MeterArrivals batch) {
-        TreeMap<Instant, Cluster> byInstant = new TreeMap<>();
-        List<Cluster> clusters = new ArrayList<>();
-        // Readings far apart are looked at apart, or a late one would load all that lies between. BEWARE: what is
-        // loaded
-        // for one must not reach the other, because it was loaded before the other was stored.
-        TreeSet<Instant> instants =
-                batch.inOrder().stream().map(Arrival::at).collect(Collectors.toCollection(TreeSet::new));
-        Duration margin = margin(batch.meter().settings(), instants);
-        Duration apart = margin.multipliedBy(2).plus(Duration.ofHours(2));
-        Instant previous = null;
-        for (Instant at : instants) {
-            if (previous == null || Duration.between(previous, at).compareTo(apart) > 0) {
-                clusters.add(new Cluster(batch.meter()));
-            }
-            Cluster cluster = clusters.get(clusters.size() - 1);
-            byInstant.put(at, cluster);
-            cluster.range = range(cluster, margin, at);
-            previous = at;
-        }
-        batch.inOrder().forEach(arrival -> byInstant.get(arrival.at()).arrivals.add(arrival));
-        clusters.forEach(cluster -> cluster.alone = clusters.size() == 1);
-        return clusters;
-    }
-
-    /** The readings that the calculation needs around the new ones, as a rule: it can ask for more. */
-    private static Range range(Cluster cluster, Duration margin, Instant last) {
-        Instant from = cluster.range == null ? UtcHour.of(last.minus(margin)) : cluster.range.from();
-        return new Range(cluster.meter.id(), from, UtcHour.after(last.plus(margin)));
-    }
-
-    /** The longest of what the settings want that are in force at these instants. */
-    private static Duration margin(DatedSettings settings, Collection<Instant> instants) {
-        Instant any = instants.iterator().next();
-        boolean areAlike = instants.stream().allMatch(each -> settings.at(each) == settings.at(any));
-        return areAlike
-                ? margin(settings, any)
-                : instants.stream()
-                        .map(instant -> margin(settings, instant))
-                        .max(Duration::compareTo)
-                        .orElse(LONGEST_MARGIN);
-    }
-
-    private static Duration margin(DatedSettings dated, Instant instant) {
-        MeterSettings settings = dated.at(instant);
-        Duration margin = settings.readingMode() == ReadingMode.CUMULATIVE
-                ? settings.expectedInterval().multipliedBy(6).plus(Duration.ofHours(2))
-                : dated.longestInterval(instant).multipliedBy(2).plus(Duration.ofHours(1));
-        return margin.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : margin;
     }
 
     /** New instants are inserted, other values for known instants are corrections, the last received wins. */
