@@ -90,6 +90,20 @@
     true
   );
 
+  // What was said stays until something else is said. Every answer draws the messages anew, also one that says nothing,
+  // such as the proposals while somebody types, and PrimeFaces takes away what stood there first.
+  document.addEventListener('DOMContentLoaded', function () {
+    var growl = window.PrimeFaces && window.PrimeFaces.widget.Growl;
+    if (growl) {
+      var show = growl.prototype.show;
+      growl.prototype.show = function (messages) {
+        if (messages.length > 0) {
+          show.call(this, messages);
+        }
+      };
+    }
+  });
+
   document.addEventListener('DOMContentLoaded', function () {
     // In the portal a week begins on Monday in every language.
     if (window.PrimeFaces && window.PrimeFaces.locales) {

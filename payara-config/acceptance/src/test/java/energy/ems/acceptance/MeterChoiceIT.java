@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -96,6 +97,29 @@ class MeterChoiceIT {
         visitor.settle();
         assertThat(visitor.see("[id='list:device_input']").getAttribute("value"))
                 .isEmpty();
+        visitor.assertNoComplaints();
+    }
+
+    /** A person reads at their own pace, and goes on with the next field meanwhile. */
+    @Test
+    void whatWasSaidStaysWhileAnotherMeterIsLookedFor() {
+        visitor.lookAt(Visitor.Width.DESK);
+        visitor.as(household.home(Language.ENGLISH));
+        visitor.open("index.xhtml");
+        // No time of its own to go at, so that it can only be taken away.
+        visitor.script("const messages = PrimeFaces.widgets.messages; messages.cfg.sticky = true;"
+                + "messages.add({summary: 'Saved', detail: '', severity: 'info'})");
+        visitor.seeText(".ui-growl-message", "Saved");
+
+        visitor.focus(visitor.see(FIELD));
+        visitor.replace(household.lights(Language.ENGLISH).name());
+        visitor.until(
+                "only the one with this name",
+                () -> visitor.all(".ui-autocomplete-item").size() == 1);
+        visitor.settle();
+
+        assertThat(visitor.all(".ui-growl-message")).hasSize(1);
+        visitor.press(Keys.ESCAPE);
         visitor.assertNoComplaints();
     }
 
