@@ -75,6 +75,14 @@
         .writeText(from.value === undefined ? from.textContent : from.value)
         .then(function () {
           copy.lastElementChild.textContent = copy.getAttribute('data-ems-done');
+        })
+        .catch(function () {
+          // The browser does not let pages copy: it is marked, for whoever copies it by keys.
+          if (from.select) {
+            from.select();
+          } else {
+            window.getSelection().selectAllChildren(from);
+          }
         });
     }
   });

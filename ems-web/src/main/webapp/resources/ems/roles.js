@@ -34,6 +34,8 @@
         list.setAttribute('aria-labelledby', named);
       }
       list.setAttribute('aria-label', nameOf(field) || (field && field.title) || list.id);
+      // One that is longer than its menu is scrolled by keys, too.
+      list.parentElement.setAttribute('tabindex', '0');
     });
   }
 

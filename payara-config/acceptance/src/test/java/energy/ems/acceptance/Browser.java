@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,9 @@ final class Browser {
                 .build();
         ChromeDriver driver = new ChromeDriver(service, options);
         driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+        // A browser with windows lets the page that is looked at copy.
+        driver.executeCdpCommand(
+                "Browser.setPermission", Map.of("permission", Map.of("name", "clipboard-write"), "setting", "granted"));
         return Optional.of(driver);
     }
 

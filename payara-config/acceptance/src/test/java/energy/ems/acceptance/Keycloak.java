@@ -55,6 +55,9 @@ final class Keycloak implements AutoCloseable {
                 Map.of(
                         "JAVA_HOME",
                         System.getProperty("java.home"),
+                        // Not what the tests' own servers have: Keycloak chooses its garbage collector itself.
+                        "JAVA_TOOL_OPTIONS",
+                        "-XX:TieredStopAtLevel=1",
                         "JAVA_OPTS_KC_HEAP",
                         "-Xmx384m",
                         "KC_BOOTSTRAP_ADMIN_USERNAME",
