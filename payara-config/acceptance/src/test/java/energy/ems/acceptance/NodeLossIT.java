@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -394,8 +395,12 @@ class NodeLossIT {
                 .findFirst();
     }
 
-    /** The probes and the matrix come after all that is told above, on the two nodes and through their proxy. */
+    /**
+     * The probes and the matrix come after all that is told above, on the two nodes and through their proxy. On a server by
+     * itself, and on Payara Server, they are part of every run.
+     */
     @Nested
+    @EnabledIfSystemProperty(named = "acceptance.long", matches = "true")
     class WhoGetsIn extends HostileProbesIT {
 
         @Override
@@ -416,6 +421,7 @@ class NodeLossIT {
     }
 
     @Nested
+    @EnabledIfSystemProperty(named = "acceptance.long", matches = "true")
     class WhoMayDoWhat extends RoleMatrixIT {
 
         @Override

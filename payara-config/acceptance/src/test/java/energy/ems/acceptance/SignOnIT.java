@@ -27,13 +27,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** People come by single sign-on from a real Keycloak, and stay out when they should. */
+/**
+ * People come by single sign-on from a real Keycloak, and stay out when they should. Only with
+ * {@code -Dacceptance.long=true}: Keycloak takes minutes to start beside other servers.
+ */
 @Timeout(900)
+@EnabledIfSystemProperty(named = "acceptance.long", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SignOnIT {
