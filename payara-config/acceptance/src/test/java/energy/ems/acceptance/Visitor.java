@@ -23,7 +23,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -254,10 +253,18 @@ final class Visitor {
                 .until(driver -> chromium.findElement(By.cssSelector(css)).getText());
     }
 
+    /** Also while the page is just replacing it. */
     void click(String css) {
-        click(see(css));
+        patiently()
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage("no " + css + " that stays on " + address())
+                .until(driver -> {
+                    click(see(css));
+                    return true;
+                });
     }
 
+    /** @throws StaleElementReferenceException when the page has replaced it; then nothing was clicked */
     void click(WebElement element) {
         // BEWARE: only where it must be, because scrolling closes menus and calendars; also where the bar that stays at
         // the
@@ -270,7 +277,8 @@ final class Visitor {
                     arguments[0].scrollIntoView({block: 'center'});
                 }
                 """, element);
-        patiently().until(ExpectedConditions.elementToBeClickable(element));
+        // BEWARE: not ExpectedConditions, which wait in vain for what was replaced.
+        patiently().until(driver -> element.isDisplayed() && element.isEnabled());
         element.click();
     }
 
