@@ -8,6 +8,9 @@
 
   window.EMS = window.EMS || {};
 
+  /** As many hues as can be told apart: further parts have them again, hatched or dashed. */
+  var HUES = 6;
+
   function colour(name) {
     return window.getComputedStyle(document.documentElement).getPropertyValue('--ems-' + name).trim();
   }
@@ -77,9 +80,21 @@
       dataset.categoryPercentage = 0.84;
       dataset.barPercentage = 0.94;
       // Hues alone tell nobody what is what: a line of the ground parts the layers.
-      dataset.backgroundColor = dataset.shade === 'unexplained'
-        ? hatched(context, colour('shade-unexplained'), colour('surface'))
-        : colour('shade-' + dataset.shade);
+      var again = Number(dataset.shade) >= HUES;
+      var hue = colour('shade-' + (again ? Number(dataset.shade) - HUES : dataset.shade));
+      if (dataset.type === 'line') {
+        dataset.borderColor = hue;
+        dataset.backgroundColor = hue;
+        dataset.borderWidth = 2;
+        dataset.borderDash = again ? [6, 4] : [];
+        dataset.pointRadius = 2;
+        dataset.pointHoverRadius = 5;
+        dataset.spanGaps = false;
+        return;
+      }
+      dataset.backgroundColor = again || dataset.shade === 'unexplained'
+        ? hatched(context, hue, colour('surface'))
+        : hue;
       dataset.borderColor = colour('surface');
       dataset.borderWidth = { top: 1 };
       return;
@@ -133,16 +148,21 @@
         return dataset.role === 'energy';
       })[0];
       var scale = chart.scales.x;
-      if (!main || !scale) {
+      var isGap = main
+        ? main.states.map(function (state) {
+            return state === 'missing';
+          })
+        : chart.data.gaps;
+      if (!isGap || !scale) {
         return;
       }
-      var step = (scale.right - scale.left) / Math.max(1, main.states.length);
+      var step = (scale.right - scale.left) / Math.max(1, isGap.length);
       var pen = chart.ctx;
       pen.save();
       pen.strokeStyle = colour('chart-gap');
       pen.lineWidth = 1;
-      main.states.forEach(function (state, index) {
-        if (state !== 'missing') {
+      isGap.forEach(function (gap, index) {
+        if (!gap) {
           return;
         }
         var middle = scale.getPixelForValue(index);
@@ -284,7 +304,7 @@
       dress(dataset, context);
     });
     config.options = options(document.documentElement.lang);
-    if (config.data.datasets.some(function (dataset) { return dataset.role === 'part'; })) {
+    if (config.data.datasets.some(function (dataset) { return dataset.role === 'part' && dataset.type === 'bar'; })) {
       config.options.scales.x.stacked = true;
       config.options.scales.y.stacked = true;
     }
@@ -321,7 +341,10 @@
     var fresh = JSON.parse(holder.getAttribute('data-chart'));
     widget.chart.data.labels = fresh.data.labels;
     widget.chart.data.over = fresh.data.over;
+    widget.chart.data.noticed = fresh.data.noticed;
+    widget.chart.data.gaps = fresh.data.gaps;
     widget.chart.data.links = fresh.data.links;
+    widget.chart.data.datasets.length = Math.min(widget.chart.data.datasets.length, fresh.data.datasets.length);
     fresh.data.datasets.forEach(function (dataset, index) {
       dress(dataset, widget.ctx);
       var shown = widget.chart.data.datasets[index];

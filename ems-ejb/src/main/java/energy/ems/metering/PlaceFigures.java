@@ -88,12 +88,39 @@ public class PlaceFigures {
     public PlaceReport report(
             Audience audience, String place, Instant from, Instant to, ZoneId zone, Resolution resolution) {
         List<Meter> meters = some(audience, place);
+        return report(audience, meters, tree(place, meters), from, to, zone, resolution);
+    }
+
+    /**
+     * What these devices had, wherever they stand: each is a part of the sum, in the given order, and none a main meter.
+     * It costs two queries, however many they are.
+     *
+     * @param meters that they may see, at least one
+     * @param from the bucket that holds it is the first
+     * @param to exclusive
+     * @throws InvalidInputException when the range is empty, or there are too many buckets to answer
+     */
+    PlaceReport report(
+            Audience audience, List<Meter> meters, Instant from, Instant to, ZoneId zone, Resolution resolution) {
+        PlaceTree tree = PlaceTree.ofAll(meters.stream()
+                .map(meter -> new PlacedDevice(meter.deviceId(), meter.name(), null, false))
+                .toList());
+        return report(audience, meters, tree, from, to, zone, resolution);
+    }
+
+    private PlaceReport report(
+            Audience audience,
+            List<Meter> meters,
+            PlaceTree tree,
+            Instant from,
+            Instant to,
+            ZoneId zone,
+            Resolution resolution) {
         List<Period> periods = Consumption.periods(Question.ofBuckets(from, to, resolution), zone);
         if (!fits(meters.size(), periods.size())) {
             throw new InvalidInputException("to", Rule.MALFORMED, "the range has too many buckets, ask for less");
         }
         Map<String, DeviceFlows> flows = flows(audience, meters, periods);
-        PlaceTree tree = tree(place, meters);
         List<PlaceBucket> buckets = new ArrayList<>();
         for (int i = 0; i < periods.size(); i++) {
             int period = i;

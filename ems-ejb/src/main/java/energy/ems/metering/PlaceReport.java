@@ -7,7 +7,8 @@ import java.time.ZonedDateTime;
 import java.util.List;
 
 /**
- * What a place and everything below it had in a period. Pages and REST take their figures from here.
+ * What a place and everything below it had in a period, or what some chosen devices had, which are then the parts of the
+ * sum. Pages and REST take their figures from here.
  *
  * @param sum of the whole period
  * @param buckets the same in the resolution that was asked for, the parts of each in the order of the sum's

@@ -3,6 +3,13 @@ package energy.ems.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.ems.metering.ConsumptionReport;
+import energy.ems.metering.PlaceReport;
+import energy.ems.metering.PlaceReport.PlaceBucket;
+import energy.ems.metering.place.DeviceHours;
+import energy.ems.metering.place.Flow;
+import energy.ems.metering.place.PlaceSum;
+import energy.ems.metering.place.PlaceTree;
+import energy.ems.metering.place.PlacedDevice;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.tariff.billing.ThreeRates;
 import java.io.ByteArrayInputStream;
@@ -12,6 +19,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -149,6 +158,33 @@ class SheetsTest {
                         .map(row -> row.getCell(11).asNumber())
                         .reduce(BigDecimal::add))
                 .hasValueSatisfying(sum -> assertThat(sum).isEqualByComparingTo("669.93"));
+    }
+
+    @Test
+    void severalDevicesHaveAColumnEach() throws IOException {
+        List<PlacedDevice> devices =
+                List.of(new PlacedDevice("pump", "=Pump", null, false), new PlacedDevice("roof", "Roof", null, false));
+        PlaceSum sum = PlaceTree.ofAll(devices)
+                .sum(
+                        id -> id.equals("pump") ? null : new Flow(BigDecimal.ZERO, new BigDecimal("1.25")),
+                        id -> id.equals("pump") ? new DeviceHours(1, 0, 0) : new DeviceHours(1, 1, 1));
+        ZonedDateTime start = LocalDate.of(2026, 11, 1).atStartOfDay(ZoneId.of("Europe/Bucharest"));
+        PlaceBucket bucket = new PlaceBucket(start, start.plusHours(1), sum);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        TogetherSheet.write(
+                new PlaceReport(start.getZone(), Resolution.HOUR, sum, List.of(bucket)), List.of(bucket), ENGLISH, out);
+
+        List<Row> rows = rows(out);
+        assertThat(rows.get(0).getCellText(3)).isEqualTo("'=Pump (pump), kWh");
+        assertThat(rows.get(0).getCellText(5)).isEqualTo("Sum (kWh)");
+        assertThat(time(rows.get(1), 0)).isEqualTo(LocalDateTime.parse("2026-11-01T00:00"));
+        assertThat(rows.get(1).getOptionalCell(3).map(Cell::getType).orElse(CellType.EMPTY))
+                .as("unknown, never zero")
+                .isEqualTo(CellType.EMPTY);
+        assertThat(rows.get(1).getCell(4).asNumber()).as("produced").isEqualByComparingTo("-1.25");
+        assertThat(rows.get(1).getCell(5).asNumber()).isEqualByComparingTo("-1.25");
+        assertThat(rows.get(1).getCell(8).asNumber()).as("missing").isEqualByComparingTo("1");
     }
 
     private static BigDecimal amount(List<Row> rows, String what) {

@@ -247,6 +247,74 @@ class PlacesTest {
         assertThat(database.statements()).isEqualTo(1);
     }
 
+    private PlaceReport together(Resolution resolution, String... devices) {
+        return system.get(DevicesTogether.class)
+                .report(List.of(devices), DAY, NEXT, ZoneOffset.UTC, resolution)
+                .orElseThrow();
+    }
+
+    @Test
+    void chosenDevicesStandSideBySideInTheirOrderWhereverTheyStand() {
+        stands("main", "Site!", "alice", "CONSUMPTION");
+        stands("pump", "Site/House", "alice", "CONSUMPTION");
+        stands("roof", null, "alice", "PRODUCTION");
+        uses("main", DAY, 24, "2");
+        uses("pump", DAY, 12, "1");
+        uses("roof", DAY, 24, "0.5");
+        goTo(NEXT);
+        system.asUser("alice");
+
+        PlaceReport report = together(Resolution.HOUR, "roof", "main", "pump", "roof");
+
+        assertThat(report.sum().parts()).extracting(PlaceSum::deviceId).containsExactly("roof", "main", "pump");
+        assertThat(consumption(report.sum())).isEqualByComparingTo("60");
+        assertThat(report.sum().total().productionKwh()).isEqualByComparingTo("12");
+        assertThat(report.sum().hours()).isEqualTo(new DeviceHours(72, 60, 60));
+        assertThat(report.sum().unexplainedKwh()).isNull();
+        PlaceSum afternoon = report.buckets().get(13).sum();
+        assertThat(afternoon.parts().get(2).total()).as("unknown, never zero").isNull();
+        assertThat(consumption(afternoon)).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void ofChosenDevicesThoseThatOneMayNotSeeAreNotThere() {
+        stands("pump", null, "bob", "CONSUMPTION");
+        stands("lamp", null, "alice", "CONSUMPTION");
+        uses("pump", DAY, 12, "1");
+        stands("pump", 2, null, "alice", "CONSUMPTION", DAY.plus(Duration.ofHours(12)));
+        uses("pump", DAY.plus(Duration.ofHours(12)), 12, "2");
+        stands("other", null, "bob", "CONSUMPTION");
+        stands("gone", null, "alice", "CONSUMPTION");
+        system.apply(new DeviceEvent("e", DeviceEvent.Type.DEVICE_DELETED, 2, DAY, DeviceState.named("gone")));
+        system.asUser("alice");
+
+        PlaceReport hers = together(Resolution.DAY, "other", "nobody-knows-it", "gone", "lamp", "pump");
+
+        assertThat(hers.sum().parts()).extracting(PlaceSum::deviceId).containsExactly("lamp", "pump");
+        assertThat(consumption(hers.sum())).as("since it is hers").isEqualByComparingTo("24");
+        DevicesTogether door = system.get(DevicesTogether.class);
+        assertThat(door.report(List.of("other"), DAY, NEXT, ZoneOffset.UTC, Resolution.DAY))
+                .isEmpty();
+        assertThat(door.report(List.of(), DAY, NEXT, ZoneOffset.UTC, Resolution.DAY))
+                .isEmpty();
+    }
+
+    @Test
+    void atMostTwelveDevicesAreShownTogetherAtTheCostOfThree() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 14; i++) {
+            stands("m" + i, null, "alice", "CONSUMPTION");
+            ids.add("m" + i);
+        }
+        system.asUser("alice");
+        database.reset();
+
+        PlaceReport report = together(Resolution.HOUR, ids.toArray(String[]::new));
+
+        assertThat(report.sum().parts()).hasSize(DevicesTogether.MOST);
+        assertThat(database.statements()).as("meters, owners, hours").isEqualTo(3);
+    }
+
     @Test
     void refusesWhatWouldBeTooMuch() {
         stands("pump", "Site", "alice", "CONSUMPTION");

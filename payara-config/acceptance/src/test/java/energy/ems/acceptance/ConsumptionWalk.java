@@ -15,6 +15,7 @@ final class ConsumptionWalk extends Walk {
         known("choice:day button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
         known("choice consumption.xhtml*device view", this::changesTheView);
         known("choice consumption.xhtml chart compare date device view", this::drawsALine);
+        known("choice consumption.xhtml*devices together view", this::opensItTogetherWithOthers);
         known("rangeButton", this::looksAtTheLastSevenDays);
         known("compareButton", this::comparesWithTheDayBefore);
         known("exportButton", opens("#exportButton", "[id='choice:exportMenu']"));
@@ -72,6 +73,16 @@ final class ConsumptionWalk extends Walk {
         visitor.press(Keys.ENTER);
         visitor.until("the day", () -> visitor.address().contains("chart=bars"));
         visitor.settle();
+    }
+
+    private void opensItTogetherWithOthers() {
+        visitor.click("a.ems-square[href*='devices=']");
+        visitor.until(
+                "ready for others",
+                () -> visitor.address()
+                        .contains("devices=" + household.heatPump(language).id()));
+        visitor.see("[id='choice:further_input']");
+        assertThat(visitor.address()).contains("date=" + household.day);
     }
 
     private void looksAtTheLastSevenDays() {

@@ -173,6 +173,17 @@ class HostileNamesIT {
             assertThat(portal.source()).doesNotContain("<script>window.pwned", "<img src=x", "<svg onload");
             assertHarmless(name);
         });
+        List<String> ids = List.copyOf(deviceByName.values());
+        for (int start = 0; start < ids.size(); start += 12) {
+            String together = String.join(",", ids.subList(start, Math.min(ids.size(), start + 12)));
+            for (String kind : List.of("stacked", "lines")) {
+                portal.open("consumption.xhtml?together=" + kind + "&devices=" + together);
+                assertThat(portal.source())
+                        .contains("ems-chosen")
+                        .doesNotContain("<script>window.pwned", "<img src=x", "<svg onload");
+                assertHarmless(together);
+            }
+        }
     }
 
     private void assertHarmless(String where) {

@@ -48,6 +48,16 @@ class QueriesIT {
         costsFew(household, "places.xhtml?view=year&place=" + household.house(Language.ENGLISH));
     }
 
+    @Test
+    void aYearOfSeveralDevicesCostsAtMostEightQueriesHoweverManyTheyAre() throws SQLException {
+        Household household = Household.shared();
+        costsFew(
+                household,
+                "consumption.xhtml?view=year&devices="
+                        + household.heatPump(Language.ENGLISH).id() + ","
+                        + household.lights(Language.ENGLISH).id());
+    }
+
     /** It is asked with every letter that somebody types. */
     @Test
     void aSearchCostsAtMostFourQueriesWhateverItFinds() throws SQLException {

@@ -108,6 +108,7 @@ class WalkIT {
                 frame,
                 new DashboardWalk(visitor, household, language),
                 new ConsumptionWalk(visitor, household, language),
+                new TogetherWalk(visitor, household, language),
                 new PlacesWalk(visitor, household, language),
                 new BillWalk(visitor, household, language),
                 new AlertsWalk(visitor, household, language),

@@ -98,6 +98,12 @@ class WithoutBarriersIT {
                 "consumption.xhtml?chart=profile&view=range&until=2026-11-20&date=2026-10-20&device="
                         + household.heatPump(language).id(),
                 "consumption.xhtml?device=nobody-knows-it",
+                "consumption.xhtml?view=week&devices="
+                        + household.heatPump(language).id() + ","
+                        + household.lights(language).id(),
+                "consumption.xhtml?view=month&together=lines&devices="
+                        + household.lights(language).id(),
+                "consumption.xhtml?devices=nobody-knows-it",
                 "places.xhtml?view=year&place=" + household.house(language),
                 "places.xhtml?place=nobody-knows-it",
                 "places.xhtml",

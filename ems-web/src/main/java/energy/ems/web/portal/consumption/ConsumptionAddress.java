@@ -9,8 +9,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the address of the page of consumption asks for. Everything that decides what is shown stands in it, so that it
@@ -21,7 +23,12 @@ public final class ConsumptionAddress implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int FIRST_YEAR = 1970;
 
+    /** More than are shown, because some may not be there any more; addresses have no bounds. */
+    private static final int MOST_NAMED = 24;
+
     private String device;
+    private String devices;
+    private String together;
     private String date;
     private String until;
     private String view;
@@ -67,8 +74,35 @@ public final class ConsumptionAddress implements Serializable {
         return Comparison.named(compare);
     }
 
+    /** Several devices have charts of their own. */
     ChartKind kind() {
-        return ChartKind.named(chart);
+        return isSeveral() ? ChartKind.BARS : ChartKind.named(chart);
+    }
+
+    /** Whether devices are to be shown together, be it for a start one alone. */
+    public boolean isSeveral() {
+        return !severalDevices().isEmpty();
+    }
+
+    /** The devices to show together, each once, in the order of the address; of very many the first. */
+    List<String> severalDevices() {
+        return devices == null
+                ? List.of()
+                : Stream.of(devices.split(","))
+                        .map(String::strip)
+                        .filter(id -> !id.isEmpty())
+                        .distinct()
+                        .limit(MOST_NAMED)
+                        .toList();
+    }
+
+    TogetherKind togetherKind() {
+        return TogetherKind.named(together);
+    }
+
+    /** The usual one, spelt out. */
+    public String getShownTogether() {
+        return togetherKind().getAddress();
     }
 
     /** The usual one, spelt out. */
@@ -94,7 +128,12 @@ public final class ConsumptionAddress implements Serializable {
     /** @param usualDevice for an address that names none */
     Map<String, String> parameters(String usualDevice) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("device", device == null ? usualDevice : device);
+        if (isSeveral()) {
+            parameters.put("devices", String.join(",", severalDevices()));
+            parameters.put("together", together);
+        } else {
+            parameters.put("device", device == null ? usualDevice : device);
+        }
         parameters.put("date", date);
         parameters.put("until", until);
         parameters.put("view", view);
@@ -107,6 +146,12 @@ public final class ConsumptionAddress implements Serializable {
     String query(String deviceId, LocalDate otherDay, String otherView) {
         return "?device=" + URLEncoder.encode(deviceId, StandardCharsets.UTF_8) + "&date=" + otherDay + "&view="
                 + otherView + "&chart=" + chartFor(otherView);
+    }
+
+    /** The query of another day and view of several devices, drawn as here. */
+    String queryTogether(String deviceIds, LocalDate otherDay, String otherView) {
+        return "?devices=" + URLEncoder.encode(deviceIds, StandardCharsets.UTF_8) + "&together=" + getShownTogether()
+                + "&date=" + otherDay + "&view=" + otherView;
     }
 
     /** The query of the days of a device, but for the date at its end. */
@@ -122,6 +167,24 @@ public final class ConsumptionAddress implements Serializable {
 
     public void setDevice(String device) {
         this.device = device;
+    }
+
+    /** The ids of several devices, with commas between them. */
+    public String getDevices() {
+        return devices;
+    }
+
+    public void setDevices(String devices) {
+        this.devices = devices;
+    }
+
+    /** How several devices are drawn. */
+    public String getTogether() {
+        return together;
+    }
+
+    public void setTogether(String together) {
+        this.together = together;
     }
 
     public String getDate() {

@@ -4,11 +4,16 @@ import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.document.ConsumptionSheet;
 import energy.ems.document.PrintedConsumption;
+import energy.ems.document.TogetherSheet;
 import energy.ems.document.Words;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.ConsumptionReport;
 import energy.ems.metering.MeterSummary;
+import energy.ems.metering.PlaceReport;
+import energy.ems.metering.PlaceReport.PlaceBucket;
+import energy.ems.metering.place.DeviceHours;
+import energy.ems.metering.place.PlaceSum;
 import energy.ems.tariff.EnergyCosts;
 import energy.ems.web.portal.frame.Csv;
 import energy.ems.web.portal.frame.Viewer;
@@ -18,6 +23,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +38,8 @@ import org.primefaces.model.StreamedContent;
 @Named
 @RequestScoped
 public class ConsumptionExport {
+
+    private static final String SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     @Inject
     private ConsumptionPage page;
@@ -50,6 +58,9 @@ public class ConsumptionExport {
 
     /** What the page shows, with all digits. */
     public StreamedContent getShown() {
+        if (page.isSeveral()) {
+            return file(together(page.getTogether()), "consumption");
+        }
         MeterSummary meter = page.getMeter();
         ConsumptionFigures figures = page.getFigures();
         List<String> headings = new ArrayList<>(List.of(
@@ -86,18 +97,47 @@ public class ConsumptionExport {
         return file(csv, "consumption");
     }
 
+    /** Several devices: a column of each, and how many of their hours are known. */
+    private static Csv together(TogetherFigures together) {
+        List<String> headings = new ArrayList<>(List.of("start", "end"));
+        List<PlaceSum> devices = together.report().sum().parts();
+        devices.forEach(device -> headings.add(device.name() + " (" + device.deviceId() + ") kWh"));
+        headings.addAll(List.of("sum_kwh", "device_hours", "measured", "estimated", "missing"));
+        Csv csv = new Csv(headings.toArray(String[]::new));
+        for (PlaceBucket bucket : together.getSums().getRows()) {
+            List<Object> cells = Csv.cells(
+                    bucket.start().toOffsetDateTime().toString(),
+                    bucket.end().toOffsetDateTime().toString());
+            bucket.sum().parts().forEach(device -> cells.addAll(Csv.cells(balance(device))));
+            DeviceHours hours = bucket.sum().hours();
+            cells.addAll(Csv.cells(
+                    balance(bucket.sum()), hours.all(), hours.measured(), hours.estimated(), hours.missing()));
+            csv.row(cells);
+        }
+        return csv;
+    }
+
+    private static BigDecimal balance(PlaceSum sum) {
+        return sum.total() == null ? null : sum.total().balanceKwh();
+    }
+
     /** The same as a spreadsheet. */
     public StreamedContent getSheet() {
+        Words words = Words.in(viewer.getLocale());
+        if (page.isSeveral()) {
+            PlaceReport report = page.getTogether().report();
+            List<PlaceBucket> shown = page.getTogether().getSums().getRows();
+            return file("consumption", "xlsx", SPREADSHEET, out -> TogetherSheet.write(report, shown, words, out));
+        }
         MeterSummary meter = page.getMeter();
         ConsumptionFigures figures = page.getFigures();
         List<Bucket> rows = figures.getRows();
         EnergyCosts costs = figures.costs();
         ZoneId zone = viewer.getZone();
-        Words words = Words.in(viewer.getLocale());
         return file(
                 "consumption",
                 "xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                SPREADSHEET,
                 out -> ConsumptionSheet.write(meter, zone, rows, costs, words, out));
     }
 
@@ -140,10 +180,15 @@ public class ConsumptionExport {
 
     private StreamedContent file(String what, String ending, String type, Content content) {
         ShownPeriod period = page.period();
-        auditLog.record(
-                AuditAction.DATA_EXPORTED,
-                page.getMeter().deviceId(),
-                what + " as " + ending.toUpperCase(Locale.ROOT) + " " + period.first() + " to " + period.last());
+        String detail = what + " as " + ending.toUpperCase(Locale.ROOT) + " " + period.first() + " to " + period.last();
+        if (page.isSeveral()) {
+            page.getTogether()
+                    .getDevices()
+                    .forEach(device -> auditLog.record(
+                            AuditAction.DATA_EXPORTED, device.sum().deviceId(), detail));
+        } else {
+            auditLog.record(AuditAction.DATA_EXPORTED, page.getMeter().deviceId(), detail);
+        }
         return DefaultStreamedContent.builder()
                 .name("ems-" + what + "-" + period.first() + "-" + page.getShownView() + "." + ending)
                 .contentType(type)

@@ -3,12 +3,15 @@ package energy.ems.web.portal.consumption;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.Consumption;
 import energy.ems.metering.ConsumptionReport;
+import energy.ems.metering.DevicesTogether;
 import energy.ems.metering.HourRevision;
 import energy.ems.metering.MeterSummary;
+import energy.ems.metering.place.PlaceSum;
 import energy.ems.tariff.Costs;
 import energy.ems.web.portal.consumption.ShownPeriod.Comparison;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
 import energy.ems.web.portal.frame.Figures;
+import energy.ems.web.portal.frame.MeterChooser;
 import energy.ems.web.portal.frame.Pages;
 import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.portal.frame.Viewer;
@@ -27,7 +30,7 @@ import org.primefaces.model.datepicker.DefaultDateMetadata;
 import org.primefaces.model.datepicker.LazyDateMetadataModel;
 
 /**
- * The page of consumption: one device, one day, week, month or year. It fetches what its address asks for and leads on to
+ * The page of consumption: one device or several together, one day, week, month or year. It fetches what its address asks for and leads on to
  * other addresses; what there is to say of the period is told by {@link ConsumptionFigures}.
  */
 @Named("consumption")
@@ -40,7 +43,13 @@ public class ConsumptionPage implements Serializable {
     private Consumption metering;
 
     @Inject
+    private DevicesTogether devicesTogether;
+
+    @Inject
     private ChosenMeter chosenMeter;
+
+    @Inject
+    private MeterChooser chooser;
 
     @Inject
     private Costs costs;
@@ -60,6 +69,7 @@ public class ConsumptionPage implements Serializable {
     private transient ShownPeriod period;
     private transient PeriodWords periodWords;
     private transient ConsumptionFigures figures;
+    private transient TogetherFigures together;
     private transient List<HourRevision> revisions;
     private transient Instant now;
 
@@ -69,6 +79,12 @@ public class ConsumptionPage implements Serializable {
         revisions = null;
         period = address.period(getToday(), viewer.getZone());
         periodWords = new PeriodWords(period, words.words());
+        together = null;
+        if (address.isSeveral()) {
+            meter = null;
+            together = together();
+            return;
+        }
         ShownPeriod other = period.comparedBy(address.comparison());
         List<ConsumptionReport> reports = chosenMeter
                 .reports(
@@ -84,6 +100,35 @@ public class ConsumptionPage implements Serializable {
         figures = new ConsumptionFigures(compared, periodWords, Texts.in(viewer.getLocale()), words, now)
                 .costing(costs.ofHours(meter, period.start(), period.end(), viewer.getZone())
                         .orElse(null));
+    }
+
+    /** Null when none of the devices is there for the viewer. */
+    private TogetherFigures together() {
+        return devicesTogether
+                .report(
+                        address.severalDevices(),
+                        period.start(),
+                        period.end(),
+                        viewer.getZone(),
+                        period.view().resolution())
+                .map(report -> {
+                    List<PlaceSum> devices = report.sum().parts();
+                    devices.forEach(device -> chooser.know(device.deviceId(), device.name()));
+                    viewer.setLastDevice(devices.get(0).deviceId());
+                    return new TogetherFigures(
+                            report,
+                            address.togetherKind(),
+                            periodWords,
+                            Texts.in(viewer.getLocale()),
+                            words,
+                            now,
+                            this::closerTogether);
+                })
+                .orElse(null);
+    }
+
+    private String closerTogether(LocalDate day) {
+        return getCloserView() == null ? null : address.queryTogether(together.getIds(), day, getCloserView());
     }
 
     private void loaded() {
@@ -106,7 +151,37 @@ public class ConsumptionPage implements Serializable {
 
     public boolean isUnknownDevice() {
         loaded();
-        return address.getDevice() != null && meter == null;
+        return (address.getDevice() != null || address.isSeveral()) && !isShown();
+    }
+
+    /** Whether there is anything to show: a device, or several together. */
+    public boolean isShown() {
+        loaded();
+        return meter != null || together != null;
+    }
+
+    /** Whether several devices are shown together. */
+    public boolean isSeveral() {
+        loaded();
+        return together != null;
+    }
+
+    /** What there is to say of several devices; null where one is shown. */
+    public TogetherFigures getTogether() {
+        loaded();
+        return together;
+    }
+
+    /** The ways in which several devices are drawn. */
+    public TogetherKind[] getTogetherKinds() {
+        return TogetherKind.values();
+    }
+
+    /** Whether nothing is known of the period, and will not be either. */
+    public boolean isBlank() {
+        loaded();
+        return !isRunning()
+                && (together == null ? figures.isBlank() : together.getSums().isBlank());
     }
 
     ShownPeriod period() {
@@ -150,11 +225,14 @@ public class ConsumptionPage implements Serializable {
 
     public boolean isRunning() {
         loaded();
-        return meter != null && period.holds(now);
+        return isShown() && period.holds(now);
     }
 
     public String getChartJson() {
         ConsumptionFigures shown = getFigures();
+        if (together != null) {
+            return together.getChartJson();
+        }
         return switch (address.kind()) {
             case BARS, LINE ->
                 shown.chartJson(
@@ -192,13 +270,33 @@ public class ConsumptionPage implements Serializable {
 
     // ---------------------------------------------------------------- choosing
 
+    /** The shown device; of several the first. */
     public String getChosenDevice() {
         loaded();
-        return meter == null ? null : meter.deviceId();
+        return together != null
+                ? together.getDevices().get(0).sum().deviceId()
+                : meter == null ? null : meter.deviceId();
     }
 
     public void setChosenDevice(String deviceId) {
         address.setDevice(deviceId);
+    }
+
+    /** What the chooser of a further device offers: those that are not shown yet. */
+    public List<String> suggestFurther(String typed) {
+        List<String> shown = address.severalDevices();
+        return chooser.suggest(typed).stream().filter(id -> !shown.contains(id)).toList();
+    }
+
+    /** Nothing is chosen yet: a choice leads to a page that shows it, too. */
+    public String getFurther() {
+        return null;
+    }
+
+    public void setFurther(String deviceId) {
+        if (deviceId != null && isSeveral()) {
+            address.setDevices(together.getIds() + "," + deviceId);
+        }
     }
 
     public LocalDate getChosenDay() {
@@ -226,7 +324,9 @@ public class ConsumptionPage implements Serializable {
                     return;
                 }
                 Stream.iterate(YearMonth.from(from), month -> !month.isAfter(YearMonth.from(to)), m -> m.plusMonths(1))
-                        .flatMap(month -> metering.daysWithData(meter.deviceId(), month, viewer.getZone()).stream())
+                        .flatMap(month -> shownDevices()
+                                .flatMap(id -> metering.daysWithData(id, month, viewer.getZone()).stream()))
+                        .distinct()
                         .forEach(day -> add(
                                 day,
                                 DefaultDateMetadata.builder()
@@ -234,6 +334,12 @@ public class ConsumptionPage implements Serializable {
                                         .build()));
             }
         };
+    }
+
+    private Stream<String> shownDevices() {
+        return together == null
+                ? Stream.of(meter.deviceId())
+                : together.getDevices().stream().map(device -> device.sum().deviceId());
     }
 
     public LocalDate getToday() {

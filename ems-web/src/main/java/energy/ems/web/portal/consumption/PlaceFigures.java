@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the page of places says of a place in a period: its sums, its parts, its biggest devices and its rows. */
 public final class PlaceFigures {
@@ -123,6 +124,11 @@ public final class PlaceFigures {
                 .toList();
     }
 
+    /** The same as an address names them. */
+    public String getBiggestIds() {
+        return getBiggest().stream().map(PlaceSum::deviceId).collect(Collectors.joining(","));
+    }
+
     public BigDecimal consumed(PlaceSum part) {
         return consumption(part);
     }
@@ -160,7 +166,7 @@ public final class PlaceFigures {
     }
 
     /** The layers of the bars, for the legend. */
-    public List<PlaceChart.Layer> getChartLayers() {
+    public List<ChartLayer> getChartLayers() {
         return new PlaceChart(report, words, texts, figures, this::quality, closer).layers();
     }
 

@@ -42,6 +42,29 @@ class ConsumptionAddressTest {
     }
 
     @Test
+    void namesSeveralDevicesWhichHaveChartsOfTheirOwn() {
+        ConsumptionAddress address = new ConsumptionAddress();
+        address.setDevice("x");
+        address.setDevices(" a,b,, a ,c:1");
+        address.setTogether("BESIDE");
+        address.setChart("heat");
+
+        assertThat(address.isSeveral()).isTrue();
+        assertThat(address.severalDevices()).containsExactly("a", "b", "c:1");
+        assertThat(address.togetherKind()).isEqualTo(TogetherKind.BESIDE);
+        assertThat(address.period(TODAY, ZoneOffset.UTC).view()).as("no map").isEqualTo(View.DAY);
+        assertThat(address.parameters("x")).containsEntry("devices", "a,b,c:1").doesNotContainKey("device");
+        assertThat(address.queryTogether("a,b", TODAY, "day"))
+                .isEqualTo("?devices=a%2Cb&together=beside&date=2026-11-25&view=day");
+        address.setDevices(" ,");
+        assertThat(address.isSeveral()).isFalse();
+        address.setDevices("x,".repeat(100_000));
+        address.setTogether("pile");
+        assertThat(address.severalDevices()).containsExactly("x");
+        assertThat(address.togetherKind()).isEqualTo(TogetherKind.STACKED);
+    }
+
+    @Test
     void meansTheUsualWhereItMakesNoSense() {
         ConsumptionAddress address = new ConsumptionAddress();
         address.setChart("pie");
