@@ -201,12 +201,12 @@ public class PortfolioPage {
         return strip(row).monthKwh();
     }
 
-    /** How much more or less than last month until the same hour; empty when nothing can be said. */
+    /** How much more or less than last month until the same hour; a dash when nothing can be said. */
     public String monthChange(PortfolioDevice row) {
         BigDecimal now = strip(row).monthKwh();
         BigDecimal before = strip(row).monthBeforeKwh();
         return now == null || before == null || before.signum() <= 0
-                ? ""
+                ? Figures.NOTHING
                 : figures.percent(now.subtract(before).movePointRight(2).divide(before, MathContext.DECIMAL64));
     }
 
