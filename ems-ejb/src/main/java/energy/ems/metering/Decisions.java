@@ -1,5 +1,6 @@
 package energy.ems.metering;
 
+import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.boundary.NotFoundException;
@@ -23,6 +24,21 @@ final class Decisions {
     static void requireMeasure(Meter meter, Instant takenAt, BigDecimal value) {
         if (Plausibility.isBeyondMeasure(meter.settings().at(takenAt), value)) {
             throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + LARGEST_VALUE_DIGITS + " kWh");
+        }
+    }
+
+    /**
+     * Whether the hours of that reading can still be computed.
+     *
+     * @throws ConflictException when the readings of its time are no longer kept
+     */
+    static void requireOpen(Meter meter, Instant takenAt) {
+        if (!meter.isOpen(takenAt)) {
+            throw new ConflictException(
+                    "conflict.readings_gone",
+                    "The readings of device " + meter.deviceId() + " are kept from " + meter.readingsOpenFrom()
+                            + " on, so the hours before stay as they are, and nothing of " + takenAt
+                            + " can count any more");
         }
     }
 

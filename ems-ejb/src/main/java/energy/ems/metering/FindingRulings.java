@@ -101,6 +101,7 @@ public class FindingRulings {
      * @param reason kept on record
      * @throws NotFoundException when there is no such finding, or no longer
      * @throws InvalidInputException when the finding is not open to this, or about more readings than can be ruled of
+     * @throws energy.ems.boundary.ConflictException when its readings are no longer kept
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public void overrule(String deviceId, Finding.Kind kind, Instant until, Ruling ruling, String reason) {
@@ -133,9 +134,11 @@ public class FindingRulings {
     /** A reading out of its place is ruled of by itself, a step by the reading at its end, what lies apart by its first reading, nonsense by each. */
     private Set<Instant> readingsOf(Meter meter, Finding finding, Ruling ruling) {
         if (finding.kind() == Finding.Kind.CLOCK) {
+            Decisions.requireOpen(meter, finding.until());
             return LoadProfile.readingsOutOfPlace(meter.settings(), storedReadings.source(meter), finding.until());
         }
         boolean isApart = finding.kind() == Finding.Kind.GLITCH || finding.kind() == Finding.Kind.PENDING;
+        Decisions.requireOpen(meter, isApart ? finding.from() : finding.until());
         if (!isApart) {
             return Set.of(finding.until());
         }
@@ -177,6 +180,7 @@ public class FindingRulings {
     }
 
     private void rule(Meter meter, List<MeterRuling> rulings, Set<Instant> readings) {
+        readings.forEach(at -> Decisions.requireOpen(meter, at));
         DatedSettings former = meter.settings();
         meter.rule(rulings);
         totals.ruled(meter, former, readings);

@@ -129,6 +129,7 @@ public class OperatorDesk {
      *     is there states, and else for the device's
      * @param reason kept on record
      * @throws NotFoundException when there is no such meter
+     * @throws energy.ems.boundary.ConflictException when the readings of that time are no longer kept
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public void enterReading(String deviceId, Instant takenAt, BigDecimal value, String interval, String reason) {
@@ -145,6 +146,7 @@ public class OperatorDesk {
         Decisions.requireReason(reason);
         Decisions.requireMeter(meters, deviceId);
         Meter meter = meters.lock(Set.of(deviceId)).get(deviceId);
+        Decisions.requireOpen(meter, takenAt);
         Decisions.requireMeasure(meter, takenAt, value);
         Instant at = Instant.ofEpochMilli(takenAt.toEpochMilli());
         Amount known = totals.stored(meter, at);

@@ -104,6 +104,7 @@ public class QuarantineDecisions {
      * Lets the readings count; answers how many there were.
      *
      * @throws InvalidInputException when one is beyond any number that can be stored
+     * @throws energy.ems.boundary.ConflictException when the readings of the time of one are no longer kept
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public int release(Collection<Long> ids) {
@@ -118,6 +119,7 @@ public class QuarantineDecisions {
      *
      * @return at most {@value #MOST_OF_A_GROUP}, the first to be taken: then there may be more
      * @throws InvalidInputException when one is beyond any number that can be stored
+     * @throws energy.ems.boundary.ConflictException when the readings of the time of one are no longer kept
      */
     @RolesAllowed(Roles.ADMINISTRATOR)
     public int releaseGroup(String deviceId, Plausibility.Reason reason) {
@@ -135,6 +137,7 @@ public class QuarantineDecisions {
             if (each.reason() == Plausibility.Reason.ABSURD_MAGNITUDE) {
                 throw new InvalidInputException("value", Rule.TOO_LARGE, "1E" + Decisions.LARGEST_VALUE_DIGITS);
             }
+            Decisions.requireOpen(locked.get(each.deviceId()), each.takenAt());
             Amount said = Plausibility.stored(each.said());
             Decisions.requireMeasure(locked.get(each.deviceId()), each.takenAt(), said.value());
             byDevice.computeIfAbsent(each.deviceId(), id -> new TreeMap<>()).put(each.takenAt(), said);

@@ -181,6 +181,16 @@ public class Backfills {
         return brought.problems(id);
     }
 
+    /** Whether an import of that device is at work, or waits for somebody to confirm it. */
+    public boolean areUnderWay(String deviceId) {
+        return !entityManager
+                .createNativeQuery("SELECT id FROM backfill WHERE device_id = ?1"
+                        + " AND state IN ('PREVIEW', 'RUNNING', 'UNDOING') LIMIT 1")
+                .setParameter(1, deviceId)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** @param deviceId null for those of all devices */
     public List<BackfillView> latest(String deviceId) {
         String ofDevice = deviceId == null ? "" : " WHERE b.deviceId = :device";
@@ -305,7 +315,8 @@ public class Backfills {
     }
 
     /**
-     * Takes the next of its readings back. What something else has replaced since is no longer its own and stays.
+     * Takes the next of its readings back. What something else has replaced since is no longer its own and stays, and so
+     * does what is older than the readings that are kept.
      *
      * @return whether there are more
      */
@@ -328,7 +339,7 @@ public class Backfills {
         Map<Place, Amount> old = new TreeMap<>();
         for (Brought each : readings) {
             Amount said = present.get(each.at());
-            if (Amount.areSame(said, each.newValue())) {
+            if (meter.isOpen(each.at()) && Amount.areSame(said, each.newValue())) {
                 old.put(new Place(meter.id(), each.at()), each.oldValue());
             }
         }

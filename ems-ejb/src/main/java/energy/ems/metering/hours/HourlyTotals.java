@@ -249,8 +249,16 @@ public class HourlyTotals {
     }
 
     private List<MeterHours> store(List<StoredHours.MeterWindows> recalculated) {
-        findings.store(recalculated);
-        return hours.store(recalculated);
+        List<StoredHours.MeterWindows> open = open(recalculated);
+        findings.store(open);
+        return hours.store(open);
+    }
+
+    /** Without the hours that are final. BEWARE: whatever writes hours comes by here. */
+    private static List<StoredHours.MeterWindows> open(List<StoredHours.MeterWindows> recalculated) {
+        return recalculated.stream()
+                .map(each -> each.since(each.meter().hoursOpenFrom()))
+                .toList();
     }
 
     private List<AffectedWindow> recalculate(Cluster cluster) {
@@ -368,27 +376,29 @@ public class HourlyTotals {
     public void ruled(Meter meter, DatedSettings former, Collection<Instant> readings) {
         List<AffectedWindow> windows =
                 AffectedHours.ofRulings(former, meter.settings(), readings, storedReadings.source(meter));
-        List<StoredHours.MeterWindows> recalculated = List.of(
-                new StoredHours.MeterWindows(meter, windows, hoursOf(meter, readings, stored(meter, readings))));
+        List<StoredHours.MeterWindows> recalculated = open(List.of(
+                new StoredHours.MeterWindows(meter, windows, hoursOf(meter, readings, stored(meter, readings)))));
         findings.replace(recalculated);
         announce(hours.store(recalculated), HoursRecalculated.Cause.DECIDED, clock.instant());
     }
 
     /**
-     * Stores a reading that was doubted when it came, and is not any more; what stands at its instant by now stays.
+     * Stores a reading that was doubted when it came, and is not any more; what stands at its instant by now stays, and
+     * so do hours that are final.
      *
      * @param said in the meter's own unit
      */
     public void believe(Meter meter, Instant at, Amount said, String reason) {
-        if (stored(meter, at) == null) {
+        if (stored(meter, at) == null && meter.isOpen(at)) {
             decide(meter, at, said, Caller.SYSTEM, reason);
         }
     }
 
     /** Writes down what recomputations of the past have come to; answers how many hours of each meter have changed. */
     public List<Integer> recomputed(List<StoredHours.MeterWindows> windows) {
-        findings.replace(windows);
-        List<MeterHours> changed = hours.store(windows);
+        List<StoredHours.MeterWindows> open = open(windows);
+        findings.replace(open);
+        List<MeterHours> changed = hours.store(open);
         announce(changed, HoursRecalculated.Cause.RECOMPUTED, clock.instant());
         return changed.stream().map(each -> each.changed().size()).toList();
     }

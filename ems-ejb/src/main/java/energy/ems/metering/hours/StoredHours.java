@@ -51,7 +51,15 @@ public class StoredHours {
     Clock clock;
 
     /** The affected windows of one meter, recalculated. */
-    public record MeterWindows(Meter meter, List<AffectedWindow> windows, Set<Instant> correctedHours) {}
+    public record MeterWindows(Meter meter, List<AffectedWindow> windows, Set<Instant> correctedHours) {
+
+        /** What of them does not lie before that hour. */
+        MeterWindows since(Instant hour) {
+            return hour.equals(Instant.MIN)
+                    ? this
+                    : new MeterWindows(meter, AffectedWindow.since(hour, windows), correctedHours);
+        }
+    }
 
     /** @return the hours that have changed, for each meter in the given order */
     List<HoursRecalculated.MeterHours> store(List<MeterWindows> recalculated) {
@@ -197,6 +205,32 @@ public class StoredHours {
                             Instant.ofEpochMilli(((Number) row[5]).longValue())));
         }
         return revisions;
+    }
+
+    /**
+     * Removes revisions that were written before that instant. Their ids are in the order of time, near enough, so nothing
+     * is read that is younger.
+     *
+     * @return how many, at most so many; none when no older ones are left
+     */
+    public int removeRevisions(Instant before, int most) {
+        List<?> rows = entityManager
+                .createNativeQuery("SELECT id, changed_at FROM hour_revision ORDER BY id LIMIT " + most)
+                .getResultList();
+        long last = 0;
+        for (Object each : rows) {
+            Object[] row = (Object[]) each;
+            if (((Number) row[1]).longValue() >= before.toEpochMilli()) {
+                break;
+            }
+            last = ((Number) row[0]).longValue();
+        }
+        return last == 0
+                ? 0
+                : entityManager
+                        .createNativeQuery("DELETE FROM hour_revision WHERE id <= ?1")
+                        .setParameter(1, last)
+                        .executeUpdate();
     }
 
     private List<HourlyConsumption> loadAll(List<StoredReadings.Range> ranges) {

@@ -7,10 +7,13 @@ import energy.ems.metering.hours.MeterArrivals;
 import energy.ems.metering.intake.ReadBatch.Received;
 import energy.ems.metering.meter.HeardMeters;
 import energy.ems.metering.meter.Meter;
+import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.readings.Measurement;
 import energy.ems.metering.readings.Quarantine;
+import energy.ems.metering.readings.StoredReadings;
+import energy.ems.metering.readings.StoredReadings.Range;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -40,6 +43,9 @@ public class MeasurementIntake {
     Quarantine quarantine;
 
     @Inject
+    StoredReadings storedReadings;
+
+    @Inject
     HourlyTotals totals;
 
     @Inject
@@ -66,7 +72,7 @@ public class MeasurementIntake {
         Map<String, MeterArrivals> arrivals = new TreeMap<>();
         List<Quarantine.Entry> doubted = new ArrayList<>();
         judge(received.stream().map(Received::measurement).toList(), locked, now, arrivals, doubted);
-        counters.quarantined(quarantine.add(doubted));
+        counters.quarantined(quarantine.add(unknown(doubted, locked)));
         counters.stored(totals.store(List.copyOf(arrivals.values()), now));
         meters.store(arrivals.keySet().stream().map(locked::get).toList());
     }
@@ -80,6 +86,7 @@ public class MeasurementIntake {
         Plausibility plausibility = new Plausibility(futureTolerance);
         // Once for each meter, because it is asked for every reading.
         Map<String, DatedSettings> settings = new HashMap<>();
+        Map<String, Instant> open = new HashMap<>();
         for (Measurement measurement : measurements) {
             Meter meter = locked.get(measurement.deviceId());
             Optional<Plausibility.Reason> doubt = plausibility.doubt(
@@ -90,6 +97,12 @@ public class MeasurementIntake {
                     now);
             if (doubt.isPresent()) {
                 doubted.add(new Quarantine.Entry(measurement, doubt.get(), now));
+                continue;
+            }
+            if (measurement
+                    .timestamp()
+                    .isBefore(open.computeIfAbsent(measurement.deviceId(), id -> meter.readingsOpenFrom()))) {
+                doubted.add(new Quarantine.Entry(measurement, Plausibility.Reason.NO_LONGER_KEPT, now));
                 continue;
             }
             arrivals.computeIfAbsent(measurement.deviceId(), id -> new MeterArrivals(meter))
@@ -109,8 +122,37 @@ public class MeasurementIntake {
         Map<String, MeterArrivals> arrivals = new TreeMap<>();
         List<Quarantine.Entry> doubted = new ArrayList<>();
         judge(measurements, Map.of(meter.deviceId(), meter), now, arrivals, doubted);
-        quarantine.add(doubted);
+        List<Quarantine.Entry> unknown = unknown(doubted, Map.of(meter.deviceId(), meter));
+        quarantine.add(unknown);
         arrivals.values().forEach(each -> totals.backfill(each, reason, now));
-        return doubted.size();
+        return unknown.size();
+    }
+
+    /**
+     * Without what is older than the readings that are kept and yet stored just so: for some days further back they are
+     * there, and what comes again is no news.
+     */
+    private List<Quarantine.Entry> unknown(List<Quarantine.Entry> doubted, Map<String, Meter> meters) {
+        List<Quarantine.Entry> old = doubted.stream()
+                .filter(each -> each.reason() == Plausibility.Reason.NO_LONGER_KEPT)
+                .toList();
+        if (old.isEmpty()) {
+            return doubted;
+        }
+        List<TreeMap<Instant, Amount>> stored = storedReadings.load(old.stream()
+                .map(Quarantine.Entry::measurement)
+                .map(each -> new Range(
+                        meters.get(each.deviceId()).id(),
+                        each.timestamp(),
+                        each.timestamp().plusMillis(1)))
+                .toList());
+        List<Quarantine.Entry> unknown = new ArrayList<>(doubted);
+        for (int i = 0; i < old.size(); i++) {
+            Measurement said = old.get(i).measurement();
+            if (Amount.areSame(stored.get(i).get(said.timestamp()), Plausibility.stored(said.said()))) {
+                unknown.remove(old.get(i));
+            }
+        }
+        return unknown;
     }
 }

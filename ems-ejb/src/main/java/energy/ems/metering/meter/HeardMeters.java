@@ -39,7 +39,7 @@ public class HeardMeters {
 
     private static final String LOCK = "SELECT id, device_id, event_version, checksum, last_reading_at,"
             + " last_received_at, silent_since, readings_version, warns_before_limit, rulings,"
-            + " longest_stated_s, last_stated_s"
+            + " longest_stated_s, last_stated_s, readings_kept_from"
             + " FROM meter FORCE INDEX (meter_by_device) WHERE device_id IN (";
 
     // One statement for all of them, because one for each was the dearest of a batch; a zero for what has no value,
@@ -75,7 +75,8 @@ public class HeardMeters {
             boolean warnsBeforeLimit,
             String rulings,
             int longestStatedSeconds,
-            int lastStatedSeconds) {
+            int lastStatedSeconds,
+            Instant readingsKeptFrom) {
 
         static Row of(ResultSet row) throws SQLException {
             return new Row(
@@ -90,7 +91,8 @@ public class HeardMeters {
                     row.getBoolean(9),
                     row.getString(10),
                     row.getInt(11),
-                    row.getInt(12));
+                    row.getInt(12),
+                    instant(row, 13));
         }
 
         private static Instant instant(ResultSet row, int column) throws SQLException {

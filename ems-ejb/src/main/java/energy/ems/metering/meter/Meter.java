@@ -15,6 +15,7 @@ import energy.ems.metering.profile.DatedSettings;
 import energy.ems.metering.profile.Direction;
 import energy.ems.metering.profile.EnergyUnit;
 import energy.ems.metering.profile.IntervalStamp;
+import energy.ems.metering.profile.KeptReadings;
 import energy.ems.metering.profile.MeterSettings;
 import energy.ems.metering.profile.ReadingMode;
 import jakarta.persistence.Column;
@@ -120,6 +121,10 @@ public class Meter implements Cloneable {
     @Column(name = "silent_since")
     private Instant silentSince;
 
+    // Null while nothing of it was ever removed. An id that nobody has registered is inserted without it.
+    @Column(name = "readings_kept_from")
+    private Instant readingsKeptFrom;
+
     // In seconds, 0 for none. An id that nobody has registered is inserted without them.
     @Column(name = "longest_stated_s", insertable = false)
     private int longestStatedSeconds;
@@ -181,6 +186,7 @@ public class Meter implements Cloneable {
         copy.readingsVersion = row.readingsVersion();
         copy.warnsBeforeLimit = row.warnsBeforeLimit();
         copy.lastStatedSeconds = row.lastStatedSeconds();
+        copy.readingsKeptFrom = row.readingsKeptFrom();
         if (longestStatedSeconds != row.longestStatedSeconds()) {
             copy.longestIs(row.longestStatedSeconds());
             copy.statesOtherwise = false;
@@ -401,6 +407,30 @@ public class Meter implements Cloneable {
     /** Readings were taken away: this is the time of the last that is left, null for none. */
     public void readingsEndAt(Instant last) {
         lastReadingAt = last;
+    }
+
+    /** Which of its readings are kept. */
+    public KeptReadings kept() {
+        return readingsKeptFrom == null ? KeptReadings.ALL : new KeptReadings(readingsKeptFrom);
+    }
+
+    /** Has the readings before the border final; what is not needed of them can go from then on. */
+    public void keep(KeptReadings kept) {
+        readingsKeptFrom = kept.border();
+    }
+
+    /** From when on its readings may be added, replaced, removed or ruled of; the earliest of times for always. */
+    public Instant readingsOpenFrom() {
+        return readingsKeptFrom == null ? Instant.MIN : kept().readingsFrom(settings());
+    }
+
+    public boolean isOpen(Instant reading) {
+        return !reading.isBefore(readingsOpenFrom());
+    }
+
+    /** From when on its hours may change, a start of an hour; the earliest of times for all of them. */
+    public Instant hoursOpenFrom() {
+        return readingsKeptFrom == null ? Instant.MIN : kept().hoursFrom(settings());
     }
 
     /**

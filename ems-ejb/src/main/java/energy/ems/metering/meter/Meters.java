@@ -106,6 +106,59 @@ public class Meters {
         }
     }
 
+    /** Locks the meter until the transaction ends, or does not wait for it: empty when somebody else has it. */
+    public Optional<Meter> lockIfFree(String deviceId) {
+        Query query = entityManager.createNativeQuery(
+                "SELECT * FROM meter FORCE INDEX (meter_by_device) WHERE device_id = ?1 FOR UPDATE SKIP LOCKED",
+                Meter.class);
+        query.setHint("jakarta.persistence.cache.storeMode", CacheStoreMode.REFRESH);
+        List<?> found = query.setParameter(1, deviceId).getResultList();
+        return found.stream().map(Meter.class::cast).findFirst();
+    }
+
+    /** A meter's row and the device that it is of. */
+    public record Id(long id, String deviceId) {}
+
+    /**
+     * The meters that are or were registered, in the order of their ids.
+     *
+     * @param after the ids are greater than this
+     */
+    public List<Id> registered(long after, int most) {
+        return entityManager
+                .createQuery(
+                        "SELECT m.id, m.deviceId FROM Meter m WHERE m.id > :after AND m.state <> :unassigned"
+                                + " ORDER BY m.id",
+                        Object[].class)
+                .setParameter("after", after)
+                .setParameter("unassigned", MeterState.UNASSIGNED)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(row -> new Id((Long) row[0], (String) row[1]))
+                .toList();
+    }
+
+    /**
+     * A few of all registered meters.
+     *
+     * @param of how many there are
+     */
+    public record Sample(List<Long> ids, long of) {}
+
+    /** Some of the registered meters, spread over all of them; at most so many. */
+    public Sample sample(int most) {
+        String registered = " FROM meter WHERE state <> '" + MeterState.UNASSIGNED + "'";
+        long all = ((Number) entityManager
+                        .createNativeQuery("SELECT COUNT(*)" + registered)
+                        .getSingleResult())
+                .longValue();
+        List<?> ids = entityManager
+                .createNativeQuery("SELECT id" + registered + " AND id % ?1 = 0 LIMIT " + most)
+                .setParameter(1, Math.max(1, all / most))
+                .getResultList();
+        return new Sample(ids.stream().map(id -> ((Number) id).longValue()).toList(), all);
+    }
+
     public Page<UnassignedMeter> unassigned(PageRequest page) {
         List<UnassignedMeter> meters = new ArrayList<>();
         for (Object each : entityManager

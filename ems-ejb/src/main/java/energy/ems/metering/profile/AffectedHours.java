@@ -3,6 +3,7 @@ package energy.ems.metering.profile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
@@ -90,6 +91,27 @@ public final class AffectedHours {
         // By former settings something may have lain where nothing lies now.
         ranges.add(new HourRange(UtcHour.of(ends.first()), UtcHour.atOrAfter(ends.last())));
         return hours.recalculated(ranges);
+    }
+
+    /** The first hour that a reading of that instant can touch. */
+    static Instant touchedFrom(DatedSettings settings, Instant reading, ReadingSource source) {
+        return new AffectedHours(settings, source, false)
+                .touchedBy(Set.of(reading)).stream()
+                        .map(HourRange::from)
+                        .min(Comparator.naturalOrder())
+                        .orElse(reading);
+    }
+
+    /** The first reading that has to be known to calculate the hours from that one on. */
+    static Instant neededFrom(DatedSettings settings, Instant hour, ReadingSource source) {
+        HourRange first = new HourRange(hour, UtcHour.after(hour));
+        return new AffectedHours(settings, source, false)
+                .eras.stream()
+                        .flatMap(
+                                each -> each.reach().readingsFor(first).stream().limit(1))
+                        .map(Reading::at)
+                        .min(Comparator.naturalOrder())
+                        .orElse(hour);
     }
 
     /** The first and the last of these in each era. */

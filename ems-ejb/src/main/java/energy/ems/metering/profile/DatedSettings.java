@@ -80,6 +80,16 @@ public final class DatedSettings {
         return at(instant).longestInterval(longestStated);
     }
 
+    /** How far from its own instant an interval value can count, by whatever of these settings. */
+    Duration longestReach() {
+        return byStart.values().stream()
+                .filter(settings -> settings.readingMode() == ReadingMode.INTERVAL)
+                .map(settings -> settings.longestInterval(longestStated))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO)
+                .plus(RIVALRY);
+    }
+
     Rulings rulings() {
         return rulings;
     }

@@ -115,6 +115,15 @@ public record LoadProfile(List<HourValue> hours, List<Finding> findings) {
         return kept;
     }
 
+    /** What of it does not lie before that hour. */
+    LoadProfile since(Instant hour) {
+        return new LoadProfile(
+                hours.stream().filter(each -> !each.start().isBefore(hour)).toList(),
+                findings.stream()
+                        .filter(finding -> !finding.until().isBefore(hour))
+                        .toList());
+    }
+
     private static boolean isInside(Finding finding, Instant from, Instant to) {
         return !finding.until().isBefore(from) && finding.until().isBefore(to);
     }

@@ -22,7 +22,9 @@ public final class Plausibility {
         /** More energy in one interval, whichever way it flows, than the meter's maximum power makes. */
         ABOVE_MAXIMUM,
         /** More than the register can show. */
-        ABOVE_CAPACITY
+        ABOVE_CAPACITY,
+        /** Older than the readings that are kept of its meter: its hours are final, see {@link KeptReadings}. */
+        NO_LONGER_KEPT
     }
 
     /** Clocks of meters drift by minutes; an hour is already a wrong time zone. */

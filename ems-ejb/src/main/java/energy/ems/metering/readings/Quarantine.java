@@ -290,6 +290,30 @@ public class Quarantine {
                 .executeUpdate();
     }
 
+    /**
+     * Removes readings that were decided about before that instant. What comes once more of them is doubted once more.
+     *
+     * @return how many, at most so many; none when no older ones are left
+     */
+    public int removeDecided(Instant before, int most) {
+        for (String state : List.of(RELEASED, DISCARDED)) {
+            List<?> ids = entityManager
+                    .createNativeQuery("SELECT id FROM quarantined_reading FORCE INDEX (quarantined_by_state)"
+                            + " WHERE state = ?1 AND received_at < ?2 AND decided_at < ?2 ORDER BY received_at LIMIT "
+                            + most + " FOR UPDATE SKIP LOCKED")
+                    .setParameter(1, state)
+                    .setParameter(2, before.toEpochMilli())
+                    .getResultList();
+            if (!ids.isEmpty()) {
+                return entityManager
+                        .createNativeQuery("DELETE q FROM quarantined_reading q FORCE INDEX (PRIMARY) WHERE q.id IN ("
+                                + ids.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")")
+                        .executeUpdate();
+            }
+        }
+        return 0;
+    }
+
     private static List<Waiting> asWaiting(List<?> rows) {
         return views(rows).stream()
                 .map(view -> new Waiting(

@@ -134,6 +134,55 @@ public class ReadingRevisions {
                 .isEmpty();
     }
 
+    /**
+     * A stretch of the record that was looked at.
+     *
+     * @param last the last id in it
+     * @param more whether older ones than asked for may follow
+     */
+    public record Old(long last, int removed, boolean more) {}
+
+    /**
+     * Removes what was written before that instant, but for what a person has decided of a reading that may still change.
+     * The ids are in the order of time, near enough, so nothing is read that is younger.
+     *
+     * @param after the ids that are looked at are greater than this
+     * @param most how many are looked at
+     */
+    public Old removeOld(Instant before, long after, int most) {
+        String sql = "SELECT r.id, r.changed_at, r.changed_by = ? OR r.taken_at < m.readings_kept_from"
+                + " FROM reading_revision r LEFT JOIN meter m ON m.id = r.meter_id WHERE r.id > ? ORDER BY r.id LIMIT "
+                + most;
+        List<Long> old = new ArrayList<>();
+        long last = after;
+        int looked = 0;
+        try (PreparedStatement select = connection().prepareStatement(sql)) {
+            select.setString(1, Caller.SYSTEM);
+            select.setLong(2, after);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next() && rows.getLong(2) < before.toEpochMilli()) {
+                    last = rows.getLong(1);
+                    looked++;
+                    if (rows.getBoolean(3)) {
+                        old.add(last);
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
+        try (PreparedStatement delete = connection().prepareStatement("DELETE FROM reading_revision WHERE id = ?")) {
+            for (long id : old) {
+                delete.setLong(1, id);
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
+        return new Old(last, old.size(), looked == most);
+    }
+
     /** Takes from the record what was noted of these readings for that reason. */
     void forget(Collection<Place> places, String reason) {
         String sql = "DELETE FROM reading_revision WHERE meter_id = ? AND taken_at = ? AND reason = ?";

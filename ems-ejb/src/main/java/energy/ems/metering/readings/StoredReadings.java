@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -335,6 +336,41 @@ public class StoredReadings {
         return instant.equals(Instant.MIN)
                 ? Long.MIN_VALUE
                 : instant.equals(Instant.MAX) ? Long.MAX_VALUE : instant.toEpochMilli();
+    }
+
+    /** The first reading of each of these meters that has any, by the meter's id. */
+    public Map<Long, Instant> firsts(Collection<Long> meterIds) {
+        Map<Long, Instant> firsts = new HashMap<>();
+        List<Range> all = meterIds.stream()
+                .map(id -> new Range(id, Instant.EPOCH, Instant.EPOCH))
+                .toList();
+        query(
+                all,
+                "taken_at >= ? ORDER BY taken_at LIMIT 1",
+                List.of(Range::from),
+                (range, row) -> firsts.put(all.get(range).meterId(), at(row)));
+        return firsts;
+    }
+
+    /**
+     * Removes the oldest readings of a meter, which no hour is computed from any more. Needs no lock of the meter: nobody
+     * stores or changes what is final.
+     *
+     * @param before the start of an hour
+     * @param most so many at once, so that nobody waits for it
+     * @return how many there were; as many as asked for when there may be more
+     */
+    public int removeBefore(long meterId, Instant before, int most) {
+        int removed = entityManager
+                .createNativeQuery(
+                        "DELETE FROM reading WHERE meter_id = ?1 AND taken_at < ?2 ORDER BY taken_at LIMIT " + most)
+                .setParameter(1, meterId)
+                .setParameter(2, before.toEpochMilli())
+                .executeUpdate();
+        if (removed > 0) {
+            changed(Set.of(meterId));
+        }
+        return removed;
     }
 
     /** Where pieces of so many readings from the start of each range on end, exclusive; at the latest where it ends. */

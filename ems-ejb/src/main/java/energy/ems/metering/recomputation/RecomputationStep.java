@@ -52,7 +52,8 @@ class RecomputationStep {
     record Piece(Instant next, int changedHours) {}
 
     /** @return what was done of each, in their order */
-    List<Piece> recompute(List<Task> wanted) {
+    List<Piece> recompute(List<Task> ordered) {
+        List<Task> wanted = ordered.stream().map(Task::open).toList();
         List<Instant> ends = storedReadings.endsOfPieces(ranges(wanted), READINGS);
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {

@@ -206,6 +206,16 @@ public class Recomputations {
                 .getResultList();
     }
 
+    /** Whether hours of that device wait to be computed anew. */
+    public boolean areOrdered(String deviceId) {
+        return !entityManager
+                .createNativeQuery("SELECT id FROM recomputation FORCE INDEX (recomputation_by_age)"
+                        + " WHERE state IN ('WAITING', 'RUNNING') AND device_id = ?1 LIMIT 1")
+                .setParameter(1, deviceId)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** The orders that are not finished, of all nodes. */
     public Backlog backlog() {
         // Of the first by id, which the index knows, where the earliest of all would read every row.

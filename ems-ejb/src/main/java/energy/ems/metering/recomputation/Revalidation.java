@@ -82,7 +82,10 @@ class Revalidation {
             Meter meter = tasks.get(number).meter();
             Instant at = waiting.takenAt();
             Amount said = waiting.said();
-            if (plausibility.doubt(settings.get(number).at(at), at, said, now).isPresent()) {
+            if (!meter.isOpen(at)
+                    || plausibility
+                            .doubt(settings.get(number).at(at), at, said, now)
+                            .isPresent()) {
                 continue;
             }
             ids.add(waiting.id());
@@ -160,12 +163,14 @@ class Revalidation {
             Meter meter, TreeMap<Instant, Amount> stored, Plausibility plausibility, Instant now) {
         DatedSettings settings = meter.settings();
         TreeMap<Instant, Reason> reasons = new TreeMap<>();
-        stored.forEach((at, said) -> plausibility
-                .doubt(settings.at(at), at, said, now)
-                .filter(BY_SETTINGS::contains)
-                // What no hour can hold cannot stay, whoever let it in.
-                .filter(reason -> reason == Reason.ABSURD_MAGNITUDE || !readingRevisions.wasDecided(meter.id(), at))
-                .ifPresent(reason -> reasons.put(at, reason)));
+        stored.tailMap(meter.readingsOpenFrom(), true)
+                .forEach((at, said) -> plausibility
+                        .doubt(settings.at(at), at, said, now)
+                        .filter(BY_SETTINGS::contains)
+                        // What no hour can hold cannot stay, whoever let it in.
+                        .filter(reason ->
+                                reason == Reason.ABSURD_MAGNITUDE || !readingRevisions.wasDecided(meter.id(), at))
+                        .ifPresent(reason -> reasons.put(at, reason)));
         return reasons;
     }
 }
