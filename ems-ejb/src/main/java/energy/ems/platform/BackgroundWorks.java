@@ -28,6 +28,7 @@ public class BackgroundWorks {
     public static final String MAILS = "mails";
     public static final String WEBHOOKS = "webhooks";
     public static final String REPORTS = "reports";
+    public static final String RETENTION = "retention";
     public static final List<String> NAMES = List.of(
             OUTBOX,
             ALERTS,
@@ -40,7 +41,8 @@ public class BackgroundWorks {
             BACKFILLS,
             COMPARISON,
             WATCHES,
-            AUDIT);
+            AUDIT,
+            RETENTION);
 
     @Inject
     Clock clock;

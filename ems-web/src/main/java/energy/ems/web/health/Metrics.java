@@ -9,6 +9,8 @@ import energy.ems.metering.intake.IntakeCounters;
 import energy.ems.metering.intake.IntakeCounters.Counts;
 import energy.ems.platform.BackgroundWork;
 import energy.ems.platform.BackgroundWorks;
+import energy.ems.retention.Kind;
+import energy.ems.retention.RetentionWorker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -56,6 +59,9 @@ public class Metrics {
 
     @Inject
     private MessageFigures messages;
+
+    @Inject
+    private RetentionWorker retention;
 
     @Inject
     private Clock clock;
@@ -109,6 +115,19 @@ public class Metrics {
         for (String work : BackgroundWorks.NAMES) {
             background(work);
         }
+        for (Kind kind : Kind.values()) {
+            counter(
+                    "ems_retention_removed",
+                    "Rows that this node has removed because of their age",
+                    () -> retention.removed(kind),
+                    new Tag("kind", kind.name().toLowerCase(Locale.ROOT)));
+        }
+        counter("ems_retention_failures", "How often this node could not remove something", retention::failures);
+        gauge(
+                "ems_retention_last_run_timestamp_seconds",
+                "When this node has ended a run last in which nothing failed, in seconds since 1970; 0 when none",
+                retention,
+                each -> each.lastRun() == null ? 0 : each.lastRun().getEpochSecond());
         // BEWARE: used here for the first time, because a bean that is made in a request of /metrics does not find
         // jms/ems, and all figures of the consumers were left out until somebody had asked for the readiness.
         consumers.reports();

@@ -29,6 +29,9 @@ public final class AuditCheck {
             "SELECT s.number, s.entry_id, s.hash, e.id, e.at, e.actor, e.action, e.subject,"
                     + " e.detail, e.address, e.outcome FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id"
                     + " WHERE s.number > 1 ORDER BY s.number";
+    /** Where the chain begins: with nothing, or with the last seal that was removed because of its age. */
+    private static final String FIRST = "SELECT hash, stands_for FROM audit_seal WHERE number = 1";
+
     private static final String UNSEALED = "SELECT e.id, e.at FROM audit_entry e"
             + " LEFT JOIN audit_seal s ON s.entry_id = e.id WHERE s.entry_id IS NULL ORDER BY e.id";
 
@@ -63,7 +66,19 @@ public final class AuditCheck {
     private void chain(Connection database, Optional<String> noted) throws SQLException {
         String before = BEGINNING;
         long number = 1;
-        boolean seen = noted.isEmpty();
+        try (Statement statement = database.createStatement();
+                ResultSet first = statement.executeQuery(FIRST)) {
+            if (!first.next()) {
+                tell("the beginning of the seals is gone");
+            } else if (first.getLong("stands_for") > 0) {
+                before = first.getString("hash");
+                number = first.getLong("stands_for");
+            } else if (!first.getString("hash").equals(BEGINNING)) {
+                tell("the beginning of the seals was changed");
+            }
+        }
+        long removed = number - 1;
+        boolean seen = noted.isEmpty() || noted.get().equals(before) && removed > 0;
         try (Statement statement = streaming(database);
                 ResultSet rows = statement.executeQuery(SEALED)) {
             while (rows.next()) {
@@ -85,9 +100,14 @@ public final class AuditCheck {
             }
         }
         if (!seen) {
-            tell("the seal that you noted is not in the log any more: " + noted.get());
+            tell("the seal that you noted is not in the log any more: " + noted.get()
+                    + (removed == 0
+                            ? ""
+                            : "; it may be one of the first " + removed + ", which were removed because of their age"));
         }
-        out.println(number - 1 + " entries were sealed; the last seal is " + before);
+        out.println(number - 1 + " entries were sealed"
+                + (removed == 0 ? "" : ", of which the first " + removed + " were removed because of their age")
+                + "; the last seal is " + before);
     }
 
     private void unsealed(Connection database) throws SQLException {
