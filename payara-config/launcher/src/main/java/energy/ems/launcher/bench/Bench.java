@@ -97,6 +97,7 @@ public final class Bench {
         lines.add("  --rate N             measurements a second that are a load (%d)".formatted(Options.RATE));
         lines.add("  --small N, --large N after how many measurements growth is measured (%d, %d)"
                 .formatted(Options.SMALL, Options.LARGE));
+        lines.add("  --kinds WORD,WORD    of the kinds of attack only those with such words in their names");
         lines.add("  --json               the figures as one JSON object");
         return lines;
     }

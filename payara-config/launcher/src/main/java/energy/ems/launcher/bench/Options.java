@@ -17,6 +17,7 @@ import java.util.Set;
  * @param small after so many stored measurements {@code growth} measures first
  * @param large and after so many for the second time
  * @param rate measurements a second that are the load of {@code latency-under-load}
+ * @param kinds words in the names of those kinds of attack that are to be measured; empty for all
  */
 record Options(
         List<String> names,
@@ -26,6 +27,7 @@ record Options(
         int small,
         int large,
         int rate,
+        List<String> kinds,
         boolean json,
         boolean help) {
 
@@ -34,8 +36,8 @@ record Options(
     static final int LARGE = 50_000_000;
     static final int RATE = 5_000;
 
-    private static final List<String> KNOWN =
-            List.of("--devices", "--measurements", "--rounds", "--small", "--large", "--rate", "--json", "--help");
+    private static final List<String> KNOWN = List.of(
+            "--devices", "--measurements", "--rounds", "--small", "--large", "--rate", "--kinds", "--json", "--help");
 
     /** @param known the names of the benchmarks
      * @param usual the one that is measured when none is named */
@@ -69,6 +71,7 @@ record Options(
                 numbers.small,
                 numbers.large,
                 numbers.rate,
+                numbers.kinds,
                 json,
                 help);
     }
@@ -77,7 +80,7 @@ record Options(
         return measurements.orElse(usual);
     }
 
-    /** Those that want a number. */
+    /** Those that want something behind them, most of them a number. */
     private static final class Numbers {
 
         private final List<String> arguments;
@@ -88,6 +91,7 @@ record Options(
         private int small = SMALL;
         private int large = LARGE;
         private int rate = RATE;
+        private List<String> kinds = List.of();
 
         Numbers(List<String> arguments) {
             this.arguments = new ArrayList<>(arguments);
@@ -109,8 +113,16 @@ record Options(
                 case "--small" -> small = number(option);
                 case "--large" -> large = number(option);
                 case "--rate" -> rate = number(option);
+                case "--kinds" -> kinds = words(option);
                 default -> throw new Problem("Unknown option " + option + "; bench knows " + String.join(", ", KNOWN));
             }
+        }
+
+        private List<String> words(String option) {
+            if (!hasNext()) {
+                throw new Problem(option + " wants words, separated by commas");
+            }
+            return List.of(next().split(","));
         }
 
         private int number(String option) {

@@ -32,7 +32,7 @@ final class UnderAttack implements Benchmark {
 
     @Override
     public String describe() {
-        return "measurements a second while the portal is attacked, kind by kind; health, logins, heap (--rounds N)";
+        return "measurements a second while the portal is attacked, kind by kind; health, logins, heap (--rounds N, --kinds WORDS)";
     }
 
     /** Of one kind of attack, in the order of the rounds. */
@@ -47,7 +47,7 @@ final class UnderAttack implements Benchmark {
     public List<Result> measure(Run run) throws Exception {
         int measurements = run.options().measurementsOr(MEASUREMENTS);
         int rounds = run.options().rounds().orElse(ROUNDS);
-        List<Attack> attacks = Attacks.all();
+        List<Attack> attacks = Attacks.named(run.options().kinds());
         long flows = 1L + 2L * rounds * attacks.size();
         Fleet fleet =
                 run.announced(new Fleet(NAME, run.options().devices(), Fleet.Mode.INTERVAL, flows * measurements));

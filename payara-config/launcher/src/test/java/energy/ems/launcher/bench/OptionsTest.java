@@ -67,6 +67,15 @@ class OptionsTest {
                 .hasMessageContaining("--rounds wants a number");
     }
 
+    @Test
+    void takeWordsThatNameKindsOfAttack() {
+        assertThat(options().kinds()).isEmpty();
+        assertThat(options("--kinds", "slow,HTTP/2").kinds()).containsExactly("slow", "HTTP/2");
+        assertThatThrownBy(() -> options("--kinds"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("--kinds wants words");
+    }
+
     private static Options options(String... arguments) {
         return Options.of(List.of(arguments), KNOWN, "single");
     }

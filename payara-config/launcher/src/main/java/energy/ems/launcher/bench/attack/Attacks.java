@@ -1,5 +1,6 @@
 package energy.ems.launcher.bench.attack;
 
+import energy.ems.launcher.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
@@ -47,6 +49,27 @@ public final class Attacks {
                 Flood.prepared("compressed bodies", 4, 10, Attacks::compressed),
                 new Flood("deep JSON", 4, 10, Attacks::deep),
                 new Flood("HTTP/2 in the clear", 4, 20, Attacks::http2));
+    }
+
+    /**
+     * Those whose names contain one of these words, in small letters or capitals.
+     *
+     * @param words empty for all
+     * @throws Problem when there is none
+     */
+    public static List<Attack> named(List<String> words) {
+        List<Attack> named = all().stream()
+                .filter(attack -> words.isEmpty() || words.stream().anyMatch(word -> contains(attack.name(), word)))
+                .toList();
+        if (named.isEmpty()) {
+            throw new Problem("There is no kind of attack with these words; there are "
+                    + all().stream().map(Attack::name).collect(Collectors.joining(", ")));
+        }
+        return named;
+    }
+
+    private static boolean contains(String name, String word) {
+        return name.toLowerCase(Locale.ROOT).contains(word.strip().toLowerCase(Locale.ROOT));
     }
 
     private static int largeHeader(Target target, int number) throws IOException {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AttacksTest {
@@ -46,6 +47,17 @@ class AttacksTest {
             }
             answering.join();
         }
+    }
+
+    @Test
+    void areFoundByAWordOfTheirNames() {
+        assertThat(Attacks.named(List.of("http/2", " slow")))
+                .extracting(Attack::name)
+                .containsExactly("slow bodies", "slow headers", "HTTP/2 in the clear");
+        assertThat(Attacks.named(List.of())).hasSameSizeAs(Attacks.all());
+        assertThatThrownBy(() -> Attacks.named(List.of("earthquake")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("slow bodies, slow headers");
     }
 
     private static void answer(ServerSocket server) {
