@@ -1,6 +1,7 @@
 package energy.ems.web.api;
 
 import energy.ems.deviceevents.SettingsDates;
+import energy.ems.web.security.ArrivingBodies;
 import energy.ems.web.security.BodyLimit;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -42,7 +43,8 @@ public record Fields(JsonObject json) {
         } catch (RuntimeException malformed) {
             // BEWARE: not JsonException only, because Parsson answers an endless nesting, an exponent beyond an int and
             // an empty body with exceptions of other kinds.
-            if (malformed.getCause() instanceof BodyLimit.BodyTooLargeException) {
+            if (malformed.getCause() instanceof BodyLimit.BodyTooLargeException
+                    || malformed.getCause() instanceof ArrivingBodies.BodyTooSlowException) {
                 throw malformed;
             }
         }

@@ -4,6 +4,7 @@ import energy.ems.account.ThrottledException;
 import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
+import energy.ems.web.security.ArrivingBodies;
 import energy.ems.web.security.BodyLimit;
 import energy.ems.web.security.Refusal;
 import jakarta.ejb.EJBAccessException;
@@ -56,6 +57,9 @@ public class Problems implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof BodyLimit.BodyTooLargeException) {
             return problem(413, thrown.getMessage(), null);
+        }
+        if (thrown instanceof ArrivingBodies.BodyTooSlowException) {
+            return problem(408, thrown.getMessage(), null);
         }
         if (thrown instanceof EJBAccessException) {
             return problem(403, "Your role does not allow this.", null);

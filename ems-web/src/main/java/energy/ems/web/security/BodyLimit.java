@@ -4,7 +4,6 @@ import energy.ems.boundary.NetworkAddress;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
@@ -20,7 +19,7 @@ import java.util.Set;
  * Refuses request bodies that are larger than anything EMS asks for, before they are read: 1 MiB, 16 MiB where a list of
  * devices is imported by who may, and 128 MiB where readings are, which is two years of minutes. A body of undeclared length is counted while the API reads it; pages do not take
  * one. A body that comes slowly holds a thread until it is there: one place in the network may have some of them under way,
- * and not all threads.
+ * all places together some more, and none may come slower than {@link ArrivingBodies} lets it.
  */
 public class BodyLimit implements Filter {
 
@@ -31,7 +30,14 @@ public class BodyLimit implements Filter {
     /** Browsers open six connections; several people may share an address. */
     private static final int BODIES_AT_ONCE = 24;
 
+    /** Of all places together, while they come; fewer than {@link Seats}, so that somebody can log in meanwhile. */
+    private static final int WAITED_FOR = 48;
+
     private final Shares underWay = new Shares(BODIES_AT_ONCE);
+    /** Strangers take nothing from those who are logged in, such as an administrator who sends a large file. */
+    private final ArrivingBodies ofStrangers = new ArrivingBodies(WAITED_FOR, System::nanoTime);
+
+    private final ArrivingBodies ofVisitors = new ArrivingBodies(WAITED_FOR, System::nanoTime);
 
     @Inject
     private Proxies proxies;
@@ -60,7 +66,7 @@ public class BodyLimit implements Filter {
             response.setHeader("Connection", "close");
             Refusal.of(411, "Say the length of the body in Content-Length.").send(request, response);
         } else {
-            proceed(undeclared ? new Counted(request, limit) : request, response, chain);
+            proceed(request, response, chain, limit);
         }
     }
 
@@ -71,9 +77,9 @@ public class BodyLimit implements Filter {
                         && !Set.of("GET", "HEAD", "OPTIONS").contains(request.getMethod());
     }
 
-    private void proceed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void proceed(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long limit)
             throws IOException, ServletException {
-        if (request.getContentLengthLong() <= 0 && !(request instanceof Counted)) {
+        if (request.getContentLengthLong() == 0 || request.getContentLengthLong() < 0 && !mayHaveBody(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -85,9 +91,11 @@ public class BodyLimit implements Filter {
                     .send(request, response);
             return;
         }
+        Arriving arriving = new Arriving(request, Visitor.of(request).isPresent() ? ofVisitors : ofStrangers, limit);
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(arriving, response);
         } finally {
+            arriving.over();
             underWay.giveBack(place);
         }
     }
@@ -105,70 +113,31 @@ public class BodyLimit implements Filter {
         return mayImport && (upload || path.equals(AccessRules.API_DEVICE_IMPORT)) ? IMPORT : ORDINARY;
     }
 
-    private static class Counted extends HttpServletRequestWrapper {
+    /** The request, with a body that is counted and has to come at a pace. */
+    private static final class Arriving extends HttpServletRequestWrapper {
 
+        private final ArrivingBodies bodies;
         private final long limit;
+        private ArrivingBodies.Arrival body;
 
-        Counted(HttpServletRequest request, long limit) {
+        Arriving(HttpServletRequest request, ArrivingBodies bodies, long limit) {
             super(request);
+            this.bodies = bodies;
             this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new CountingStream(super.getInputStream(), limit);
-        }
-    }
-
-    private static class CountingStream extends ServletInputStream {
-
-        private final ServletInputStream body;
-        private final long limit;
-        private long seen;
-
-        CountingStream(ServletInputStream body, long limit) {
-            this.body = body;
-            this.limit = limit;
-        }
-
-        private int count(int read) throws IOException {
-            seen += Math.max(read, 0);
-            if (seen > limit) {
-                throw new BodyTooLargeException(limit);
+            if (body == null) {
+                body = bodies.of(super.getInputStream(), getContentLengthLong(), limit);
             }
-            return read;
+            return body;
         }
 
-        @Override
-        public int read() throws IOException {
-            int value = body.read();
-            count(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            return count(body.read(buffer, offset, length));
-        }
-
-        @Override
-        public boolean isFinished() {
-            return body.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return body.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
-        }
-
-        @Override
-        public void close() throws IOException {
-            body.close();
+        void over() {
+            if (body != null) {
+                body.over();
+            }
         }
     }
 }

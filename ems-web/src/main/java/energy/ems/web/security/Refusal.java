@@ -119,6 +119,7 @@ public record Refusal(int status, String detail, Duration pause) {
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 406 -> "Not Acceptable";
+            case 408 -> "Request Timeout";
             case 409 -> "Conflict";
             case 411 -> "Length Required";
             case 412 -> "Precondition Failed";
