@@ -1,5 +1,6 @@
 package energy.ems.web.security;
 
+import energy.ems.boundary.Roles;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -29,8 +30,18 @@ public class Gate implements Filter {
     /** A program that asks for much at once waits for itself. */
     private static final int API_REQUESTS_AT_ONCE = 8;
 
+    /** Of them so many are at work, and the others wait so long. */
+    private static final int API_REQUESTS_AT_WORK = 2;
+
+    private static final Duration API_PATIENCE = Duration.ofSeconds(3);
+
     private final AccessRules rules = AccessRules.ofEms();
     private final Shares apiRequests = new Shares(API_REQUESTS_AT_ONCE);
+    private final Turns apiTurns = new Turns(API_REQUESTS_AT_WORK, API_PATIENCE);
+    /** A year of hours costs some tenths of a second: dozens of them at once, then one in a few seconds. */
+    private final ProcessorTime usersTime = new ProcessorTime(Duration.ofSeconds(10), 0.1, System::nanoTime);
+    /** Their programs fetch the figures of all devices. */
+    private final ProcessorTime staffsTime = new ProcessorTime(Duration.ofSeconds(60), 0.5, System::nanoTime);
 
     @Inject
     private SameOrigin sameOrigin;
@@ -147,26 +158,74 @@ public class Gate implements Filter {
             Refusal.of(403, "An API token is not good for this. Send your password.")
                     .send(request, response);
         } else if (Paths.isApi(path)) {
-            inTheCallersShare(request, response, chain, visitor.get().username());
+            inTheCallersShare(request, response, chain, visitor.get());
         } else {
             chain.doFilter(request, response);
         }
     }
 
     private void inTheCallersShare(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, String username)
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Visitor visitor)
             throws IOException, ServletException {
-        if (!apiRequests.take(username)) {
-            Refusal.of(429, "At most " + API_REQUESTS_AT_ONCE + " requests of a user at once.")
-                    .retryAfter(Duration.ofSeconds(1))
+        String username = visitor.username();
+        ProcessorTime time = Roles.USER.equals(visitor.role()) ? usersTime : staffsTime;
+        if (PageForms.isForm(request)) {
+            // The REST API takes none, and the container would read it to the end to say so.
+            response.setHeader("Connection", "close");
+            Refusal.of(415, null).send(request, response);
+        } else if (!apiRequests.take(username)) {
+            tooMany("At most " + API_REQUESTS_AT_ONCE + " requests of a user at once.", Duration.ofSeconds(1))
+                    .send(request, response);
+        } else {
+            try {
+                inTurn(request, response, chain, username, time);
+            } finally {
+                apiRequests.giveBack(username);
+            }
+        }
+    }
+
+    private void inTurn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            String username,
+            ProcessorTime time)
+            throws IOException, ServletException {
+        if (hasNoTime(request, response, username, time)) {
+            return;
+        }
+        if (!apiTurns.take(username)) {
+            tooMany("Earlier requests of this user are still at work.", Duration.ofSeconds(1))
                     .send(request, response);
             return;
         }
+        long begun = ProcessorTime.ofThisThread();
         try {
-            chain.doFilter(request, response);
+            // While it waited, those before it may have taken the rest.
+            if (!hasNoTime(request, response, username, time)) {
+                chain.doFilter(request, response);
+            }
         } finally {
-            apiRequests.giveBack(username);
+            time.take(username, ProcessorTime.ofThisThread() - begun);
+            apiTurns.giveBack(username);
         }
+    }
+
+    private static boolean hasNoTime(
+            HttpServletRequest request, HttpServletResponse response, String username, ProcessorTime time)
+            throws IOException {
+        Duration wait = time.until(username);
+        if (wait.isZero()) {
+            return false;
+        }
+        tooMany("The requests of this user have taken much of the server's time.", wait.plusSeconds(1))
+                .send(request, response);
+        return true;
+    }
+
+    private static Refusal tooMany(String why, Duration wait) {
+        return Refusal.of(429, why).retryAfter(wait);
     }
 
     private static void challenge(HttpServletRequest request, HttpServletResponse response) throws IOException {
