@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +45,7 @@ class HostileProbesIT {
     private static final String PLACE = "127.0.0.66";
 
     private static final String PLACE_OF_SLOW_BODIES = "127.0.0.67";
+    private static final String PLACE_OF_TRICKLES = "127.0.0.68";
     /** Payara waits so long for the next piece of a body. */
     private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(30);
 
@@ -162,6 +168,24 @@ class HostileProbesIT {
         visitor.plant("EMSSESSION", "chosenbyanattacker0000000000");
         visitor.login(people.user, People.PASSPHRASE, "/ems/login.xhtml");
         assertThat(visitor.session()).isNotEmpty().isNotEqualTo("chosenbyanattacker0000000000");
+    }
+
+    /** Payara's own ids begin with the clock's digits: some characters would be the same each time. */
+    @Test
+    void aSessionsIdIsRandomFromItsFirstCharacterToItsLast() {
+        List<String> ids = IntStream.range(0, 6)
+                .mapToObj(each ->
+                        Visit.loggedIn(wire, people.owner, People.PASSPHRASE).session())
+                .toList();
+        // 43 characters of 6 bits each hold 256 bits.
+        assertThat(ids).allSatisfy(id -> assertThat(id).matches("[A-Za-z0-9_-]{43}"));
+        // All six have the same at one place once in 64^5 times for each place.
+        for (int place = 0; place < 43; place++) {
+            int at = place;
+            assertThat(ids.stream().map(id -> id.charAt(at)).distinct().count())
+                    .as("place " + place)
+                    .isGreaterThan(1);
+        }
     }
 
     @Test
@@ -490,7 +514,7 @@ class HostileProbesIT {
         Wire.Answer answer = wire.send(
                 "POST /ems/api/v1/devices HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + asAdministrator + "\r\n" + JSON
                         + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n",
-                chunks.append("0\r\n\r\n").toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                chunks.append("0\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII));
         assertThat(answer.status()).isIn(413, 499);
     }
 
@@ -499,7 +523,7 @@ class HostileProbesIT {
         assertThat(wire.send(
                                 "POST /ems/login.xhtml HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + FORM
                                         + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n",
-                                "3\r\na=b\r\n0\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                                "3\r\na=b\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
                         .status())
                 .isEqualTo(411);
     }
@@ -528,9 +552,9 @@ class HostileProbesIT {
                 == 429;
     }
 
-    /** Each place has a share of slow bodies; enough places have all that the servers work on at a time. */
+    /** Each place has a share of slow bodies; ten places would have more than all that a server works on at a time. */
     @Test
-    void whoWatchesOverAServerIsAnsweredWhenNobodyElseIs() throws IOException {
+    void peopleLogInWhileSlowBodiesComeFromMorePlacesThanThereIsRoomFor() throws IOException {
         List<SlowBodies> crowd = new ArrayList<>();
         try {
             for (int place = 1; place <= 10 * servers(); place++) {
@@ -539,29 +563,82 @@ class HostileProbesIT {
                 slow.open(24, "POST", "/ems/login.xhtml", FORM);
             }
             for (URI server : watched()) {
-                Wire watcher = new Wire(server);
-                Awaitility.await()
-                        .atMost(Duration.ofMinutes(1))
-                        .until(() -> watcher.get("/ems/login.xhtml").status() == 503);
-                assertAnswersWhoWatches(watcher);
-                assertThat(watcher.get("/ems/login.xhtml").header("Retry-After"))
-                        .isPresent();
+                assertAnswersWhoWatches(new Wire(server));
+                assertThat(new Wire(server).get("/ems/login.xhtml").status()).isEqualTo(200);
+            }
+            for (int login = 0; login < 3; login++) {
+                assertThat(Visit.loggedIn(wire, people.owner, People.PASSPHRASE)
+                                .get("/ems/account.xhtml")
+                                .status())
+                        .isEqualTo(200);
             }
         } finally {
             for (SlowBodies slow : crowd) {
                 slow.close();
             }
         }
+    }
+
+    /** A byte a second would be a quarter of an hour for this one, and a thread for as long. */
+    @Test
+    void aBodyThatTricklesIsGivenUpThoughItNeverStops() throws IOException {
         for (URI server : watched()) {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> new Wire(server).get("/ems/login.xhtml").status() == 200);
+            Wire slow = new Wire(server, PLACE_OF_TRICKLES);
+            try (Socket socket = slow.connect()) {
+                socket.getOutputStream()
+                        .write(("POST /ems/login.xhtml HTTP/1.1\r\nHost: " + slow.host() + "\r\nOrigin: "
+                                        + slow.origin() + "\r\n" + FORM + "\r\nContent-Length: 1000\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                Awaitility.await()
+                        .pollInterval(Duration.ofSeconds(1))
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> isOver(socket));
+            }
         }
+    }
+
+    /** Sends one byte more; whether the server has answered, or does not listen any more. */
+    private static boolean isOver(Socket socket) {
+        try {
+            socket.getOutputStream().write('a');
+            return socket.getInputStream().available() > 0;
+        } catch (IOException hungUp) {
+            return true;
+        }
+    }
+
+    /** The container would read such a form to its end before anybody is asked whether it is wanted. */
+    @Test
+    void theRestApiReadsNoForm() {
+        Wire.Answer answer = wire.send(
+                "POST /ems/api/v1/devices HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + asAdministrator + "\r\n" + FORM
+                        + "\r\nContent-Length: 1000\r\n\r\n",
+                new byte[] {'a'});
+        assertThat(answer.status()).isEqualTo(415);
+    }
+
+    /** Who has not logged in has no page that takes one. */
+    @Test
+    void noFileIsTakenFromStrangers() {
+        Wire.Answer answer = wire.send(
+                "POST /ems/login.xhtml HTTP/1.1\r\nHost: " + wire.host() + "\r\nOrigin: " + wire.origin()
+                        + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000\r\n\r\n",
+                new byte[] {'-'});
+        assertThat(answer.status()).isEqualTo(415);
     }
 
     /** Where no body is asked for nobody waits for one. */
     @ParameterizedTest
-    @ValueSource(strings = {"/metrics", "/nothing-here", "/ems/welcome", "/ems/nothing-here"})
+    @ValueSource(
+            strings = {
+                "/health",
+                "/health/live",
+                "/%68ealth/ready",
+                "/metrics",
+                "/nothing-here",
+                "/ems/welcome",
+                "/ems/nothing-here"
+            })
     void aBodyThatNobodyReadsHoldsNoThread(String path) throws IOException {
         for (URI server : watched()) {
             Wire watcher = new Wire(server);
@@ -569,6 +646,61 @@ class HostileProbesIT {
                 slow.open(250, "POST", path, FORM);
                 assertAnswersWhoWatches(watcher);
             }
+        }
+    }
+
+    /** Of a thousand bytes one has come when the answer is there. */
+    @Test
+    void healthAndFiguresAnswerToNothingThatIsPosted() throws IOException {
+        for (URI server : watched()) {
+            for (String path : List.of("/health", "/health/live", "/health/ready", "/health/started", "/metrics")) {
+                Wire watcher = new Wire(server);
+                Wire.Answer answer = watcher.send(
+                        "POST " + path + "?pretty=true HTTP/1.1\r\nHost: " + watcher.host() + "\r\n" + FORM
+                                + "\r\nContent-Length: 1000\r\n\r\n",
+                        new byte[] {'a'});
+                assertThat(answer.status()).as(path).isEqualTo(405);
+                assertThat(answer.header("Connection")).as(path).contains("close");
+            }
+        }
+    }
+
+    // HTTP/2, which nobody needs in the clear
+
+    @Test
+    void aServerSpeaksNoHttp2InTheClear() throws IOException {
+        byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+        for (URI server : watched()) {
+            try (Socket socket = new Wire(server).connect()) {
+                socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(settings);
+                socket.getOutputStream().flush();
+                // Settings of its own, if it does; an error, or nothing at all, if it does not.
+                String answer = new String(socket.getInputStream().readNBytes(10), StandardCharsets.ISO_8859_1);
+                assertThat(answer).matches("(HTTP/1\\.1 [45])?");
+            }
+        }
+    }
+
+    /** Java's client offers it with its first request, and some have a body. */
+    @Test
+    void whoOffersHttp2IsAnsweredByTheOtherOneAndTheBodyIsRead() throws Exception {
+        HttpClient offering =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        for (String name : List.of("Offering HTTP/2", "Offering it again")) {
+            String json =
+                    Json.createObjectBuilder().add("display_name", name).build().toString();
+            HttpResponse<String> answer = offering.send(
+                    HttpRequest.newBuilder(system.portal().resolve("api/v1/account"))
+                            .header("Authorization", asUser.substring("Authorization: ".length()))
+                            .header("Content-Type", "application/json")
+                            .PUT(HttpRequest.BodyPublishers.ofString(json))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
+            assertThat(Api.json(people.api("GET", "account", "", asUser).body()).getString("display_name"))
+                    .isEqualTo(name);
         }
     }
 
@@ -590,6 +722,8 @@ class HostileProbesIT {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> people.api("GET", "account", "", asOwner).status() == 429);
+            assertThat(people.api("GET", "account", "", asOwner).header("Retry-After"))
+                    .isPresent();
             assertThat(people.api("GET", "account", "", asUser).status()).isEqualTo(200);
         }
         Awaitility.await()
@@ -614,7 +748,7 @@ class HostileProbesIT {
                         + "\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
                 ("0\r\n\r\nGET /ems/api/v1/users HTTP/1.1\r\nHost: " + wire.host() + "\r\n" + asUser
                                 + "\r\nConnection: close\r\n\r\n")
-                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                        .getBytes(StandardCharsets.US_ASCII));
         assertThat(answer.body()).doesNotContain("\"items\"");
         assertThat(answer.status()).isGreaterThanOrEqualTo(400);
     }
