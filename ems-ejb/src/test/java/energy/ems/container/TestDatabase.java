@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -32,6 +33,9 @@ public final class TestDatabase {
     private static TestDatabase running;
 
     private final String url;
+
+    /** Makes the tables of this version, with the rows that they have from the start. */
+    private List<String> schema;
 
     private TestDatabase(String url) {
         this.url = url;
@@ -59,11 +63,33 @@ public final class TestDatabase {
         }
     }
 
-    /** A database with the schema of this version and nothing in it. */
+    /**
+     * A database with the schema of this version and nothing in it. The migrations run once for this process, and what
+     * they made is made again: that is the same for a tenth of the time.
+     */
     public DataSource newDatabase() {
         DataSource database = emptyDatabase();
-        SchemaMigrator.migrate(database);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET foreign_key_checks = 0");
+            for (String each : schema()) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         return database;
+    }
+
+    private synchronized List<String> schema() throws SQLException {
+        if (schema == null) {
+            DataSource migrated = emptyDatabase();
+            SchemaMigrator.migrate(migrated);
+            try (Connection connection = migrated.getConnection()) {
+                schema = SchemaScript.of(connection);
+            }
+        }
+        return schema;
     }
 
     /** A database without any table. */
