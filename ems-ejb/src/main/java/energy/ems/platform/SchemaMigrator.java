@@ -57,6 +57,9 @@ public class SchemaMigrator {
     }
 
     private static StoredBounds bounds(MigrationInfo migration) {
+        if (!migration.getScript().endsWith(".sql")) {
+            return StoredBounds.of("");
+        }
         String script = MIGRATIONS + "/" + migration.getScript();
         try (InputStream sql = SchemaMigrator.class.getClassLoader().getResourceAsStream(script)) {
             return StoredBounds.of(new String(sql.readAllBytes(), StandardCharsets.UTF_8));

@@ -60,6 +60,7 @@ class TablesTest {
                             "hourly_consumption",
                             "intake_turn",
                             "meter",
+                            "meter_hour",
                             "meter_limit",
                             "meter_owner",
                             "quarantined_reading",

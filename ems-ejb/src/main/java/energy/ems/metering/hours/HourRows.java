@@ -35,15 +35,17 @@ class HourRows {
     private static final int KEYS = 500;
     private static final int RANGES = 100;
 
-    private static final String COLUMNS = "meter_id, hour_start, energy_kwh, readings, expected_readings, quality,"
-            + " complete, corrected, quarters, updated_at";
+    private static final String COLUMNS =
+            "meter_id, hour_start, energy_kwh, readings, expected_readings, quality, complete, corrected, quarters";
+
+    // The row may be there for the readings that were taken in this hour, which are nothing to this class.
     private static final MultiRowInsert UPSERT = new MultiRowInsert(
-            "INSERT INTO hourly_consumption (" + COLUMNS + ")",
-            10,
-            " ON DUPLICATE KEY UPDATE energy_kwh = VALUES(energy_kwh), readings = VALUES(readings),"
+            "INSERT INTO meter_hour (meter_id, hour_start, energy_kwh, reading_count, expected_readings, quality,"
+                    + " complete, corrected, quarters)",
+            9,
+            " ON DUPLICATE KEY UPDATE energy_kwh = VALUES(energy_kwh), reading_count = VALUES(reading_count),"
                     + " expected_readings = VALUES(expected_readings), quality = VALUES(quality),"
-                    + " complete = VALUES(complete), corrected = VALUES(corrected), quarters = VALUES(quarters),"
-                    + " updated_at = VALUES(updated_at)");
+                    + " complete = VALUES(complete), corrected = VALUES(corrected), quarters = VALUES(quarters)");
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;

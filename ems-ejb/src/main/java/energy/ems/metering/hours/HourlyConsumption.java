@@ -18,7 +18,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
 
-/** The energy of a meter in one UTC hour: the aggregate that charts, limits and reports are made of. */
+/**
+ * The energy of a meter in one UTC hour: the aggregate that charts, limits and reports are made of. Read by way of a view,
+ * because its row holds the readings of the hour as well; {@link HourRows} writes it.
+ */
 @Entity
 @Table(name = "hourly_consumption")
 @IdClass(HourlyConsumption.Key.class)
@@ -48,17 +51,14 @@ public class HourlyConsumption {
     private boolean corrected;
     private String quarters;
 
-    @Column(name = "updated_at")
-    private Instant updatedAt;
-
     protected HourlyConsumption() {
         // for JPA
     }
 
-    HourlyConsumption(long meterId, HourValue value, Instant now) {
+    HourlyConsumption(long meterId, HourValue value) {
         this.meterId = meterId;
         this.hourStart = value.start().toEpochMilli();
-        take(value, now);
+        take(value);
     }
 
     /** As it is stored; by the columns' names, so that whoever reads a row need not know what is in it. */
@@ -73,23 +73,13 @@ public class HourlyConsumption {
         hour.complete = row.getBoolean("complete");
         hour.corrected = row.getBoolean("corrected");
         hour.quarters = row.getString("quarters");
-        hour.updatedAt = Instant.ofEpochMilli(row.getLong("updated_at"));
         return hour;
     }
 
-    /** In the order of {@link HourRows}' columns. */
+    /** What {@link HourRows} writes, in the order of its columns. */
     Object[] row() {
         return new Object[] {
-            meterId,
-            hourStart,
-            energyKwh,
-            readings,
-            expectedReadings,
-            quality.name(),
-            complete,
-            corrected,
-            quarters,
-            updatedAt.toEpochMilli()
+            meterId, hourStart, energyKwh, readings, expectedReadings, quality.name(), complete, corrected, quarters
         };
     }
 
@@ -103,14 +93,13 @@ public class HourlyConsumption {
                 || !quarters.equals(QuarterHour.format(value.quarters()));
     }
 
-    void take(HourValue value, Instant now) {
+    void take(HourValue value) {
         energyKwh = value.energyKwh();
         readings = value.readings();
         expectedReadings = value.expectedReadings();
         quality = value.quality();
         complete = value.complete();
         quarters = QuarterHour.format(value.quarters());
-        updatedAt = now;
     }
 
     void markCorrected() {

@@ -125,7 +125,7 @@ public class StoredHours {
     private void book(Booking booking, HourValue value) {
         HourlyConsumption hour = booking.stored().get(value.start());
         if (hour == null) {
-            hour = new HourlyConsumption(booking.recalculated().meter().id(), value, clock.instant());
+            hour = new HourlyConsumption(booking.recalculated().meter().id(), value);
             booking.stored().put(value.start(), hour);
         } else if (hour.differsFrom(value)) {
             // The shares of a gap change with every reading that is found in it: estimates, of which no record is kept.
@@ -136,7 +136,7 @@ public class StoredHours {
             if (hour.energyKwh() != null) {
                 booking.before().putIfAbsent(value.start(), hour.energyKwh());
             }
-            hour.take(value, clock.instant());
+            hour.take(value);
         } else {
             return;
         }

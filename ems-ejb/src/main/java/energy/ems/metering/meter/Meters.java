@@ -162,11 +162,17 @@ public class Meters {
     public Page<UnassignedMeter> unassigned(PageRequest page) {
         List<UnassignedMeter> meters = new ArrayList<>();
         for (Object each : entityManager
-                .createNativeQuery("SELECT m.device_id, COUNT(r.taken_at), MIN(r.taken_at), MAX(r.taken_at)"
+                .createNativeQuery("SELECT m.device_id, m.readings,"
+                        + " (SELECT MIN(r.taken_at) FROM reading r WHERE r.meter_id = m.id AND r.hour_start = m.first_hour),"
+                        + " (SELECT MAX(r.taken_at) FROM reading r WHERE r.meter_id = m.id AND r.hour_start = m.last_hour)"
+                        + " FROM (SELECT u.id, u.device_id, u.last_received_at, MIN(h.hour_start) AS first_hour,"
+                        + " MAX(h.hour_start) AS last_hour, COALESCE(SUM(LENGTH(h.readings)"
+                        + " - LENGTH(REPLACE(h.readings, ',', '')) + 1), 0) AS readings"
                         + " FROM (SELECT id, device_id, last_received_at FROM meter WHERE state = ?1"
                         + " ORDER BY last_received_at DESC, id LIMIT " + page.size() + " OFFSET " + page.offset()
-                        + ") m LEFT JOIN reading r ON r.meter_id = m.id"
-                        + " GROUP BY m.id, m.device_id, m.last_received_at ORDER BY m.last_received_at DESC, m.id")
+                        + ") u LEFT JOIN meter_hour h ON h.meter_id = u.id AND h.readings IS NOT NULL"
+                        + " GROUP BY u.id, u.device_id, u.last_received_at) m"
+                        + " ORDER BY m.last_received_at DESC, m.id")
                 .setParameter(1, MeterState.UNASSIGNED.name())
                 .getResultList()) {
             Object[] row = (Object[]) each;

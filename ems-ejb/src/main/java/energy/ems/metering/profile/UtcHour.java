@@ -9,6 +9,9 @@ import java.time.temporal.ChronoUnit;
  */
 public final class UtcHour {
 
+    /** Its length in milliseconds. */
+    public static final long MILLIS = 3_600_000;
+
     private UtcHour() {}
 
     /** The start of the hour that holds the instant. */

@@ -113,12 +113,17 @@ public class ReadingRevisions {
                     found.computeIfAbsent(
                                     new Place(rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2))),
                                     place -> new Past())
-                            .add(StoredReadings.said(rows, 3), rows.getString(5));
+                            .add(said(rows.getBigDecimal(3), rows.getInt(4)), rows.getString(5));
                 }
             }
         } catch (SQLException e) {
             throw new ReadingsUnavailableException(e);
         }
+    }
+
+    /** Null where there was no value. */
+    private static Amount said(BigDecimal value, int seconds) {
+        return value == null ? null : Amount.of(value, seconds);
     }
 
     /** Whether a person has decided about the reading of that instant. */

@@ -21,8 +21,8 @@ class RecomputationChoice {
     /** Of either end of the queue. */
     static final int EACH = 24;
 
-    /** An order with no more readings than this is done in no time. */
-    static final int SMALL = 100;
+    /** An order over no more hours with readings than this is done in no time. */
+    static final int SMALL = 24;
 
     private static final String LOCK = " FOR UPDATE SKIP LOCKED";
 
@@ -51,8 +51,9 @@ class RecomputationChoice {
     private List<Long> fewLarge(TreeSet<Long> candidates) {
         String in = candidates.stream().map(String::valueOf).collect(Collectors.joining(", "));
         List<Long> large = ids("SELECT o.id FROM recomputation o JOIN meter m ON m.device_id = o.device_id"
-                + " WHERE o.id IN (" + in + ") AND (SELECT r.taken_at FROM reading r WHERE r.meter_id = m.id"
-                + " AND r.taken_at >= o.next_from AND r.taken_at < o.range_to ORDER BY r.taken_at LIMIT 1 OFFSET "
+                + " WHERE o.id IN (" + in + ") AND (SELECT h.hour_start FROM meter_hour h WHERE h.meter_id = m.id"
+                + " AND h.hour_start >= o.next_from AND h.hour_start < o.range_to AND h.readings IS NOT NULL"
+                + " ORDER BY h.hour_start LIMIT 1 OFFSET "
                 + SMALL + ") IS NOT NULL ORDER BY o.id");
         List<Long> chosen = new ArrayList<>(candidates);
         if (large.size() > 2) {

@@ -4,6 +4,7 @@ import energy.ems.boundary.NotFoundException;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.Meters;
 import energy.ems.metering.profile.DatedSettings;
+import energy.ems.metering.profile.UtcHour;
 import energy.ems.platform.Backlog;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.annotation.security.PermitAll;
@@ -110,7 +111,7 @@ public class Recomputations {
         }
     }
 
-    /** From when to when there are readings, believed or not, {@code [from, to)}. */
+    /** From when to when there are readings, believed or not, {@code [from, to)}; to the hour. */
     private record Span(Instant from, Instant to) {
 
         Span and(Span other) {
@@ -130,10 +131,11 @@ public class Recomputations {
             return known;
         }
         // Each end by itself, because MIN and MAX over a join would read all that lies between.
-        String end = "(SELECT r.taken_at FROM reading r WHERE r.meter_id = m.id ORDER BY r.taken_at %s LIMIT 1)";
+        String end = "(SELECT h.hour_start FROM meter_hour h WHERE h.meter_id = m.id AND h.readings IS NOT NULL"
+                + " ORDER BY h.hour_start %s LIMIT 1)";
         for (String sql : List.of(
-                "SELECT m.device_id, " + end.formatted("ASC") + ", " + end.formatted("DESC")
-                        + " FROM meter m WHERE m.device_id IN (%s)",
+                "SELECT m.device_id, " + end.formatted("ASC") + ", " + end.formatted("DESC") + " + "
+                        + (UtcHour.MILLIS - 1) + " FROM meter m WHERE m.device_id IN (%s)",
                 "SELECT device_id, MIN(taken_at), MAX(taken_at) FROM quarantined_reading"
                         + " WHERE state = 'WAITING' AND device_id IN (%s) GROUP BY device_id")) {
             for (Object each : withIds(sql, deviceIds).getResultList()) {

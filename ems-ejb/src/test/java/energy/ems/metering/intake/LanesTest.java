@@ -180,7 +180,7 @@ class LanesTest {
         system.container()
                 .inTransaction(() -> system.container()
                         .entityManager()
-                        .createNativeQuery("CREATE TRIGGER refuse BEFORE INSERT ON reading FOR EACH ROW"
+                        .createNativeQuery("CREATE TRIGGER refuse BEFORE INSERT ON meter_hour FOR EACH ROW"
                                 + " IF NEW.meter_id = (SELECT id FROM meter WHERE device_id = '" + device + "') THEN"
                                 + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'refused by the test'; END IF")
                         .executeUpdate());

@@ -48,7 +48,7 @@ class RecomputationsTest {
         system.receive(IntStream.range(0, METERS)
                 .boxed()
                 .flatMap(meter -> IntStream.range(0, meter < LARGE ? RecomputationChoice.SMALL + 1 : 2)
-                        .mapToObj(reading -> measurement(id(meter), START.plusSeconds(600L * reading), "0.1")))
+                        .mapToObj(reading -> measurement(id(meter), START.plus(reading, ChronoUnit.HOURS), "0.1")))
                 .toArray(String[]::new));
         database.reset();
     }
