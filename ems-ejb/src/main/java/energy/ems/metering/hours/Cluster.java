@@ -88,6 +88,11 @@ final class Cluster {
         values = alone ? known.readings() : new TreeMap<>(known.readings().tailMap(range.from(), true));
     }
 
+    /** Whether what the calculation knows of the meter's readings is the same wherever it looks. */
+    boolean isAlone() {
+        return alone;
+    }
+
     /** How far around readings of these instants one has to look: the longest of what the settings in force want. */
     static Duration margin(DatedSettings settings, Collection<Instant> instants) {
         Instant any = instants.iterator().next();

@@ -1,6 +1,7 @@
 package energy.ems.metering.hours;
 
 import energy.ems.metering.profile.UtcHour;
+import energy.ems.metering.readings.StoredReadings.Place;
 import energy.ems.metering.readings.StoredReadings.Range;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
@@ -38,14 +40,14 @@ class HourRows {
     private static final String COLUMNS =
             "meter_id, hour_start, energy_kwh, readings, expected_readings, quality, complete, corrected, quarters";
 
-    // The row may be there for the readings that were taken in this hour, which are nothing to this class.
     private static final MultiRowInsert UPSERT = new MultiRowInsert(
             "INSERT INTO meter_hour (meter_id, hour_start, energy_kwh, reading_count, expected_readings, quality,"
-                    + " complete, corrected, quarters)",
-            9,
+                    + " complete, corrected, quarters, readings)",
+            10,
             " ON DUPLICATE KEY UPDATE energy_kwh = VALUES(energy_kwh), reading_count = VALUES(reading_count),"
                     + " expected_readings = VALUES(expected_readings), quality = VALUES(quality),"
-                    + " complete = VALUES(complete), corrected = VALUES(corrected), quarters = VALUES(quarters)");
+                    + " complete = VALUES(complete), corrected = VALUES(corrected), quarters = VALUES(quarters),"
+                    + " readings = NULLIF(CONCAT_WS(',', readings, VALUES(readings)), '')");
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -94,8 +96,16 @@ class HourRows {
         }
     }
 
-    /** Writes these hours, whether they are stored already or not. */
-    void store(Collection<HourlyConsumption> hours) {
-        UPSERT.run(entityManager, hours.stream().map(HourlyConsumption::row).toList());
+    /**
+     * Writes these hours, whether they are stored already or not.
+     *
+     * @param added readings to be added to their rows; those that are, are taken out
+     */
+    void store(Collection<HourlyConsumption> hours, Map<Place, String> added) {
+        UPSERT.run(
+                entityManager,
+                hours.stream()
+                        .map(hour -> hour.row(added.remove(new Place(hour.meterId(), hour.start()))))
+                        .toList());
     }
 }

@@ -76,10 +76,23 @@ public class HourlyConsumption {
         return hour;
     }
 
-    /** What {@link HourRows} writes, in the order of its columns. */
-    Object[] row() {
+    /**
+     * What {@link HourRows} writes, in the order of its columns.
+     *
+     * @param added readings that were taken in this hour, as they are stored; null for none
+     */
+    Object[] row(String added) {
         return new Object[] {
-            meterId, hourStart, energyKwh, readings, expectedReadings, quality.name(), complete, corrected, quarters
+            meterId,
+            hourStart,
+            energyKwh,
+            readings,
+            expectedReadings,
+            quality.name(),
+            complete,
+            corrected,
+            quarters,
+            added
         };
     }
 

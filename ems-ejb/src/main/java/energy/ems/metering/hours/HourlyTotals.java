@@ -97,7 +97,8 @@ public class HourlyTotals {
             clusters.addAll(Cluster.of(each));
         }
         load(clusters);
-        Booked booked = book(clusters, reason, now);
+        Map<Place, String> added = new TreeMap<>();
+        Booked booked = book(clusters, reason, now, added);
         if (cause == HoursRecalculated.Cause.HEARD) {
             Map<Meter, Long> versions = new HashMap<>();
             batch.forEach(each -> versions.put(each.meter(), each.meter().readingsVersion()));
@@ -110,7 +111,8 @@ public class HourlyTotals {
             });
             storedReadings.changed(batch.stream().map(each -> each.meter().id()).collect(Collectors.toSet()));
         }
-        List<MeterHours> changed = recalculate(clusters, batch);
+        List<MeterHours> changed = recalculate(clusters, batch, added);
+        storedReadings.append(added);
         announce(changed, cause, now);
         return booked;
     }
@@ -181,14 +183,23 @@ public class HourlyTotals {
         arrivals.inOrder().forEach(arrival -> arrivals.meter().noteInterval(arrival.said()));
     }
 
-    /** New instants are inserted, other values for known instants are corrections, the last received wins. */
-    private Booked book(List<Cluster> clusters, String reason, Instant now) {
+    /**
+     * New instants are inserted, other values for known instants are corrections, the last received wins.
+     *
+     * @param added takes what is to be written with the hours in whose rows it stands: of meters of which nobody asks the
+     *     database for these readings in between
+     */
+    private Booked book(List<Cluster> clusters, String reason, Instant now, Map<Place, String> added) {
         TreeMap<Place, Stored> inserts = new TreeMap<>();
+        Set<Long> severalClusters = new HashSet<>();
         TreeMap<Place, Stored> updates = new TreeMap<>();
         List<Revision> revisions = new ArrayList<>();
         Map<Place, Past> past = past(clusters);
         int duplicates = 0;
         for (Cluster cluster : clusters) {
+            if (!cluster.isAlone()) {
+                severalClusters.add(cluster.meter.id());
+            }
             for (Arrival arrival : cluster.arrivals) {
                 long meterId = cluster.meter.id();
                 Amount known = cluster.values.get(arrival.at());
@@ -210,7 +221,11 @@ public class HourlyTotals {
                 cluster.touched.add(arrival.at());
             }
         }
-        storedReadings.book(List.copyOf(inserts.values()), List.copyOf(updates.values()));
+        Map<Boolean, List<Stored>> first = inserts.values().stream()
+                .collect(Collectors.partitioningBy(reading -> severalClusters.contains(reading.meterId())));
+        storedReadings.append(StoredReadings.texts(first.get(true)));
+        added.putAll(StoredReadings.texts(first.get(false)));
+        storedReadings.rewrite(updates.values());
         readingRevisions.record(revisions, now);
         return new Booked(inserts.size(), revisions.size(), duplicates);
     }
@@ -233,7 +248,7 @@ public class HourlyTotals {
         return places.isEmpty() ? new HashMap<>() : readingRevisions.past(places);
     }
 
-    private List<MeterHours> recalculate(List<Cluster> clusters, List<MeterArrivals> batch) {
+    private List<MeterHours> recalculate(List<Cluster> clusters, List<MeterArrivals> batch, Map<Place, String> added) {
         Map<Meter, StoredHours.MeterWindows> byMeter = new LinkedHashMap<>();
         batch.forEach(each -> byMeter.put(
                 each.meter(), new StoredHours.MeterWindows(each.meter(), new ArrayList<>(), new HashSet<>())));
@@ -245,13 +260,17 @@ public class HourlyTotals {
                 recalculated.correctedHours().addAll(hoursOf(cluster.meter, cluster.corrected, cluster.values));
             }
         }
-        return store(List.copyOf(byMeter.values()));
+        return store(List.copyOf(byMeter.values()), added);
     }
 
     private List<MeterHours> store(List<StoredHours.MeterWindows> recalculated) {
+        return store(recalculated, new TreeMap<>());
+    }
+
+    private List<MeterHours> store(List<StoredHours.MeterWindows> recalculated, Map<Place, String> added) {
         List<StoredHours.MeterWindows> open = open(recalculated);
         findings.store(open);
-        return hours.store(open);
+        return hours.store(open, added);
     }
 
     /** Without the hours that are final. BEWARE: whatever writes hours comes by here. */

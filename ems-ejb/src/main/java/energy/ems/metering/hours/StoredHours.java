@@ -7,6 +7,7 @@ import energy.ems.metering.profile.Quality;
 import energy.ems.metering.profile.QuarterHour;
 import energy.ems.metering.profile.UtcHour;
 import energy.ems.metering.readings.StoredReadings;
+import energy.ems.metering.readings.StoredReadings.Place;
 import energy.ems.platform.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -61,8 +62,17 @@ public class StoredHours {
         }
     }
 
-    /** @return the hours that have changed, for each meter in the given order */
+    /** The same where every reading is stored. */
     List<HoursRecalculated.MeterHours> store(List<MeterWindows> recalculated) {
+        return store(recalculated, new TreeMap<>());
+    }
+
+    /**
+     * @param added readings that are not stored yet; those are taken out that were, together with the hours in which they
+     *     were taken
+     * @return the hours that have changed, for each meter in the given order
+     */
+    List<HoursRecalculated.MeterHours> store(List<MeterWindows> recalculated, Map<Place, String> added) {
         Map<Long, TreeMap<Instant, HourlyConsumption>> stored = load(recalculated);
         List<HourlyConsumption> written = new ArrayList<>();
         List<Object[]> revisions = new ArrayList<>();
@@ -81,7 +91,7 @@ public class StoredHours {
                     .forEach(hour -> written.add(booking.stored().get(hour)));
             changed.add(booking.result());
         }
-        rows.store(written);
+        rows.store(written, added);
         REVISION.run(entityManager, revisions);
         return changed;
     }

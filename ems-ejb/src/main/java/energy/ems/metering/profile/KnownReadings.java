@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Readings that were loaded in advance, for many meters with one query, in front of the source that has them all. Only
- * what reaches beyond the loaded range asks the source.
+ * Readings that were loaded in advance, for many meters with one query, in front of the source that has the others. Only
+ * what reaches beyond the loaded range asks the source, and what the source has of that range is not believed: it may lack
+ * what is about to be stored.
  */
 public final class KnownReadings implements ReadingSource {
 
@@ -35,22 +36,37 @@ public final class KnownReadings implements ReadingSource {
 
     @Override
     public List<Reading> before(Instant instant, int count) {
-        if (instant.isBefore(from) || instant.isAfter(to)) {
+        if (instant.isBefore(from)) {
             return rest.before(instant, count);
+        }
+        if (instant.isAfter(to)) {
+            List<Reading> beyond = rest.before(instant, count).stream()
+                    .filter(reading -> !reading.at().isBefore(to))
+                    .toList();
+            return join(before(to, count - beyond.size()), beyond);
         }
         int end = indexOf(instant);
         if (end >= count || from.equals(Instant.MIN)) {
             return loaded.subList(Math.max(0, end - count), end);
         }
-        List<Reading> readings = new ArrayList<>(rest.before(from, count - end));
-        readings.addAll(loaded.subList(0, end));
+        return join(rest.before(from, count - end), loaded.subList(0, end));
+    }
+
+    private static List<Reading> join(List<Reading> first, List<Reading> then) {
+        List<Reading> readings = new ArrayList<>(first);
+        readings.addAll(then);
         return readings;
     }
 
     @Override
     public Optional<Reading> lastAboveZero(Instant from, Instant before) {
-        if (before.isBefore(this.from) || before.isAfter(this.to)) {
+        if (before.isBefore(this.from)) {
             return rest.lastAboveZero(from, before);
+        }
+        if (before.isAfter(this.to)) {
+            Instant beyond = from.isAfter(this.to) ? from : this.to;
+            Optional<Reading> last = rest.lastAboveZero(beyond, before);
+            return last.isPresent() || !from.isBefore(this.to) ? last : lastAboveZero(from, this.to);
         }
         for (int i = indexOf(before) - 1; i >= 0 && !loaded.get(i).at().isBefore(from); i--) {
             if (loaded.get(i).kwh().signum() > 0) {
@@ -87,17 +103,21 @@ public final class KnownReadings implements ReadingSource {
 
     @Override
     public List<Reading> from(Instant instant, int count) {
-        if (instant.isBefore(from) || instant.isAfter(to)) {
+        if (instant.isAfter(to)) {
             return rest.from(instant, count);
+        }
+        if (instant.isBefore(from)) {
+            List<Reading> nearer = rest.from(instant, count).stream()
+                    .filter(reading -> reading.at().isBefore(from))
+                    .toList();
+            return join(nearer, from(from, count - nearer.size()));
         }
         int start = indexOf(instant);
         int available = loaded.size() - start;
         if (available >= count || to.equals(Instant.MAX)) {
             return loaded.subList(start, start + Math.min(available, count));
         }
-        List<Reading> readings = new ArrayList<>(loaded.subList(start, loaded.size()));
-        readings.addAll(rest.from(to, count - available));
-        return readings;
+        return join(loaded.subList(start, loaded.size()), rest.from(to, count - available));
     }
 
     /** The index of the first reading at or after the instant. */

@@ -16,10 +16,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -139,29 +137,21 @@ class ReadingBlocks {
         }
     }
 
-    /** Adds readings of instants of which none is stored. */
-    void append(Collection<Stored> readings) {
+    /** Adds readings of instants of which none is stored, given by the hours' rows. */
+    void append(Map<Place, String> texts) {
         APPEND.run(
                 entityManager,
-                byHour(readings).values().stream()
-                        .map(block ->
-                                new Object[] {block.meterId(), block.hour().toEpochMilli(), block.text()})
+                texts.entrySet().stream()
+                        .map(text -> new Object[] {
+                            text.getKey().meterId(), text.getKey().at().toEpochMilli(), text.getValue()
+                        })
                         .toList());
-    }
-
-    private static Map<Place, ReadingBlock> byHour(Collection<Stored> readings) {
-        Map<Place, List<Stored>> grouped = new TreeMap<>();
-        readings.forEach(reading -> grouped.computeIfAbsent(hour(reading.place()), hour -> new ArrayList<>())
-                .add(reading));
-        Map<Place, ReadingBlock> blocks = new TreeMap<>();
-        grouped.forEach((hour, some) -> blocks.put(hour, ReadingBlock.of(hour.meterId(), hour.at(), some)));
-        return blocks;
     }
 
     /** Puts other readings in the place of stored ones, or takes those away for which null is given. */
     void rewrite(Map<Place, Stored> changes) {
         TreeSet<Place> hours =
-                changes.keySet().stream().map(ReadingBlocks::hour).collect(Collectors.toCollection(TreeSet::new));
+                changes.keySet().stream().map(Place::hour).collect(Collectors.toCollection(TreeSet::new));
         List<ReadingBlock> stored = in(hours.stream()
                 .map(hour -> new Range(hour.meterId(), hour.at(), UtcHour.after(hour.at())))
                 .toList());
@@ -197,8 +187,31 @@ class ReadingBlocks {
         }
     }
 
-    private static Place hour(Place place) {
-        return new Place(place.meterId(), UtcHour.of(place.at()));
+    /**
+     * Takes the readings from the oldest rows of a meter, of so many hours at once; rows that hold no hour go.
+     *
+     * @return how many readings there were
+     */
+    int removeBefore(long meterId, Instant before, int most) {
+        String oldest = "SELECT hour_start, " + ReadingBlock.COUNT + " AS n FROM meter_hour WHERE "
+                + condition(new Range(meterId, Instant.EPOCH, before)) + " ORDER BY hour_start LIMIT " + most;
+        try (Statement statement = connection().createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT SUM(n), MIN(hour_start), MAX(hour_start) FROM (" + oldest + ") oldest")) {
+            rows.next();
+            int readings = rows.getInt(1);
+            if (readings > 0) {
+                String where = " WHERE meter_id = " + meterId + " AND hour_start BETWEEN " + rows.getLong(2) + " AND "
+                        + rows.getLong(3);
+                try (Statement remove = connection().createStatement()) {
+                    remove.executeUpdate("UPDATE meter_hour SET readings = NULL" + where);
+                    remove.executeUpdate("DELETE FROM meter_hour" + where + " AND quality IS NULL");
+                }
+            }
+            return readings;
+        } catch (SQLException e) {
+            throw new ReadingsUnavailableException(e);
+        }
     }
 
     private List<ReadingBlock> read(String sql) {

@@ -75,6 +75,11 @@ public class StoredReadings {
     /** A reading's key, in the order in which they are written. */
     public record Place(long meterId, Instant at) implements Comparable<Place> {
 
+        /** The key of the row in which it is stored. */
+        Place hour() {
+            return new Place(meterId, UtcHour.of(at));
+        }
+
         @Override
         public int compareTo(Place other) {
             int byMeter = Long.compare(meterId, other.meterId);
@@ -122,16 +127,32 @@ public class StoredReadings {
     }
 
     /**
-     * Stores what a batch of measurements brings. BEWARE: the caller gives the meters another version of their readings
-     * in this transaction, with what else it writes of them.
+     * Readings as they are added to the rows of their hours: for whoever writes those rows anyway.
      *
-     * @param inserts of instants of which none is stored
-     * @param updates of instants of which one is
+     * @return may be changed
      */
-    public void book(Collection<Stored> inserts, Collection<Stored> updates) {
-        blocks.append(inserts);
-        if (!updates.isEmpty()) {
-            blocks.rewrite(byPlace(updates));
+    public static Map<Place, String> texts(Collection<Stored> readings) {
+        Map<Place, List<Stored>> byHour = new TreeMap<>();
+        readings.forEach(reading -> byHour.computeIfAbsent(reading.place().hour(), hour -> new ArrayList<>())
+                .add(reading));
+        Map<Place, String> texts = new TreeMap<>();
+        byHour.forEach((hour, some) ->
+                texts.put(hour, ReadingBlock.of(hour.meterId(), hour.at(), some).text()));
+        return texts;
+    }
+
+    /**
+     * Stores readings of instants of which none is stored. BEWARE: the caller gives the meters another version of their
+     * readings in this transaction, with what else it writes of them.
+     */
+    public void append(Map<Place, String> texts) {
+        blocks.append(texts);
+    }
+
+    /** The same with readings that take the place of stored ones. */
+    public void rewrite(Collection<Stored> readings) {
+        if (!readings.isEmpty()) {
+            blocks.rewrite(byPlace(readings));
         }
     }
 
@@ -142,13 +163,13 @@ public class StoredReadings {
     }
 
     public void insert(List<Stored> readings) {
-        book(readings, List.of());
+        append(texts(readings));
         changed(readings);
     }
 
     /** Puts other values in the place of stored ones. */
     public void replace(List<Stored> readings) {
-        book(List.of(), readings);
+        rewrite(readings);
         changed(readings);
     }
 

@@ -18,7 +18,7 @@ class KnownReadingsTest {
     private final List<String> asked = new ArrayList<>();
 
     private final List<Reading> all = IntStream.range(0, 60)
-            .mapToObj(minute -> new Reading(minute(minute), BigDecimal.valueOf(minute)))
+            .mapToObj(minute -> new Reading(minute(minute), BigDecimal.valueOf(minute % 23 == 0 ? minute : 0)))
             .toList();
 
     private final KnownReadings known = new KnownReadings(minute(20), minute(40), all.subList(20, 40), new Recording());
@@ -57,8 +57,61 @@ class KnownReadingsTest {
         assertThat(asked).isEmpty();
     }
 
+    /** What is about to be stored is loaded already and not yet in the source. */
+    @Test
+    void aSourceThatLacksWhatIsLoadedIsAskedForNothingOfIt() {
+        List<Reading> others = new ArrayList<>(all);
+        others.subList(20, 40).clear();
+        ReadingSource whole = new Listed(all);
+        ReadingSource joined = new KnownReadings(minute(20), minute(40), all.subList(20, 40), new Listed(others));
+
+        for (int minute = 0; minute <= 60; minute++) {
+            for (int other = 0; other <= 60; other++) {
+                assertThat(joined.before(minute(minute), other)).isEqualTo(whole.before(minute(minute), other));
+                assertThat(joined.from(minute(minute), other)).isEqualTo(whole.from(minute(minute), other));
+                assertThat(joined.between(minute(minute), minute(other)))
+                        .isEqualTo(whole.between(minute(minute), minute(other)));
+                assertThat(joined.lastAboveZero(minute(minute), minute(other)))
+                        .isEqualTo(whole.lastAboveZero(minute(minute), minute(other)));
+            }
+        }
+    }
+
     private static Instant minute(int minute) {
         return ZERO.plusSeconds(60L * minute);
+    }
+
+    private record Listed(List<Reading> readings) implements ReadingSource {
+
+        @Override
+        public List<Reading> before(Instant instant, int count) {
+            List<Reading> before = readings.stream()
+                    .filter(each -> each.at().isBefore(instant))
+                    .toList();
+            return before.subList(Math.max(0, before.size() - count), before.size());
+        }
+
+        @Override
+        public Optional<Reading> lastAboveZero(Instant from, Instant before) {
+            return between(from, before).stream()
+                    .filter(each -> each.kwh().signum() > 0)
+                    .reduce((one, other) -> other);
+        }
+
+        @Override
+        public List<Reading> between(Instant from, Instant to) {
+            return readings.stream()
+                    .filter(each -> !each.at().isBefore(from) && each.at().isBefore(to))
+                    .toList();
+        }
+
+        @Override
+        public List<Reading> from(Instant instant, int count) {
+            return readings.stream()
+                    .filter(each -> !each.at().isBefore(instant))
+                    .limit(count)
+                    .toList();
+        }
     }
 
     private final class Recording implements ReadingSource {
