@@ -91,9 +91,10 @@ public class Storage {
         if (table.endsWith("_revision")) {
             return Group.REVISIONS;
         }
+        if (table.equals("meter_hour")) {
+            return Group.READINGS;
+        }
         return switch (table.split("_")[0]) {
-            case "reading" -> Group.READINGS;
-            case "hourly" -> Group.HOURS;
             case "alert" -> Group.ALERTS;
             case "audit" -> Group.AUDIT;
             case "quarantined" -> Group.QUARANTINE;

@@ -24,8 +24,8 @@ public record StorageReport(
 
     /** What is stored. */
     public enum Group {
+        /** And the hours that are made of them: a row for each hour of a meter holds both. */
         READINGS,
-        HOURS,
         REVISIONS,
         ALERTS,
         AUDIT,

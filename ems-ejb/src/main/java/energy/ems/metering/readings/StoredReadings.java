@@ -277,8 +277,8 @@ public class StoredReadings {
                 .map(id -> new Range(id, Instant.EPOCH, Instant.EPOCH))
                 .toList();
         for (ReadingBlock block : blocks.around(beginnings, 1)) {
-            block.forEach(reading -> firsts.merge(
-                    reading.meterId(), reading.at(), (one, other) -> one.isBefore(other) ? one : other));
+            block.forEach(reading ->
+                    firsts.merge(reading.meterId(), reading.at(), (one, other) -> one.isBefore(other) ? one : other));
         }
         return firsts;
     }
