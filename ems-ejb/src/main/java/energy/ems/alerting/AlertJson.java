@@ -1,11 +1,16 @@
 package energy.ems.alerting;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
+import java.util.Map;
 
 /** Alerts as JSON: the public form, and the one between nodes, which also names the owner. */
 public final class AlertJson {
+
+    // BEWARE: the methods of Json look for a provider at each call, by opening every library.
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private AlertJson() {}
 
@@ -29,7 +34,7 @@ public final class AlertJson {
     }
 
     private static JsonObjectBuilder publicForm(AlertMessage alert) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("id", alert.id())
                 .add("kind", alert.kind().name())
                 .add("state", alert.state().name());

@@ -1,6 +1,7 @@
 package energy.ems.alerting;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
  * the hour, {@code {hours}} from {@code {first}} to {@code {last}}, {@code {noticed}}.
  */
 public final class AlertWording {
+
+    // BEWARE: the methods of Json look for a provider at each call, by opening every library.
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private static final String BUNDLE = "energy.ems.alerting.sentences";
     private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
@@ -40,7 +44,7 @@ public final class AlertWording {
      * {@code {"PAST_LIMIT_EXCEEDED.one": "…"}}.
      */
     public String json() {
-        JsonObjectBuilder json = Json.createObjectBuilder();
+        JsonObjectBuilder json = JSON.createObjectBuilder();
         for (AlertKind kind : AlertKind.values()) {
             if (kind == AlertKind.PAST_LIMIT_EXCEEDED) {
                 for (PluralForm form : PluralForm.values()) {

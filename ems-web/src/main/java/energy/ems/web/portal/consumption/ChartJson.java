@@ -4,10 +4,12 @@ import energy.ems.metering.Bucket;
 import energy.ems.metering.profile.Quality;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A Chart.js configuration: the numbers, and beside them ({@code ems}) what {@code chart.js} needs to draw and explain
@@ -15,12 +17,15 @@ import java.util.List;
  */
 final class ChartJson {
 
-    private final JsonArrayBuilder labels = Json.createArrayBuilder();
-    private final JsonArrayBuilder datasets = Json.createArrayBuilder();
+    // BEWARE: the methods of Json look for a provider at each call, by opening every library.
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+    private final JsonArrayBuilder labels = JSON.createArrayBuilder();
+    private final JsonArrayBuilder datasets = JSON.createArrayBuilder();
     private final boolean line;
-    private JsonArrayBuilder over = Json.createArrayBuilder();
-    private JsonArrayBuilder noticed = Json.createArrayBuilder();
-    private JsonArrayBuilder links = Json.createArrayBuilder();
+    private JsonArrayBuilder over = JSON.createArrayBuilder();
+    private JsonArrayBuilder noticed = JSON.createArrayBuilder();
+    private JsonArrayBuilder links = JSON.createArrayBuilder();
 
     ChartJson(boolean line) {
         this.line = line;
@@ -38,7 +43,7 @@ final class ChartJson {
      * @param now the bucket that holds it is still running
      */
     ChartJson energy(String label, List<Bucket> buckets, List<List<String>> tips, Instant now) {
-        JsonArrayBuilder states = Json.createArrayBuilder();
+        JsonArrayBuilder states = JSON.createArrayBuilder();
         for (Bucket bucket : buckets) {
             states.add(state(bucket, now));
         }
@@ -48,21 +53,21 @@ final class ChartJson {
 
     /** How many hours of each bucket were over their limit. */
     ChartJson over(List<Long> hours) {
-        over = Json.createArrayBuilder();
+        over = JSON.createArrayBuilder();
         hours.forEach(over::add);
         return this;
     }
 
     /** Of each bucket, whether something was noticed about its readings. */
     ChartJson noticed(List<Boolean> buckets) {
-        noticed = Json.createArrayBuilder();
+        noticed = JSON.createArrayBuilder();
         buckets.forEach(noticed::add);
         return this;
     }
 
     /** Where a click on each bucket leads, relative to the page. */
     ChartJson links(List<String> addresses) {
-        links = Json.createArrayBuilder();
+        links = JSON.createArrayBuilder();
         addresses.forEach(links::add);
         return this;
     }
@@ -74,9 +79,9 @@ final class ChartJson {
     }
 
     ChartJson limit(String label, List<Bucket> buckets, List<List<String>> tips) {
-        JsonArrayBuilder data = Json.createArrayBuilder();
+        JsonArrayBuilder data = JSON.createArrayBuilder();
         buckets.forEach(bucket -> add(data, bucket.limitKwh()));
-        datasets.add(Json.createObjectBuilder()
+        datasets.add(JSON.createObjectBuilder()
                 .add("type", "line")
                 .add("role", "limit")
                 .add("label", label)
@@ -86,9 +91,9 @@ final class ChartJson {
     }
 
     private JsonObjectBuilder dataset(String role, String label, List<Bucket> buckets, List<List<String>> tips) {
-        JsonArrayBuilder data = Json.createArrayBuilder();
+        JsonArrayBuilder data = JSON.createArrayBuilder();
         buckets.forEach(bucket -> add(data, bucket == null ? null : bucket.energyKwh()));
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("type", line ? "line" : "bar")
                 .add("role", role)
                 .add("label", label)
@@ -97,9 +102,9 @@ final class ChartJson {
     }
 
     private static JsonArrayBuilder texts(List<List<String>> tips) {
-        JsonArrayBuilder all = Json.createArrayBuilder();
+        JsonArrayBuilder all = JSON.createArrayBuilder();
         tips.forEach(lines -> {
-            JsonArrayBuilder each = Json.createArrayBuilder();
+            JsonArrayBuilder each = JSON.createArrayBuilder();
             lines.forEach(each::add);
             all.add(each);
         });
@@ -134,11 +139,11 @@ final class ChartJson {
      * script and begin another.
      */
     String build() {
-        return escaped(Json.createObjectBuilder()
+        return escaped(JSON.createObjectBuilder()
                 .add("type", line ? "line" : "bar")
                 .add(
                         "data",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("labels", labels)
                                 .add("datasets", datasets)
                                 .add("over", over)

@@ -5,6 +5,7 @@ import energy.ems.web.portal.frame.Figures;
 import energy.ems.web.portal.frame.Texts;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +33,9 @@ record LoadCharts(
         Figures figures,
         Instant now) {
 
+    // BEWARE: the methods of Json look for a provider at each call, by opening every library.
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
     private static final int MOST_POINTS = 400;
 
     /** Any Monday: weekdays are named by dates. */
@@ -41,7 +46,7 @@ record LoadCharts(
         LoadCurve curve = new LoadCurve(hours, now);
         LoadCurve other = new LoadCurve(otherHours, now);
         List<Integer> places = LoadCurve.places(Math.max(curve.hours(), other.hours()), MOST_POINTS);
-        JsonArrayBuilder datasets = Json.createArrayBuilder().add(curve("curve", name, curve, places));
+        JsonArrayBuilder datasets = JSON.createArrayBuilder().add(curve("curve", name, curve, places));
         if (other.hours() > 0) {
             datasets.add(curve("curveOther", otherName, other, places));
         }
@@ -63,7 +68,7 @@ record LoadCharts(
     /** The mean of each hour of each weekday, and the baseline. */
     String profile() {
         WeekProfile profile = new WeekProfile(hours, now);
-        JsonArrayBuilder datasets = Json.createArrayBuilder();
+        JsonArrayBuilder datasets = JSON.createArrayBuilder();
         for (DayOfWeek weekday : DayOfWeek.values()) {
             String label = weekday(weekday);
             datasets.add(line(
@@ -94,19 +99,19 @@ record LoadCharts(
     }
 
     private JsonObjectBuilder line(String role, String label, List<BigDecimal> numbers, Tip tip) {
-        JsonArrayBuilder data = Json.createArrayBuilder();
-        JsonArrayBuilder tips = Json.createArrayBuilder();
+        JsonArrayBuilder data = JSON.createArrayBuilder();
+        JsonArrayBuilder tips = JSON.createArrayBuilder();
         for (int i = 0; i < numbers.size(); i++) {
             BigDecimal number = numbers.get(i);
             if (number == null) {
                 data.addNull();
-                tips.add(Json.createArrayBuilder());
+                tips.add(JSON.createArrayBuilder());
             } else {
                 data.add(number);
-                tips.add(Json.createArrayBuilder().add(tip.at(i) + ": " + figures.energy(number) + " kWh"));
+                tips.add(JSON.createArrayBuilder().add(tip.at(i) + ": " + figures.energy(number) + " kWh"));
             }
         }
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("type", "line")
                 .add("role", role)
                 .add("label", label)
@@ -122,12 +127,12 @@ record LoadCharts(
     }
 
     private static String configuration(List<String> names, JsonArrayBuilder datasets) {
-        return ChartJson.escaped(Json.createObjectBuilder()
+        return ChartJson.escaped(JSON.createObjectBuilder()
                 .add("type", "line")
                 .add(
                         "data",
-                        Json.createObjectBuilder()
-                                .add("labels", Json.createArrayBuilder(names))
+                        JSON.createObjectBuilder()
+                                .add("labels", JSON.createArrayBuilder(names))
                                 .add("datasets", datasets))
                 .build()
                 .toString());

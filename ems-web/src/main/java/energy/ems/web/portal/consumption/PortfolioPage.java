@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -30,6 +31,9 @@ import java.util.function.Predicate;
 @Named("portfolio")
 @RequestScoped
 public class PortfolioPage {
+
+    // BEWARE: the methods of Json look for a provider at each call, by opening every library.
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private static final int ROWS = 20;
 
@@ -171,7 +175,7 @@ public class PortfolioPage {
 
     /** The week hour by hour, as JSON: null where nothing is known. */
     public String week(PortfolioDevice row) {
-        JsonArrayBuilder hours = Json.createArrayBuilder();
+        JsonArrayBuilder hours = JSON.createArrayBuilder();
         strip(row).hours().forEach(hour -> {
             if (hour == null) {
                 hours.addNull();
