@@ -81,7 +81,10 @@ public final class ArrivingBodies {
         private final long length;
         private final long limit;
         private long seen;
-        private long begun = -1;
+        private boolean begun;
+        /** Nanoseconds; without those in which this side does something else, as storing what it has read. */
+        private long waited;
+
         private boolean over;
 
         /** Guarded by this object, as another's thread gives this one up. */
@@ -149,14 +152,16 @@ public final class ArrivingBodies {
             if (wanted == 0) {
                 return 0;
             }
-            if (begun < 0) {
-                begun = clock.getAsLong();
+            if (!begun) {
+                begun = true;
                 // What has come with its headers keeps nobody waiting.
                 if (length < 0 || body.available() < length) {
                     begin(this);
                 }
             }
+            long before = clock.getAsLong();
             int read = awaited(buffer, offset, wanted);
+            waited += clock.getAsLong() - before;
             count(read);
             return read;
         }
@@ -168,7 +173,7 @@ public final class ArrivingBodies {
             }
             if (read < 0 || seen == length) {
                 over();
-            } else if (clock.getAsLong() - begun
+            } else if (waited
                     > PATIENCE.toNanos() + seen * Duration.ofSeconds(1).toNanos() / PACE) {
                 throw new BodyTooSlowException();
             }

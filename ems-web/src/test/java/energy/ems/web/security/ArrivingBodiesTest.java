@@ -89,6 +89,16 @@ class ArrivingBodiesTest {
         assertThat(body.readNBytes(60_000)).hasSize(60_000);
     }
 
+    /** As while a file's readings wait for a lock of the database. */
+    @Test
+    void howLongTheReaderTakesIsNotTheSendersFault() throws Exception {
+        ArrivingBodies.Arrival body = bodies.of(new Slow(clock, Duration.ZERO), 1_000, LIMIT);
+        body.read();
+        clock.addAndGet(Duration.ofHours(1).toNanos());
+
+        assertThat(body.readNBytes(999)).hasSize(999);
+    }
+
     @Test
     void oneLongerThanAllowedIsNotReadToItsEnd() {
         ArrivingBodies.Arrival body = bodies.of(new Slow(clock, Duration.ZERO), -1, 10);
