@@ -231,6 +231,12 @@
     return hit && chart.data.links ? chart.data.links[hit.index] : undefined;
   }
 
+  /** Lines about a whole bucket. */
+  function said(items, what) {
+    var lines = items.length ? items[0].chart.data[what] : null;
+    return lines ? lines[items[0].dataIndex] : '';
+  }
+
   function options(language) {
     var tick = colour('chart-tick');
     var font = { family: window.getComputedStyle(document.body).fontFamily, size: 12 };
@@ -283,9 +289,19 @@
           titleFont: { family: font.family, size: 12, weight: '600' },
           padding: 10,
           displayColors: false,
+          footerColor: colour('surface'),
+          footerFont: font,
+          footerSpacing: 2,
+          // As the layers lie: what is on top is told of first.
+          itemSort: function (one, other) {
+            return one.dataset.stack === 'all' ? other.datasetIndex - one.datasetIndex : one.datasetIndex - other.datasetIndex;
+          },
           callbacks: {
-            title: function () {
-              return '';
+            title: function (items) {
+              return said(items, 'headings');
+            },
+            footer: function (items) {
+              return said(items, 'footings');
             },
             label: function (item) {
               return item.dataset.tips[item.dataIndex] || '';
@@ -343,6 +359,8 @@
     widget.chart.data.over = fresh.data.over;
     widget.chart.data.noticed = fresh.data.noticed;
     widget.chart.data.gaps = fresh.data.gaps;
+    widget.chart.data.headings = fresh.data.headings;
+    widget.chart.data.footings = fresh.data.footings;
     widget.chart.data.links = fresh.data.links;
     widget.chart.data.datasets.length = Math.min(widget.chart.data.datasets.length, fresh.data.datasets.length);
     fresh.data.datasets.forEach(function (dataset, index) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * A chart of several things over the buckets of a report, as a configuration for {@code chart.js}.
  *
  * @param heading the first lines that a finger on a bar is told
+ * @param footing the last ones: what is not known, of which there is nothing to point at
  * @param gap whether a bucket is marked as not known as a whole
  * @param closer where a click on the bucket of a day leads; gives null for nowhere
  */
@@ -23,6 +24,7 @@ record LayeredChart(
         PlaceReport report,
         PeriodWords words,
         Function<PlaceBucket, List<String>> heading,
+        Function<PlaceBucket, List<String>> footing,
         Function<PlaceBucket, Boolean> gap,
         Function<LocalDate, String> closer) {
 
@@ -34,20 +36,20 @@ record LayeredChart(
         JsonArrayBuilder labels = JSON.createArrayBuilder();
         JsonArrayBuilder links = JSON.createArrayBuilder();
         JsonArrayBuilder gaps = JSON.createArrayBuilder();
+        JsonArrayBuilder headings = JSON.createArrayBuilder();
+        JsonArrayBuilder footings = JSON.createArrayBuilder();
         for (PlaceBucket bucket : report.buckets()) {
             labels.add(words.label(PlaceFigures.bar(bucket)));
             gaps.add(gap.apply(bucket));
+            headings.add(JSON.createArrayBuilder(heading.apply(bucket)));
+            footings.add(JSON.createArrayBuilder(footing.apply(bucket)));
             String link = closer.apply(bucket.start().toLocalDate());
             if (link != null) {
                 links.add(link);
             }
         }
         JsonArrayBuilder datasets = JSON.createArrayBuilder();
-        boolean isFirst = true;
-        for (ChartLayer layer : layers) {
-            datasets.add(dataset(layer, lines, isFirst));
-            isFirst = false;
-        }
+        layers.forEach(layer -> datasets.add(dataset(layer, lines)));
         return ChartJson.escaped(JSON.createObjectBuilder()
                 .add("type", lines ? "line" : "bar")
                 .add(
@@ -56,19 +58,18 @@ record LayeredChart(
                                 .add("labels", labels)
                                 .add("datasets", datasets)
                                 .add("gaps", gaps)
+                                .add("headings", headings)
+                                .add("footings", footings)
                                 .add("links", links))
                 .build()
                 .toString());
     }
 
-    private JsonObjectBuilder dataset(ChartLayer layer, boolean line, boolean isFirst) {
+    private JsonObjectBuilder dataset(ChartLayer layer, boolean line) {
         JsonArrayBuilder data = JSON.createArrayBuilder();
         JsonArrayBuilder tips = JSON.createArrayBuilder();
         for (PlaceBucket bucket : report.buckets()) {
             JsonArrayBuilder said = JSON.createArrayBuilder();
-            if (isFirst) {
-                heading.apply(bucket).forEach(said::add);
-            }
             String tip = layer.tip().apply(bucket);
             if (tip != null) {
                 said.add(tip);

@@ -94,7 +94,8 @@ public record PlaceChart(
 
     /** A Chart.js configuration for {@code chart.js}. */
     String json() {
-        return new LayeredChart(report, words, this::heading, bucket -> false, closer).json(layers(), false);
+        return new LayeredChart(report, words, this::heading, bucket -> List.of(), bucket -> false, closer)
+                .json(layers(), false);
     }
 
     /** When it was and how well it is known. */
@@ -102,9 +103,6 @@ public record PlaceChart(
         List<String> lines = new ArrayList<>();
         lines.add(words.row(PlaceFigures.bar(bucket)));
         lines.add(quality.apply(bucket.sum().hours()));
-        if (bucket.sum().total() == null) {
-            lines.add(texts.get("consumption.missing"));
-        }
         return lines;
     }
 }

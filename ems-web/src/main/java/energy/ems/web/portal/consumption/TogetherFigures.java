@@ -146,7 +146,7 @@ public final class TogetherFigures {
     // ---------------------------------------------------------------- chart
 
     public String getChartJson() {
-        return new LayeredChart(report, words, this::heading, TogetherFigures::isGap, closer)
+        return new LayeredChart(report, words, this::heading, this::footing, TogetherFigures::isGap, closer)
                 .json(layers(), kind == TogetherKind.LINES);
     }
 
@@ -172,6 +172,16 @@ public final class TogetherFigures {
             lines.add(texts.get("together.sum") + ": " + energy(sums.balance(bucket.sum())));
         }
         return lines;
+    }
+
+    /** The devices of which nothing is known there. */
+    private List<String> footing(PlaceBucket bucket) {
+        return !hasBegun(bucket)
+                ? List.of()
+                : bucket.sum().parts().stream()
+                        .filter(device -> device.total() == null)
+                        .map(this::tip)
+                        .toList();
     }
 
     private boolean hasBegun(PlaceBucket bucket) {
@@ -224,7 +234,7 @@ public final class TogetherFigures {
                 String.valueOf(place),
                 stack,
                 energy,
-                bucket -> told == null || !hasBegun(bucket) ? null : tip(told.apply(bucket)));
+                bucket -> told == null || told.apply(bucket).total() == null ? null : tip(told.apply(bucket)));
     }
 
     private String tip(PlaceSum device) {

@@ -108,8 +108,17 @@ class TogetherFiguresTest {
     }
 
     private static String tips(JsonObject layer, int bucket) {
-        JsonArray tips = layer.getJsonArray("tips").getJsonArray(bucket);
-        return String.join("|", tips.getValuesAs(JsonString::getString));
+        return lines(layer, "tips", bucket);
+    }
+
+    /** What is said of a whole bucket. */
+    private static String said(TogetherFigures figures, String what, int bucket) {
+        return lines(chart(figures).getJsonObject("data"), what, bucket);
+    }
+
+    private static String lines(JsonObject holder, String name, int bucket) {
+        JsonArray lines = holder.getJsonArray(name).getJsonArray(bucket);
+        return String.join("|", lines.getValuesAs(JsonString::getString));
     }
 
     @Test
@@ -122,7 +131,9 @@ class TogetherFiguresTest {
         assertThat(layers.get(0).getJsonArray("data").getInt(2)).isZero();
         assertThat(chart(figures).getJsonObject("data").getJsonArray("gaps"))
                 .containsExactly(JsonValue.FALSE, JsonValue.TRUE, JsonValue.FALSE);
-        assertThat(tips(layers.get(0), 1)).contains("Sum: 2 kWh", "Device a: no data");
+        assertThat(said(figures, "headings", 1)).contains("01:00 – 02:00", "Sum: 2 kWh");
+        assertThat(said(figures, "footings", 1)).isEqualTo("Device a: no data");
+        assertThat(said(figures, "footings", 2)).isEmpty();
         assertThat(tips(layers.get(0), 2)).contains("Device a: 0 kWh");
         assertThat(tips(layers.get(1), 1)).isEqualTo("Device b: 2 kWh");
         assertThat(figures.isGaps()).isTrue();
@@ -164,8 +175,9 @@ class TogetherFiguresTest {
         TogetherFigures figures =
                 figures(TogetherKind.STACKED, Instant.parse("2026-11-17T00:30:00Z"), Map.of("a", "1 ?"));
 
-        assertThat(tips(layers(figures).get(0), 0)).contains("Device a: 1 kWh").doesNotContain("Sum");
-        assertThat(tips(layers(figures).get(0), 1)).doesNotContain("no data");
+        assertThat(tips(layers(figures).get(0), 0)).isEqualTo("Device a: 1 kWh");
+        assertThat(said(figures, "headings", 0)).as("of one device").doesNotContain("Sum");
+        assertThat(said(figures, "footings", 1)).isEmpty();
     }
 
     @Test
