@@ -12,7 +12,8 @@ final class TariffsWalk extends Walk {
         known("tariffs:table:*:delete", with("tariffs:new"));
         known("placeTariffs:place_input", with("placeTariffs:assign"));
         known("placeTariffs:placeTariff*", with("placeTariffs:assign"));
-        known("placeTariffs:tariffValidFrom", with("placeTariffs:assign"));
+        known("placeTariffs:tariffValidFrom_input", with("placeTariffs:assign"));
+        known("placeTariffs:tariffValidFrom button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
         known("placeTariffs:assign", this::givesAPlaceATariffAndTakesItBack);
     }
 

@@ -9,7 +9,6 @@ import energy.ems.tariff.Tariffs;
 import energy.ems.web.portal.frame.Dialogs;
 import energy.ems.web.portal.frame.Problems;
 import energy.ems.web.portal.frame.Texts;
-import energy.ems.web.portal.frame.TypedTime;
 import energy.ems.web.portal.frame.Viewer;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -41,7 +40,7 @@ public class DeviceTariffs implements Serializable {
     private String deviceId;
     private String deviceName;
     private String tariff;
-    private String validFrom;
+    private LocalDate validFrom;
 
     public void show(DeviceView device) {
         deviceId = device.id();
@@ -50,16 +49,16 @@ public class DeviceTariffs implements Serializable {
                 .findFirst()
                 .map(first -> Long.toString(first.id()))
                 .orElse("");
-        validFrom = LocalDate.now(clock.withZone(viewer.getZone()))
-                .withDayOfMonth(1)
-                .toString();
+        validFrom = LocalDate.now(clock.withZone(viewer.getZone())).withDayOfMonth(1);
         Dialogs.show("deviceTariffs");
     }
 
     public void assign() {
         try {
-            LocalDate from = TypedTime.requiredDate("tariff_valid_from", validFrom);
-            assignments.assign(deviceId, from, tariff == null || tariff.isBlank() ? null : Long.valueOf(tariff));
+            if (validFrom == null) {
+                throw new InvalidInputException("tariff_valid_from", InvalidInputException.Rule.REQUIRED);
+            }
+            assignments.assign(deviceId, validFrom, tariff == null || tariff.isBlank() ? null : Long.valueOf(tariff));
             Texts.inform("tariffs.assigned", deviceName);
         } catch (InvalidInputException invalid) {
             Problems.show("tariffForm", invalid);
@@ -90,11 +89,11 @@ public class DeviceTariffs implements Serializable {
         this.tariff = tariff;
     }
 
-    public String getValidFrom() {
+    public LocalDate getValidFrom() {
         return validFrom;
     }
 
-    public void setValidFrom(String validFrom) {
+    public void setValidFrom(LocalDate validFrom) {
         this.validFrom = validFrom;
     }
 }

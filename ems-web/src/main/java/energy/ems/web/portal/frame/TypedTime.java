@@ -1,6 +1,5 @@
 package energy.ems.web.portal.frame;
 
-import energy.ems.boundary.InvalidInputException;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -49,18 +48,6 @@ public final class TypedTime {
         String seconds = time.getSecond() == 0 ? "" : ":ss";
         return DateTimeFormatter.ofPattern(datePattern(locale) + " HH:mm" + seconds, locale)
                 .format(time);
-    }
-
-    /**
-     * Of a form whose field has to hold a date.
-     *
-     * @param typed null for nothing
-     * @throws InvalidInputException when it is none
-     */
-    public static LocalDate requiredDate(String field, String typed) {
-        return Optional.ofNullable(typed)
-                .flatMap(TypedTime::date)
-                .orElseThrow(() -> new InvalidInputException(field, InvalidInputException.Rule.REQUIRED));
     }
 
     public static Optional<LocalDate> date(String typed) {

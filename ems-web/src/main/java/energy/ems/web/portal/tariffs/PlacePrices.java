@@ -9,7 +9,6 @@ import energy.ems.tariff.TariffView;
 import energy.ems.tariff.Tariffs;
 import energy.ems.web.portal.frame.Problems;
 import energy.ems.web.portal.frame.Texts;
-import energy.ems.web.portal.frame.TypedTime;
 import energy.ems.web.portal.frame.Viewer;
 import jakarta.annotation.PostConstruct;
 import jakarta.faces.view.ViewScoped;
@@ -46,14 +45,12 @@ public class PlacePrices implements Serializable {
 
     private String place;
     private String tariff;
-    private String validFrom;
+    private LocalDate validFrom;
     private transient List<PlaceTariff> all;
 
     @PostConstruct
     void begin() {
-        validFrom = LocalDate.now(clock.withZone(viewer.getZone()))
-                .withDayOfMonth(1)
-                .toString();
+        validFrom = LocalDate.now(clock.withZone(viewer.getZone())).withDayOfMonth(1);
     }
 
     public List<PlaceTariff> getAll() {
@@ -79,8 +76,10 @@ public class PlacePrices implements Serializable {
 
     public void assign() {
         try {
-            LocalDate from = TypedTime.requiredDate("tariff_valid_from", validFrom);
-            assignments.assign(place, from, tariff == null || tariff.isBlank() ? null : Long.valueOf(tariff));
+            if (validFrom == null) {
+                throw new InvalidInputException("tariff_valid_from", InvalidInputException.Rule.REQUIRED);
+            }
+            assignments.assign(place, validFrom, tariff == null || tariff.isBlank() ? null : Long.valueOf(tariff));
             Texts.inform("tariffs.assigned", place);
             place = null;
         } catch (InvalidInputException invalid) {
@@ -110,11 +109,11 @@ public class PlacePrices implements Serializable {
         this.tariff = tariff;
     }
 
-    public String getValidFrom() {
+    public LocalDate getValidFrom() {
         return validFrom;
     }
 
-    public void setValidFrom(String validFrom) {
+    public void setValidFrom(LocalDate validFrom) {
         this.validFrom = validFrom;
     }
 }

@@ -57,7 +57,7 @@ public class TariffEditor implements Serializable {
     private String zone;
     private List<VersionForm> versions = new ArrayList<>();
     private int shown;
-    private String newFrom;
+    private LocalDate newFrom;
     private transient List<TariffView> all;
 
     public List<TariffView> getAll() {
@@ -74,7 +74,7 @@ public class TariffEditor implements Serializable {
         currency = "EUR";
         zone = viewer.getZone().getId();
         VersionForm first = new VersionForm();
-        first.setValidFrom(today().withDayOfYear(1).toString());
+        first.setValidFrom(today().withDayOfYear(1));
         first.getUsual().setName(Texts.ofView().get("tariffs.usual.name"));
         edit(new ArrayList<>(List.of(first)));
     }
@@ -95,7 +95,7 @@ public class TariffEditor implements Serializable {
     private void edit(List<VersionForm> forms) {
         versions = forms;
         shown = forms.size() - 1;
-        newFrom = today().toString();
+        newFrom = today();
         open = true;
     }
 
@@ -192,7 +192,7 @@ public class TariffEditor implements Serializable {
         }
         copy.setValidFrom(newFrom);
         versions.add(copy);
-        versions.sort(Comparator.comparing(form -> String.valueOf(form.getValidFrom())));
+        versions.sort(Comparator.comparing(VersionForm::getValidFrom, Comparator.nullsLast(Comparator.naturalOrder())));
         shown = versions.indexOf(copy);
     }
 
@@ -294,11 +294,11 @@ public class TariffEditor implements Serializable {
         this.zone = zone;
     }
 
-    public String getNewFrom() {
+    public LocalDate getNewFrom() {
         return newFrom;
     }
 
-    public void setNewFrom(String newFrom) {
+    public void setNewFrom(LocalDate newFrom) {
         this.newFrom = newFrom;
     }
 }

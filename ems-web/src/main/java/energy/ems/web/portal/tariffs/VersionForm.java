@@ -30,7 +30,7 @@ public class VersionForm implements Serializable {
     private static final Pattern TAX = Pattern.compile("\\s*(.+?)\\s+(\\d+(?:[.,]\\d+)?)\\s*%?\\s*");
     private static final String YEARLY = "*";
 
-    private String validFrom;
+    private LocalDate validFrom;
     private PriceForm usual = new PriceForm();
     private List<PriceForm> further = new ArrayList<>();
     private String standing;
@@ -43,7 +43,7 @@ public class VersionForm implements Serializable {
 
     static VersionForm of(TariffVersion version) {
         VersionForm form = new VersionForm();
-        form.validFrom = version.validFrom().toString();
+        form.validFrom = version.validFrom();
         form.usual = PriceForm.usual(version.rates().get(0));
         Map<String, Rate> rates = version.rates().stream().collect(Collectors.toMap(Rate::name, rate -> rate));
         version.rules().forEach(rule -> form.further.add(PriceForm.of(rates.get(rule.rate()), rule)));
@@ -74,7 +74,7 @@ public class VersionForm implements Serializable {
                 check.attempt(() -> rules.add(form.rule()));
             }
         }
-        LocalDate from = check.attempt(() -> date("tariff_valid_from", validFrom));
+        LocalDate from = check.attempt(() -> required("tariff_valid_from", validFrom));
         List<Holiday> days = check.attempt(this::holidays);
         List<Tax> named = check.attempt(this::taxes);
         BigDecimal charge = check.attempt(() -> DecimalConverter.parse("tariff_standing", standing));
@@ -101,6 +101,13 @@ public class VersionForm implements Serializable {
             throw new InvalidInputException("tariff_price", Rule.MALFORMED, rate.name());
         }
         return rate;
+    }
+
+    private static LocalDate required(String field, LocalDate date) {
+        if (date == null) {
+            throw new InvalidInputException(field, Rule.REQUIRED);
+        }
+        return date;
     }
 
     private static LocalDate date(String field, String text) {
@@ -146,11 +153,11 @@ public class VersionForm implements Serializable {
                         .toList();
     }
 
-    public String getValidFrom() {
+    public LocalDate getValidFrom() {
         return validFrom;
     }
 
-    public void setValidFrom(String validFrom) {
+    public void setValidFrom(LocalDate validFrom) {
         this.validFrom = validFrom;
     }
 

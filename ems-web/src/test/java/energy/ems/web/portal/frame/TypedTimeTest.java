@@ -1,9 +1,7 @@
 package energy.ems.web.portal.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import energy.ems.boundary.InvalidInputException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Locale;
@@ -78,16 +76,6 @@ class TypedTimeTest {
             assertThat(TypedTime.date(TypedTime.format(day, ROMANIAN))).contains(day);
             LocalDateTime evening = day.atTime(21, 5, 7);
             assertThat(TypedTime.dateTime(TypedTime.format(evening, ROMANIAN))).contains(evening);
-        }
-    }
-
-    @Test
-    void aDateThatHasToBeThereIsAskedFor() {
-        assertThat(TypedTime.requiredDate("since", "2026-11-30")).isEqualTo(LocalDate.of(2026, 11, 30));
-        for (String none : new String[] {null, "", " ", "soon", "2026-02-30"}) {
-            assertThatThrownBy(() -> TypedTime.requiredDate("since", none))
-                    .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("since");
         }
     }
 }
