@@ -12,7 +12,11 @@ import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.metering.meter.LimitsAndOwners.Limits;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.meter.MeterState;
+import energy.ems.metering.place.DeviceFlows;
+import energy.ems.metering.place.DeviceHours;
+import energy.ems.metering.place.Flow;
 import energy.ems.metering.profile.DatedSettings;
+import energy.ems.metering.profile.Direction;
 import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.HourValue;
 import energy.ems.metering.profile.Period;
@@ -33,6 +37,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +45,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -80,6 +86,9 @@ public class Consumption {
     LimitsAndOwners facts;
 
     @Inject
+    PlaceFigures figures;
+
+    @Inject
     Caller caller;
 
     /**
@@ -110,6 +119,11 @@ public class Consumption {
 
     private ConsumptionReport answer(Question question, Meter meter, Instant since, Limits limits, ZoneId zone) {
         List<Period> periods = periods(question, zone);
+        // Where energy has flowed another way before, a sum of it says too little.
+        if (question.energyUntil() != null
+                && meter.settings().directionChanges().isEmpty()) {
+            return energy(question, meter, since, periods, zone);
+        }
         List<HourlyConsumption> stored =
                 hours.load(meter.id(), Period.firstHour(periods), Period.endOfLastHour(periods)).stream()
                         .filter(hour -> !hour.start().isBefore(since))
@@ -129,21 +143,62 @@ public class Consumption {
                         Period.endOfLastHour(periods),
                         MOST_FINDINGS)
                 : List.of();
+        if (!asHours && (question.inHours() || question.energyUntil() != null)) {
+            PeriodValue.WithHours both = bounded(() -> PeriodValue.withHours(periods, values, meter.settings()));
+            return new ConsumptionReport(
+                    MeterSummary.of(meter),
+                    zone,
+                    question.resolution(),
+                    buckets(both.hours(), limitsInForce, corrected, findings),
+                    buckets(both.periods(), none -> null, corrected, List.of()));
+        }
         List<Bucket> buckets = buckets(
                 PeriodValue.of(periods, values, meter.settings()),
                 asHours ? limitsInForce : none -> null,
                 corrected,
                 asHours ? findings : List.of());
-        List<Bucket> inHours = asHours
-                ? buckets
-                : question.inHours()
-                        ? buckets(
-                                PeriodValue.of(hoursOf(periods), values, meter.settings()),
-                                limitsInForce,
-                                corrected,
-                                findings)
-                        : List.of();
+        List<Bucket> inHours = asHours ? buckets : List.of();
         return new ConsumptionReport(MeterSummary.of(meter), zone, question.resolution(), inHours, buckets);
+    }
+
+    /** What is summed up already, and for the rest of it the hours, which are summed up where they are stored. */
+    private ConsumptionReport energy(Question question, Meter meter, Instant since, List<Period> periods, ZoneId zone) {
+        ZonedDateTime cut = Period.covering(
+                        question.energyUntil(), question.energyUntil().plusNanos(1), zone, Resolution.HOUR)
+                .get(0)
+                .start();
+        List<Period> pieces = new ArrayList<>();
+        for (Period period : periods) {
+            if (period.start().isBefore(cut) && cut.isBefore(period.end())) {
+                pieces.add(new Period(period.start(), cut));
+                pieces.add(new Period(cut, period.end()));
+            } else {
+                pieces.add(period);
+            }
+        }
+        DeviceFlows flows =
+                figures.flows(List.of(meter), Map.of(meter.id(), since), pieces).get(meter.deviceId());
+        boolean produces = meter.settings().latest().direction() == Direction.PRODUCTION;
+        List<Bucket> stretches = new ArrayList<>();
+        List<Bucket> buckets = new ArrayList<>();
+        int piece = 0;
+        for (Period period : periods) {
+            Flow flow = null;
+            DeviceHours hours = DeviceHours.NONE;
+            for (; piece < pieces.size() && pieces.get(piece).start().isBefore(period.end()); piece++) {
+                flow = Flow.plus(flow, flows.flow(piece));
+                hours = hours.plus(flows.hours(piece));
+                stretches.add(energy(pieces.get(piece), flows.flow(piece), flows.hours(piece), produces));
+            }
+            buckets.add(energy(period, flow, hours, produces));
+        }
+        return new ConsumptionReport(MeterSummary.of(meter), zone, question.resolution(), stretches, buckets);
+    }
+
+    private static Bucket energy(Period period, Flow flow, DeviceHours hours, boolean produces) {
+        BigDecimal balance = flow == null ? null : flow.balanceKwh();
+        return PlaceFigures.bucket(
+                period.start(), period.end(), balance != null && produces ? balance.negate() : balance, hours);
     }
 
     static List<Period> periods(Question question, ZoneId zone) {
@@ -153,11 +208,7 @@ public class Consumption {
         return bounded(() -> Period.covering(question.from(), question.to(), zone, question.resolution()));
     }
 
-    private static List<Period> hoursOf(List<Period> periods) {
-        return bounded(() -> Period.hours(periods));
-    }
-
-    private static List<Period> bounded(Supplier<List<Period>> cut) {
+    private static <T> T bounded(Supplier<T> cut) {
         try {
             return cut.get();
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import energy.ems.metering.profile.Resolution;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.function.Predicate;
  * What a device has consumed in a period: its hours, and the buckets of a zone's calendar that were asked for. Pages and
  * REST take their figures from here, so that they cannot differ.
  *
- * @param hours the period's hours, with the limits in force; none when only buckets were asked for
+ * @param hours the period's hours in their order, with the limits in force; none when only buckets were asked for. Of energy
+ *     until a moment, what lies before it and what lies behind it, bucket by bucket
  * @param buckets the same period in the resolution that was asked for; the hours themselves for hours
  */
 public record ConsumptionReport(
@@ -27,11 +29,19 @@ public record ConsumptionReport(
      * @param to exclusive
      * @param inHours whether the hours are wanted beside longer buckets; then the range is bounded by their number
      * @param inDetail whether those hours are wanted with what was noticed about their readings
+     * @param energyUntil not null where nothing but energy is wanted, that of the buckets and that of the hours that have
+     *     ended by then; of a year that is told several times as fast
      */
-    public record Question(Instant from, Instant to, Resolution resolution, boolean inHours, boolean inDetail) {
+    public record Question(
+            Instant from, Instant to, Resolution resolution, boolean inHours, boolean inDetail, Instant energyUntil) {
 
         public Question(Instant from, Instant to, Resolution resolution, boolean inHours) {
-            this(from, to, resolution, inHours, false);
+            this(from, to, resolution, inHours, false, null);
+        }
+
+        /** The energy of the buckets, and that of the hours that have ended by then. */
+        public static Question ofEnergy(Instant from, Instant to, Resolution resolution, Instant until) {
+            return new Question(from, to, resolution, false, false, until);
         }
 
         /** The buckets and the hours within them. */
@@ -46,7 +56,7 @@ public record ConsumptionReport(
 
         /** The same, the hours with what was noticed about their readings: that costs one query more. */
         public Question detailed() {
-            return new Question(from, to, resolution, inHours, true);
+            return new Question(from, to, resolution, inHours, true, null);
         }
     }
 
@@ -86,11 +96,24 @@ public record ConsumptionReport(
 
     /** How many hours within that bucket were over their limit. */
     public long hoursOverLimit(Bucket bucket) {
-        return hours.stream()
-                .filter(hour ->
-                        !hour.start().isBefore(bucket.start()) && hour.start().isBefore(bucket.end()))
+        return hours.subList(firstFrom(bucket.start()), firstFrom(bucket.end())).stream()
                 .filter(Bucket::isOverLimit)
                 .count();
+    }
+
+    /** How many hours begin before then: they stand in their order. */
+    private int firstFrom(ZonedDateTime start) {
+        int low = 0;
+        int high = hours.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (hours.get(middle).start().isBefore(start)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** The limit of the last hour that has one; null when none has. */

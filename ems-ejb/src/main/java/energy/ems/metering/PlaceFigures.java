@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -186,7 +187,8 @@ public class PlaceFigures {
         Map<Long, Instant> since = since(audience, meters);
         Map<Instant, HourSums.Hour> known =
                 sums.hours(stretches(meters, since, Period.firstHour(periods), Period.endOfLastHour(periods))).stream()
-                        .collect(Collectors.toMap(HourSums.Hour::start, hour -> hour, PlaceFigures::plus));
+                        .collect(
+                                Collectors.toMap(HourSums.Hour::start, hour -> hour, PlaceFigures::plus, TreeMap::new));
         List<Instant> begin = meters.stream()
                 .map(meter -> since.getOrDefault(meter.id(), Instant.EPOCH))
                 .sorted()
@@ -197,7 +199,7 @@ public class PlaceFigures {
                     HourSums.Hour hour = known.getOrDefault(start, new HourSums.Hour(start, null, 0, 0));
                     long all =
                             begin.stream().filter(each -> !each.isAfter(start)).count();
-                    return used(
+                    return bucket(
                             period.start(),
                             period.end(),
                             hour.usedKwh(),
@@ -240,14 +242,14 @@ public class PlaceFigures {
     /** What a place used, as one bar. */
     public static Bucket used(PlaceBucket bucket) {
         Flow total = bucket.sum().total();
-        return used(
+        return bucket(
                 bucket.start(),
                 bucket.end(),
                 total == null ? null : total.consumptionKwh(),
                 bucket.sum().hours());
     }
 
-    private static Bucket used(ZonedDateTime start, ZonedDateTime end, BigDecimal usedKwh, DeviceHours hours) {
+    static Bucket bucket(ZonedDateTime start, ZonedDateTime end, BigDecimal usedKwh, DeviceHours hours) {
         Quality quality = hours.known() == 0
                 ? Quality.MISSING
                 : hours.missing() > 0 ? Quality.PARTIAL : hours.estimated() > 0 ? Quality.ESTIMATED : Quality.MEASURED;
@@ -288,7 +290,17 @@ public class PlaceFigures {
     }
 
     private Map<String, DeviceFlows> flows(Audience audience, List<Meter> meters, List<Period> periods) {
-        Map<Long, Instant> since = since(audience, meters);
+        return flows(meters, since(audience, meters), periods);
+    }
+
+    /**
+     * What each of these meters had in each of these periods.
+     *
+     * @param since from when on the hours of a meter, by its id, count; of others all do
+     * @param periods consecutive, at least one
+     * @return by the id of the device
+     */
+    Map<String, DeviceFlows> flows(List<Meter> meters, Map<Long, Instant> since, List<Period> periods) {
         List<Instant> changes = new ArrayList<>();
         meters.forEach(meter -> changes.addAll(meter.settings().directionChanges()));
         Stretches stretches = new Stretches(periods, changes);
@@ -314,7 +326,7 @@ public class PlaceFigures {
                             sum.negativeKwh(),
                             sum.measured(),
                             sum.known(),
-                            withQuarters ? QuarterHour.parse(sum.quarters()) : List.of());
+                            sum.quarters() == null ? List.of() : QuarterHour.parse(sum.quarters()));
         }
         return flows;
     }

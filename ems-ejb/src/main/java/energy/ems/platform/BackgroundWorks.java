@@ -29,6 +29,7 @@ public class BackgroundWorks {
     public static final String WEBHOOKS = "webhooks";
     public static final String REPORTS = "reports";
     public static final String RETENTION = "retention";
+    public static final String DAY_SUMS = "day-sums";
     public static final List<String> NAMES = List.of(
             OUTBOX,
             ALERTS,
@@ -39,6 +40,7 @@ public class BackgroundWorks {
             RECOMPUTATIONS,
             QUARANTINE,
             BACKFILLS,
+            DAY_SUMS,
             COMPARISON,
             WATCHES,
             AUDIT,

@@ -55,6 +55,8 @@ class TablesTest {
                             "backfill_part",
                             "backfill_problem",
                             "backfill_reading",
+                            "day_sum",
+                            "day_sum_mark",
                             "finding",
                             "hour_revision",
                             "hourly_consumption",

@@ -239,7 +239,7 @@ class PlacesTest {
         PlaceReport year = places().report(
                         "Site", DAY.minus(Duration.ofDays(364)), NEXT, ZoneId.of("Europe/Bucharest"), Resolution.MONTH);
 
-        assertThat(database.statements()).as("meters, owners, hours").isEqualTo(3);
+        assertThat(database.statements()).as("meters, owners, marks, hours").isEqualTo(4);
         assertThat(database.rows()).isLessThanOrEqualTo(40 + 40 + 2);
         assertThat(consumption(year.sum())).isEqualByComparingTo("24");
         database.reset();

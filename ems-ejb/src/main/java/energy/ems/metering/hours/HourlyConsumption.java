@@ -61,18 +61,21 @@ public class HourlyConsumption {
         take(value);
     }
 
-    /** As it is stored; by the columns' names, so that whoever reads a row need not know what is in it. */
+    /**
+     * As it is stored, the columns in the order of {@link HourRows}. By their names they would be looked up for each row,
+     * of which a year has thousands.
+     */
     static HourlyConsumption stored(ResultSet row) throws SQLException {
         HourlyConsumption hour = new HourlyConsumption();
-        hour.meterId = row.getLong("meter_id");
-        hour.hourStart = row.getLong("hour_start");
-        hour.energyKwh = row.getBigDecimal("energy_kwh");
-        hour.readings = row.getInt("readings");
-        hour.expectedReadings = row.getInt("expected_readings");
-        hour.quality = Quality.valueOf(row.getString("quality"));
-        hour.complete = row.getBoolean("complete");
-        hour.corrected = row.getBoolean("corrected");
-        hour.quarters = row.getString("quarters");
+        hour.meterId = row.getLong(1);
+        hour.hourStart = row.getLong(2);
+        hour.energyKwh = row.getBigDecimal(3);
+        hour.readings = row.getInt(4);
+        hour.expectedReadings = row.getInt(5);
+        hour.quality = Quality.valueOf(row.getString(6));
+        hour.complete = row.getBoolean(7);
+        hour.corrected = row.getBoolean(8);
+        hour.quarters = row.getString(9);
         return hour;
     }
 

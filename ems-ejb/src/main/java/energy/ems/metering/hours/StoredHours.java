@@ -49,6 +49,9 @@ public class StoredHours {
     HourRows rows;
 
     @Inject
+    DaySums daySums;
+
+    @Inject
     Clock clock;
 
     /** The affected windows of one meter, recalculated. */
@@ -92,6 +95,7 @@ public class StoredHours {
             changed.add(booking.result());
         }
         rows.store(written, added);
+        daySums.changed(written);
         REVISION.run(entityManager, revisions);
         return changed;
     }

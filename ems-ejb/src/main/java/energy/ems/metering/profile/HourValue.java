@@ -23,7 +23,7 @@ public record HourValue(
         List<QuarterHour> quarters) {
 
     public HourValue {
-        quarters = List.copyOf(quarters);
+        quarters = quarters instanceof StoredQuarters ? quarters : List.copyOf(quarters);
     }
 
     /**

@@ -22,7 +22,7 @@ record Known(
                 hour.expectedReadings(),
                 hour.quality(),
                 hour.complete(),
-                hour.quarters().stream().anyMatch(quarter -> quarter.statedMillis() > 0));
+                QuarterHour.anyStated(hour.quarters()));
     }
 
     static Known of(List<QuarterHour> quarters, MeterSettings settings) {

@@ -59,11 +59,13 @@ public record Period(ZonedDateTime start, ZonedDateTime end) {
         return UtcHour.atOrAfter(periods.get(periods.size() - 1).end.toInstant());
     }
 
-    /** The hours of these periods, in their order. */
-    public static List<Period> hours(List<Period> periods) {
-        ZonedDateTime start = periods.get(0).start;
-        return covering(
-                start.toInstant(), periods.get(periods.size() - 1).end.toInstant(), start.getZone(), Resolution.HOUR);
+    /** Its hours; of an hour itself. No day of any zone is that short. */
+    List<Period> hours() {
+        Instant from = start.toInstant();
+        Instant to = end.toInstant();
+        return to.isAfter(from.plusNanos(NANOS_PER_HOUR))
+                ? covering(from, to, start.getZone(), Resolution.HOUR)
+                : List.of(this);
     }
 
     private static ZonedDateTime startOf(ZonedDateTime time, Resolution resolution) {

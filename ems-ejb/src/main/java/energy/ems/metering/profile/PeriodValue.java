@@ -22,6 +22,7 @@ public record PeriodValue(
         Period period, BigDecimal energyKwh, int readings, int expectedReadings, Quality quality, boolean complete) {
 
     private static final int MINUTES_PER_QUARTER = 15;
+    private static final int SECONDS_PER_HOUR = 3600;
 
     /**
      * Cuts a meter's hours into periods.
@@ -30,8 +31,7 @@ public record PeriodValue(
      *     that is not there is missing
      */
     public static List<PeriodValue> of(List<Period> periods, Collection<HourValue> hours, DatedSettings settings) {
-        Map<Instant, HourValue> byStart =
-                hours.stream().collect(Collectors.toMap(HourValue::start, Function.identity()));
+        Map<Long, HourValue> byStart = byStart(hours);
         return periods.stream().map(period -> of(period, byStart, settings)).toList();
     }
 
@@ -57,15 +57,60 @@ public record PeriodValue(
         return List.copyOf(sums);
     }
 
-    private static PeriodValue of(Period period, Map<Instant, HourValue> hours, DatedSettings settings) {
-        List<Known> parts = Period.covering(
-                        period.start().toInstant(),
-                        period.end().toInstant(),
-                        period.start().getZone(),
-                        Resolution.HOUR)
-                .stream()
-                .map(hour -> hourOf(hour, hours, settings))
-                .toList();
+    /**
+     * Some periods and all hours in them.
+     *
+     * @param hours those of all periods, in their order
+     */
+    public record WithHours(List<PeriodValue> periods, List<PeriodValue> hours) {}
+
+    /**
+     * The same, and each hour of these periods by itself, at little more than the cost of one of both.
+     *
+     * @throws IllegalArgumentException when there are more than {@value Period#MAXIMUM_NUMBER} hours
+     * @see #of
+     */
+    public static WithHours withHours(List<Period> periods, Collection<HourValue> hours, DatedSettings settings) {
+        Map<Long, HourValue> byStart = byStart(hours);
+        List<PeriodValue> all = new ArrayList<>();
+        List<PeriodValue> inHours = new ArrayList<>();
+        for (Period period : periods) {
+            List<Period> its = period.hours();
+            List<Known> parts =
+                    its.stream().map(hour -> hourOf(hour, byStart, settings)).toList();
+            for (int i = 0; i < parts.size(); i++) {
+                inHours.add(of(its.get(i), List.of(parts.get(i)), settings));
+            }
+            all.add(of(period, parts, settings));
+            if (inHours.size() > Period.MAXIMUM_NUMBER) {
+                throw new IllegalArgumentException("More than " + Period.MAXIMUM_NUMBER + " hours");
+            }
+        }
+        return new WithHours(all, inHours);
+    }
+
+    private static Map<Long, HourValue> byStart(Collection<HourValue> hours) {
+        return hours.stream().collect(Collectors.toMap(hour -> number(hour.start()), Function.identity()));
+    }
+
+    /**
+     * The number of a UTC hour. Instants of full hours are poor keys: of a year of them eight and more share a place in a
+     * hash table, and to tell them apart took longer than the rest.
+     */
+    private static Long number(Instant hour) {
+        return Math.floorDiv(hour.getEpochSecond(), SECONDS_PER_HOUR);
+    }
+
+    private static PeriodValue of(Period period, Map<Long, HourValue> hours, DatedSettings settings) {
+        return of(
+                period,
+                period.hours().stream()
+                        .map(hour -> hourOf(hour, hours, settings))
+                        .toList(),
+                settings);
+    }
+
+    private static PeriodValue of(Period period, List<Known> parts, DatedSettings settings) {
         BigDecimal energy = parts.stream().map(Known::energyKwh).reduce(null, Energy::plus);
         boolean complete = parts.stream().allMatch(Known::complete);
         return new PeriodValue(
@@ -84,11 +129,11 @@ public record PeriodValue(
                         period.start().toInstant(), period.end().toInstant());
     }
 
-    private static Known hourOf(Period hour, Map<Instant, HourValue> hours, DatedSettings settings) {
+    private static Known hourOf(Period hour, Map<Long, HourValue> hours, DatedSettings settings) {
         Instant start = hour.start().toInstant();
         Instant end = hour.end().toInstant();
-        HourValue whole = hours.get(start);
-        if (whole != null && end.equals(start.plus(1, ChronoUnit.HOURS))) {
+        HourValue whole = hours.get(number(start));
+        if (whole != null && whole.start().equals(start) && end.equals(start.plus(1, ChronoUnit.HOURS))) {
             return Known.of(whole);
         }
         List<QuarterHour> quarters = new ArrayList<>();
@@ -96,7 +141,7 @@ public record PeriodValue(
                 quarter.isBefore(end);
                 quarter = quarter.plus(MINUTES_PER_QUARTER, ChronoUnit.MINUTES)) {
             Instant utcHour = UtcHour.of(quarter);
-            HourValue value = hours.get(utcHour);
+            HourValue value = hours.get(number(utcHour));
             int index = (int) ChronoUnit.MINUTES.between(utcHour, quarter) / MINUTES_PER_QUARTER;
             quarters.add(value == null ? QuarterHour.EMPTY : value.quarters().get(index));
         }

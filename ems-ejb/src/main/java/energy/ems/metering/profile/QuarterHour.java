@@ -3,7 +3,6 @@ package energy.ems.metering.profile;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A quarter of an hour: the grain from which the buckets of every zone can be cut, because the offset of every zone is
@@ -60,9 +59,16 @@ public record QuarterHour(
         return quarters.stream().map(QuarterHour::format).collect(Collectors.joining(" "));
     }
 
-    /** Reads back what {@link #format(List)} wrote. */
+    /** Reads back what {@link #format(List)} wrote, not before one is asked for. */
     public static List<QuarterHour> parse(String text) {
-        return Stream.of(text.split(" ")).map(QuarterHour::parseOne).toList();
+        return new StoredQuarters(text);
+    }
+
+    /** Whether a reading in one of them states the length of its interval. */
+    static boolean anyStated(List<QuarterHour> quarters) {
+        return quarters instanceof StoredQuarters stored
+                ? stored.isStated()
+                : quarters.stream().anyMatch(quarter -> quarter.statedMillis() > 0);
     }
 
     private String format() {
@@ -75,7 +81,7 @@ public record QuarterHour(
                 + (statedMillis > 0 ? ":" + stated + ":" + statedMillis : "");
     }
 
-    private static QuarterHour parseOne(String text) {
+    static QuarterHour parseOne(String text) {
         String[] parts = text.split(":", -1);
         return new QuarterHour(
                 parts[0].isEmpty() ? null : new BigDecimal(parts[0]),

@@ -9,7 +9,9 @@ import energy.ems.web.portal.frame.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,6 +30,13 @@ public final class ConsumptionFigures {
     private final Texts texts;
     private final Figures figures;
     private final Instant now;
+
+    /** A page asks for these many times, and of a year there are thousands of hours to look through. */
+    private final List<Bucket> hoursOverLimit;
+
+    private final Map<Quality, Long> hoursOfQuality = new EnumMap<>(Quality.class);
+    private final Optional<Bucket> peak;
+    private final BigDecimal limit;
     private EnergyCosts costs;
 
     ConsumptionFigures(Compared compared, PeriodWords words, Texts texts, Figures figures, Instant now) {
@@ -37,6 +46,12 @@ public final class ConsumptionFigures {
         this.texts = texts;
         this.figures = figures;
         this.now = now;
+        this.hoursOverLimit = report.hoursOverLimit();
+        for (Quality quality : Quality.values()) {
+            hoursOfQuality.put(quality, report.count(quality, now));
+        }
+        this.peak = report.peakHour();
+        this.limit = report.latestLimit();
     }
 
     /** @param known what the hours of the period cost; null when no price is known */
@@ -115,20 +130,20 @@ public final class ConsumptionFigures {
     // ---------------------------------------------------------------- peak and limit
 
     public Bucket getPeak() {
-        return report.peakHour().orElse(null);
+        return peak.orElse(null);
     }
 
     public String getPeakTime() {
-        return report.peakHour().map(words::shortMoment).orElse("");
+        return peak.map(words::shortMoment).orElse("");
     }
 
     /** The limit of the last hour shown that has one. */
     public BigDecimal getLimit() {
-        return report.latestLimit();
+        return limit;
     }
 
     public List<Bucket> getHoursOverLimit() {
-        return report.hoursOverLimit();
+        return hoursOverLimit;
     }
 
     public List<Bucket> getFirstHoursOverLimit() {
@@ -155,19 +170,19 @@ public final class ConsumptionFigures {
 
     /** Hours that are over, or have begun. */
     public long getHoursBegun() {
-        return report.hours().stream().filter(hour -> hour.hasBegun(now)).count();
+        return hoursOfQuality.values().stream().mapToLong(Long::longValue).sum();
     }
 
     public long getHoursMeasured() {
-        return report.count(Quality.MEASURED, now);
+        return hoursOfQuality.get(Quality.MEASURED);
     }
 
     public boolean isEstimated() {
-        return report.count(Quality.ESTIMATED, now) > 0;
+        return hoursOfQuality.get(Quality.ESTIMATED) > 0;
     }
 
     public boolean isMissing() {
-        return report.count(Quality.MISSING, now) > 0;
+        return hoursOfQuality.get(Quality.MISSING) > 0;
     }
 
     /** Whether the chart marks that something was noticed about readings. */
@@ -178,8 +193,8 @@ public final class ConsumptionFigures {
     /** For instance "1 h estimated, 2 h missing". */
     public String getQualityText() {
         List<String> parts = Stream.of(Quality.ESTIMATED, Quality.PARTIAL, Quality.MISSING)
-                .filter(quality -> report.count(quality, now) > 0)
-                .map(quality -> texts.get("consumption.hours." + quality, report.count(quality, now)))
+                .filter(quality -> hoursOfQuality.get(quality) > 0)
+                .map(quality -> texts.get("consumption.hours." + quality, hoursOfQuality.get(quality)))
                 .toList();
         return parts.isEmpty() ? texts.get("consumption.hours.complete") : String.join(", ", parts);
     }
@@ -266,14 +281,13 @@ public final class ConsumptionFigures {
     /** What the chart shows, in a sentence for who cannot see it. */
     public String getChartSummary() {
         String what = report.meter().name() + ", " + words.name();
-        return report.peakHour()
-                .map(peak -> texts.get(
+        return peak.map(hour -> texts.get(
                         "consumption.summary",
                         what,
                         figures.energy(report.total()),
-                        figures.energy(peak.energyKwh()),
-                        words.shortMoment(peak),
-                        report.hoursOverLimit().size()))
+                        figures.energy(hour.energyKwh()),
+                        words.shortMoment(hour),
+                        hoursOverLimit.size()))
                 .orElseGet(() -> what + ": " + texts.get("consumption.missing"));
     }
 }

@@ -71,12 +71,14 @@ public class ConsumptionPage implements Serializable {
     private transient ConsumptionFigures figures;
     private transient TogetherFigures together;
     private transient List<HourRevision> revisions;
+    private transient String chartJson;
     private transient Instant now;
 
     /** View action, and Ajax a little later: works out what the address asks for and fetches it. */
     public void load() {
         now = clock.instant();
         revisions = null;
+        chartJson = null;
         period = address.period(getToday(), viewer.getZone());
         periodWords = new PeriodWords(period, words.words());
         together = null;
@@ -89,7 +91,11 @@ public class ConsumptionPage implements Serializable {
         List<ConsumptionReport> reports = chosenMeter
                 .reports(
                         address.getDevice(),
-                        List.of(isHeat() ? period.question().detailed() : period.question(), other.question()))
+                        List.of(
+                                isHeat() ? period.question().detailed() : period.question(),
+                                isCompared() && address.kind().isOfManyDays()
+                                        ? other.question()
+                                        : other.questionOfEnergy(period.sameMomentIn(other, now))))
                 .orElse(List.of());
         if (reports.isEmpty()) {
             meter = null;
@@ -228,11 +234,16 @@ public class ConsumptionPage implements Serializable {
         return isShown() && period.holds(now);
     }
 
+    /** The page asks more than once. */
     public String getChartJson() {
-        ConsumptionFigures shown = getFigures();
-        if (together != null) {
-            return together.getChartJson();
+        loaded();
+        if (chartJson == null) {
+            chartJson = together == null ? chartJson(figures) : together.getChartJson();
         }
+        return chartJson;
+    }
+
+    private String chartJson(ConsumptionFigures shown) {
         return switch (address.kind()) {
             case BARS, LINE ->
                 shown.chartJson(

@@ -3,6 +3,7 @@ package energy.ems.web.portal.consumption;
 import energy.ems.metering.ConsumptionReport.Question;
 import energy.ems.metering.profile.Resolution;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -22,6 +23,8 @@ record ShownPeriod(View view, LocalDate first, int days, ZoneId zone) {
 
     /** Bars of days would be too thin, and years are there for more. */
     static final int MOST_DAYS = 366;
+
+    private static final Duration LONG = Duration.ofDays(100);
 
     /** How much of the calendar is shown at once; the names are those of the address. */
     enum View {
@@ -168,6 +171,16 @@ record ShownPeriod(View view, LocalDate first, int days, ZoneId zone) {
     /** What metering is asked for it. */
     Question question() {
         return Question.withHours(start(), end(), view.resolution());
+    }
+
+    /**
+     * The same where it is there to be held against: its energy, and that of what has ended by a moment. Of a short period
+     * the hours are read as fast.
+     */
+    Question questionOfEnergy(Instant until) {
+        return Duration.between(start(), end()).compareTo(LONG) < 0
+                ? question()
+                : Question.ofEnergy(start(), end(), view.resolution(), until);
     }
 
     boolean holds(Instant instant) {
