@@ -290,7 +290,7 @@
           padding: 10,
           displayColors: false,
           footerColor: colour('surface'),
-          footerFont: font,
+          footerFont: { family: font.family, size: 12, weight: '400' },
           footerSpacing: 2,
           // As the layers lie: what is on top is told of first.
           itemSort: function (one, other) {

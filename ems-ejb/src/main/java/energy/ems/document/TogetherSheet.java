@@ -52,6 +52,6 @@ public final class TogetherSheet {
     }
 
     private static BigDecimal balance(PlaceSum sum) {
-        return sum.total() == null ? null : sum.total().balanceKwh();
+        return sum.total() == null ? null : sum.total().balanceKwh().stripTrailingZeros();
     }
 }

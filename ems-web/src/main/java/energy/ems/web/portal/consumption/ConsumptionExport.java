@@ -118,7 +118,7 @@ public class ConsumptionExport {
     }
 
     private static BigDecimal balance(PlaceSum sum) {
-        return sum.total() == null ? null : sum.total().balanceKwh();
+        return sum.total() == null ? null : sum.total().balanceKwh().stripTrailingZeros();
     }
 
     /** The same as a spreadsheet. */

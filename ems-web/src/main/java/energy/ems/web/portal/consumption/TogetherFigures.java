@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
  */
 public final class TogetherFigures {
 
+    private static final int MOST_LETTERS = 32;
+
     private final PlaceReport report;
     private final PlaceFigures sums;
     private final TogetherKind kind;
@@ -239,7 +241,15 @@ public final class TogetherFigures {
 
     private String tip(PlaceSum device) {
         String gap = gap(device);
-        return device.name() + ": " + energy(sums.balance(device)) + (gap.isEmpty() ? "" : " (" + gap + ")");
+        return shortName(device) + ": " + energy(sums.balance(device)) + (gap.isEmpty() ? "" : " (" + gap + ")");
+    }
+
+    /** What a finger on a bar is told has to fit a phone. */
+    private static String shortName(PlaceSum device) {
+        int letters = device.name().codePointCount(0, device.name().length());
+        return letters <= MOST_LETTERS
+                ? device.name()
+                : device.name().substring(0, device.name().offsetByCodePoints(0, MOST_LETTERS - 1)) + "…";
     }
 
     private String energy(BigDecimal kwh) {
