@@ -24,6 +24,9 @@ public class V39_1__Pack_readings extends BaseJavaMigration {
 
     private static final Logger LOG = Logger.getLogger(V39_1__Pack_readings.class.getName());
 
+    /** As many meters as one transaction packs: a flush of the log for each would take longer than the rest. */
+    private static final int TOGETHER = 50;
+
     private static final String HOURS = "INSERT INTO meter_hour (meter_id, hour_start, energy_kwh, reading_count,"
             + " expected_readings, quality, complete, corrected, quarters) SELECT meter_id, hour_start, energy_kwh,"
             + " readings, expected_readings, quality, complete, corrected, quarters FROM hour_unpacked WHERE meter_id = ?"
@@ -97,6 +100,7 @@ public class V39_1__Pack_readings extends BaseJavaMigration {
                 ResultSet meters = statement.executeQuery("SELECT id FROM meter ORDER BY id");
                 PreparedStatement hours = connection.prepareStatement(HOURS);
                 PreparedStatement readings = connection.prepareStatement(READINGS)) {
+            connection.setAutoCommit(false);
             long packed = 0;
             while (meters.next()) {
                 for (PreparedStatement each : new PreparedStatement[] {hours, readings}) {
@@ -104,10 +108,16 @@ public class V39_1__Pack_readings extends BaseJavaMigration {
                     each.executeUpdate();
                 }
                 packed++;
+                if (packed % TOGETHER == 0) {
+                    connection.commit();
+                }
                 if (packed % 1000 == 0) {
                     LOG.log(Level.INFO, "Packed the readings of {0} meters.", packed);
                 }
             }
+            connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 }
