@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param measuredUntil up to when its readings say something, or null
  * @param lastReceivedAt when it was last heard of, or null
  * @param silentSince null while it speaks
+ * @param hoursFinalBefore hours before this stay as they are, because their readings are no longer kept; null while all are
  * @param place the path of the place in which it stands now; null for none
  */
 public record MeterSummary(
@@ -31,6 +32,7 @@ public record MeterSummary(
         Instant measuredUntil,
         Instant lastReceivedAt,
         Instant silentSince,
+        Instant hoursFinalBefore,
         String place) {
 
     static MeterSummary of(Meter meter) {
@@ -47,6 +49,7 @@ public record MeterSummary(
                 meter.measuredUntil(),
                 meter.lastReceivedAt(),
                 meter.silentSince(),
+                meter.isAllOpen() ? null : meter.hoursOpenFrom(),
                 meter.place().path());
     }
 }

@@ -69,6 +69,7 @@ final class Figures {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new ConsumptionReport(meter, ThreeRates.BUCHAREST, resolution, List.of(), buckets);
     }

@@ -424,6 +424,11 @@ public class Meter implements Cloneable {
         return readingsKeptFrom == null ? Instant.MIN : kept().readingsFrom(settings());
     }
 
+    /** Whether nothing of it was ever removed. */
+    public boolean isAllOpen() {
+        return readingsKeptFrom == null;
+    }
+
     public boolean isOpen(Instant reading) {
         return !reading.isBefore(readingsOpenFrom());
     }

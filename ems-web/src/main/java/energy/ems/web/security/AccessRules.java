@@ -129,6 +129,7 @@ public final class AccessRules {
         page(STAFF, "/system.xhtml");
         page(ADMINISTRATORS, "/users.xhtml");
         page(ADMINISTRATORS, "/tariffs.xhtml");
+        page(ADMINISTRATORS, "/storage.xhtml");
     }
 
     private void api() {
@@ -237,6 +238,7 @@ public final class AccessRules {
 
         api("GET", STAFF, "audit");
         api("GET", STAFF, "system");
+        api("GET", ADMINISTRATORS, "storage");
         api("GET", STAFF, "synchronisation");
         api("POST", STAFF, "synchronisation/compare");
         api("POST", ADMINISTRATORS, "synchronisation/resend");

@@ -17,6 +17,7 @@ import energy.ems.metering.readings.QuarantineGroup;
 import energy.ems.metering.recomputation.RecomputationView;
 import energy.ems.operation.SystemReport;
 import energy.ems.reporting.ReportChoice;
+import energy.ems.retention.StorageReport;
 import energy.ems.web.api.alerts.AlertJson;
 import energy.ems.web.api.alerts.AlertsResource;
 import energy.ems.web.api.consumption.ConsumptionJson;
@@ -98,6 +99,7 @@ class DescriptionTest {
             Map.entry("Ruling", ReadingRuling.class),
             Map.entry("Snooze", SnoozeView.class),
             Map.entry("System", SystemReport.class),
+            Map.entry("Storage", StorageReport.class),
             Map.entry("Token", ApiTokenView.class),
             Map.entry("UnassignedMeter", UnassignedMeter.class),
             Map.entry("User", UserJson.class));

@@ -27,6 +27,7 @@ final class FrameWalk extends Walk {
             "imports.xhtml",
             "synchronisation.xhtml",
             "system.xhtml",
+            "storage.xhtml",
             "security.xhtml",
             "audit.xhtml");
 

@@ -69,7 +69,8 @@ class HostileNamesIT {
             "readings.xhtml",
             "imports.xhtml",
             "synchronisation.xhtml",
-            "system.xhtml");
+            "system.xhtml",
+            "storage.xhtml");
 
     private final String tag = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, String> deviceByName = new LinkedHashMap<>();

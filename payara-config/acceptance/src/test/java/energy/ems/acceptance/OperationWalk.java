@@ -357,7 +357,19 @@ final class OperationWalk {
         }
     }
 
-    /** How the system is doing. */
+    /** How much is stored, to be read: it has no controls. */
+    static final class Storage extends Walk {
+
+        Storage(Visitor visitor, Household household, Language language) {
+            super(visitor, household, language);
+        }
+
+        @Override
+        String page() {
+            return "storage.xhtml";
+        }
+    }
+
     /** A page to be read: it has no controls. */
     static final class Security extends Walk {
 
@@ -371,6 +383,7 @@ final class OperationWalk {
         }
     }
 
+    /** How the system is doing. */
     static final class System extends Walk {
 
         System(Visitor visitor, Household household, Language language) {

@@ -54,6 +54,7 @@ final class PortalPages {
                 new View("imports.xhtml", null),
                 new View("synchronisation.xhtml", null),
                 new View("system.xhtml", null),
+                new View("storage.xhtml", null),
                 new View("security.xhtml", null),
                 new View("audit.xhtml", null),
                 new View("account.xhtml", null),

@@ -69,6 +69,7 @@ class RoleMatrixIT {
             Map.entry("synchronisation.xhtml", STAFF),
             Map.entry("system.xhtml", STAFF),
             Map.entry("tariffs.xhtml", ADMINISTRATORS),
+            Map.entry("storage.xhtml", ADMINISTRATORS),
             Map.entry("users.xhtml", ADMINISTRATORS));
 
     /** The methods, with ids that do not exist and bodies that are not valid, so that nothing is changed. */
@@ -167,6 +168,7 @@ class RoleMatrixIT {
             Map.entry("GET notifications/browser", LOGGED_IN),
             Map.entry("GET audit", STAFF),
             Map.entry("GET system", STAFF),
+            Map.entry("GET storage", ADMINISTRATORS),
             Map.entry("GET synchronisation", STAFF),
             Map.entry("POST synchronisation/compare", STAFF),
             Map.entry("POST synchronisation/resend", ADMINISTRATORS));

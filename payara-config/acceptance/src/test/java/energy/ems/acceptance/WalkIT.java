@@ -100,7 +100,7 @@ class WalkIT {
     }
 
     private static boolean isOfAdministrators(Walk page) {
-        return page instanceof UsersWalk || page instanceof TariffsWalk;
+        return page instanceof UsersWalk || page instanceof TariffsWalk || page instanceof OperationWalk.Storage;
     }
 
     private List<Walk> pages(FrameWalk frame, Language language) {
@@ -122,6 +122,7 @@ class WalkIT {
                 new OperationWalk.DeadLetters(visitor, household, language),
                 new OperationWalk.Synchronisation(visitor, household, language),
                 new OperationWalk.System(visitor, household, language),
+                new OperationWalk.Storage(visitor, household, language),
                 new OperationWalk.Security(visitor, household, language),
                 new ReadingsWalk(visitor, household, language),
                 new ImportsWalk(visitor, household, language),

@@ -43,6 +43,9 @@ final class PayaraNode implements AutoCloseable {
                     + "|(?<deployment>Exception while (?:loading|deploying) the app.*|Failed to deploy .*)"
                     + "|(?<address>Address already in use.*)");
 
+    /** What the application says of a setting that it cannot understand, more to the point than what Payara makes of it. */
+    private static final Pattern SETTING = Pattern.compile("EMS_[A-Z_]+ is \".*");
+
     private static final Pattern COLOUR = Pattern.compile("\033\\[[0-9;]*m");
 
     private final String name;
@@ -132,8 +135,8 @@ final class PayaraNode implements AutoCloseable {
         while (System.nanoTime() < deadline) {
             Optional<String> failure = failure();
             if (failure.isPresent()) {
-                throw new Problem(
-                        "The server could not start the application: " + failure.get() + " (see " + log + ")");
+                throw new Problem("The server could not start the application: "
+                        + first(SETTING).or(() -> failure).get() + " (see " + log + ")");
             }
             if (!awaited.isAlive()) {
                 throw new Problem("The server ended with status " + awaited.exitValue() + " while it was starting (see "
@@ -263,8 +266,12 @@ final class PayaraNode implements AutoCloseable {
     }
 
     private Optional<String> failure() throws IOException {
+        return first(FAILURE);
+    }
+
+    private Optional<String> first(Pattern wanted) throws IOException {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.map(FAILURE::matcher)
+            return lines.map(wanted::matcher)
                     .filter(Matcher::find)
                     .map(found -> COLOUR.matcher(found.group()).replaceAll("").strip())
                     .findFirst();

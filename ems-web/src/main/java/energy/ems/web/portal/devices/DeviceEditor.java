@@ -19,6 +19,7 @@ import energy.ems.device.ReadingMode;
 import energy.ems.device.ReadingSettings;
 import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.SettingsDates;
+import energy.ems.metering.Consumption;
 import energy.ems.web.portal.frame.DecimalConverter;
 import energy.ems.web.portal.frame.Dialogs;
 import energy.ems.web.portal.frame.DurationConverter;
@@ -50,6 +51,9 @@ public class DeviceEditor implements Serializable {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private Consumption consumption;
 
     @Inject
     private Viewer viewer;
@@ -204,6 +208,13 @@ public class DeviceEditor implements Serializable {
         InputCheck check = new InputCheck();
         ReadingSettings settings = settings(check);
         return check.problems().isEmpty() && isAskedSince(settings);
+    }
+
+    /** Hours before this stay as they are, however the device was read; null when none do. */
+    public Instant getHoursFinalBefore() {
+        return known && settingsSince != SettingsSince.NOW
+                ? consumption.meter(id).hoursFinalBefore()
+                : null;
     }
 
     public boolean isFromDate() {

@@ -82,19 +82,21 @@ public class Navigation {
             }
             sections.add(new Section("nav.section.management", management));
             WaitingWork.Counts waiting = waitingWork.counts();
-            sections.add(new Section(
-                    "nav.section.operation",
-                    List.of(
-                            item("/unassigned", "nav.unassigned", "pi-question-circle", waiting.unassigned()),
-                            item("/quarantine", "nav.quarantine", "pi-shield", waiting.quarantined()),
-                            item("/dead-letters", "nav.deadLetters", "pi-envelope", waiting.deadLetters()),
-                            item("/findings", "nav.findings", "pi-flag"),
-                            item("/readings", "nav.readings", "pi-pencil"),
-                            item("/imports", "nav.imports", "pi-upload"),
-                            item("/synchronisation", "nav.synchronisation", "pi-sync", waiting.drifted()),
-                            item("/system", "nav.system", "pi-server"),
-                            item("/security", "nav.security", "pi-lock"),
-                            item("/audit", "nav.audit", "pi-history"))));
+            List<Item> operation = new ArrayList<>(List.of(
+                    item("/unassigned", "nav.unassigned", "pi-question-circle", waiting.unassigned()),
+                    item("/quarantine", "nav.quarantine", "pi-shield", waiting.quarantined()),
+                    item("/dead-letters", "nav.deadLetters", "pi-envelope", waiting.deadLetters()),
+                    item("/findings", "nav.findings", "pi-flag"),
+                    item("/readings", "nav.readings", "pi-pencil"),
+                    item("/imports", "nav.imports", "pi-upload"),
+                    item("/synchronisation", "nav.synchronisation", "pi-sync", waiting.drifted()),
+                    item("/system", "nav.system", "pi-server")));
+            if (viewer.isAdministrator()) {
+                operation.add(item("/storage", "nav.storage", "pi-database"));
+            }
+            operation.add(item("/security", "nav.security", "pi-lock"));
+            operation.add(item("/audit", "nav.audit", "pi-history"));
+            sections.add(new Section("nav.section.operation", operation));
         }
     }
 

@@ -145,7 +145,7 @@ class ConsumptionFiguresTest {
 
     private static ConsumptionReport report(List<Bucket> hours) {
         MeterSummary meter = new MeterSummary(
-                "heat", "Heat pump", "alice", LIMIT, null, null, null, null, null, null, null, null, null);
+                "heat", "Heat pump", "alice", LIMIT, null, null, null, null, null, null, null, null, null, null);
         return new ConsumptionReport(meter, BUCHAREST, Resolution.HOUR, hours, hours);
     }
 
