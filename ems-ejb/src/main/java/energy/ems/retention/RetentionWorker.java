@@ -173,6 +173,7 @@ public class RetentionWorker {
         Optional<Long> next = Optional.of(0L);
         while (next.isPresent()) {
             OldReadings.Found found = oldReadings.find(next.get(), before);
+            run.putOff += found.putOff();
             for (String device : found.devices()) {
                 if (removeReadings(run, device, before) == Closing.BUSY) {
                     busy.add(device);

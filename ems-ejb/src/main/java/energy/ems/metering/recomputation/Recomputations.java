@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -208,14 +209,17 @@ public class Recomputations {
                 .getResultList();
     }
 
-    /** Whether hours of that device wait to be computed anew. */
-    public boolean areOrdered(String deviceId) {
-        return !entityManager
-                .createNativeQuery("SELECT id FROM recomputation FORCE INDEX (recomputation_by_age)"
-                        + " WHERE state IN ('WAITING', 'RUNNING') AND device_id = ?1 LIMIT 1")
-                .setParameter(1, deviceId)
-                .getResultList()
-                .isEmpty();
+    /** Those of these devices of which hours wait to be computed anew. */
+    public Set<String> ordered(Collection<String> deviceIds) {
+        if (deviceIds.isEmpty()) {
+            return Set.of();
+        }
+        List<?> ordered = withIds(
+                        "SELECT DISTINCT device_id FROM recomputation FORCE INDEX (recomputation_by_age)"
+                                + " WHERE state IN ('WAITING', 'RUNNING') AND device_id IN (%s)",
+                        deviceIds)
+                .getResultList();
+        return ordered.stream().map(String.class::cast).collect(Collectors.toSet());
     }
 
     /** The orders that are not finished, of all nodes. */

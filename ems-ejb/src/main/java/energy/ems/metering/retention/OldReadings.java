@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Removes old readings of one meter after the other. The border is set first, under the meter's lock and in a transaction
@@ -53,9 +54,11 @@ public class OldReadings {
      * Some meters, in the order of their ids.
      *
      * @param devices those of them that have readings older than is needed for a border there
+     * @param putOff how many more have, whose hours wait to be computed anew: these have to be what the readings say
+     *     before they stay so
      * @param last the last id that was looked at; empty when there are none further on
      */
-    public record Found(List<String> devices, Optional<Long> last) {}
+    public record Found(List<String> devices, int putOff, Optional<Long> last) {}
 
     /**
      * Looks for meters with old readings; those that nobody has registered keep theirs, because they have no hours yet.
@@ -68,13 +71,16 @@ public class OldReadings {
         Map<Long, Instant> firsts =
                 storedReadings.firsts(ids.stream().map(Meters.Id::id).toList());
         Instant needless = border.minus(KEPT_BEFORE);
-        List<String> devices = ids.stream()
+        List<String> old = ids.stream()
                 .filter(each ->
                         firsts.containsKey(each.id()) && firsts.get(each.id()).isBefore(needless))
                 .map(Meters.Id::deviceId)
                 .toList();
+        // BEWARE: asked after the meters, because one that is just being registered is ordered with that.
+        Set<String> ordered = recomputations.ordered(old);
         return new Found(
-                devices,
+                old.stream().filter(each -> !ordered.contains(each)).toList(),
+                ordered.size(),
                 ids.size() < METERS
                         ? Optional.empty()
                         : Optional.of(ids.get(ids.size() - 1).id()));
@@ -99,7 +105,7 @@ public class OldReadings {
         DONE,
         /** Somebody else works at the meter: to be tried again. */
         BUSY,
-        /** Its readings are not decided yet, or an import or a recomputation is under way: another night. */
+        /** Its readings are not decided yet, or an import is under way: another night. */
         LATER
     }
 
@@ -114,10 +120,7 @@ public class OldReadings {
             return Closing.BUSY;
         }
         Meter meter = locked.get();
-        // The hours have to be what the readings say before they stay so.
-        if (meter.state() == MeterState.UNASSIGNED
-                || recomputations.areOrdered(deviceId)
-                || backfills.areUnderWay(deviceId)) {
+        if (meter.state() == MeterState.UNASSIGNED || backfills.areUnderWay(deviceId)) {
             return Closing.LATER;
         }
         Optional<KeptReadings> latest = KeptReadings.upTo(meter.settings(), border, storedReadings.source(meter));
