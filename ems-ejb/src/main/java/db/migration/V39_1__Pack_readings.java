@@ -45,9 +45,10 @@ public class V39_1__Pack_readings extends BaseJavaMigration {
             + " FLOOR((received_at - taken_at) / 1000), interval_s) ORDER BY taken_at) FROM reading_unpacked"
             + " WHERE meter_id = ? GROUP BY meter_id, hour_start ON DUPLICATE KEY UPDATE readings = VALUES(readings)";
 
-    private static final String HOUR_VIEW = "CREATE OR REPLACE VIEW hourly_consumption AS SELECT meter_id, hour_start,"
-            + " energy_kwh, reading_count AS readings, expected_readings, quality, complete, corrected, quarters"
-            + " FROM meter_hour WHERE quality IS NOT NULL";
+    private static final String HOUR_VIEW =
+            "CREATE OR REPLACE SQL SECURITY INVOKER VIEW hourly_consumption AS SELECT meter_id, hour_start,"
+                    + " energy_kwh, reading_count AS readings, expected_readings, quality, complete, corrected, quarters"
+                    + " FROM meter_hour WHERE quality IS NOT NULL";
 
     /** The part of an entry with that number, from 1 on. */
     private static final String PART = "SUBSTRING_INDEX(SUBSTRING_INDEX(e.entry, ' ', %d), ' ', -1)";
@@ -55,12 +56,15 @@ public class V39_1__Pack_readings extends BaseJavaMigration {
     private static final String TAKEN_AT =
             "h.hour_start + CAST(1000 * CAST(" + PART.formatted(1) + " AS DECIMAL(7, 3)) AS SIGNED)";
 
-    private static final String READING_VIEW = "CREATE OR REPLACE VIEW reading AS SELECT h.meter_id, h.hour_start, "
-            + TAKEN_AT + " AS taken_at, CAST(" + PART.formatted(2) + " AS DECIMAL(30, 12)) AS value, " + TAKEN_AT
-            + " + 1000 * CAST(" + PART.formatted(3) + " AS SIGNED) AS received_at,"
-            + " CASE WHEN e.entry LIKE '% % % %' THEN CAST(" + PART.formatted(4) + " AS UNSIGNED) END AS interval_s"
-            + " FROM meter_hour h JOIN JSON_TABLE(CONCAT('[\"', REPLACE(h.readings, ',', '\",\"'), '\"]'),"
-            + " '$[*]' COLUMNS (entry VARCHAR(100) PATH '$')) e";
+    private static final String READING_VIEW =
+            "CREATE OR REPLACE SQL SECURITY INVOKER VIEW reading AS SELECT h.meter_id, h.hour_start, "
+                    + TAKEN_AT + " AS taken_at, CAST(" + PART.formatted(2) + " AS DECIMAL(30, 12)) AS value, "
+                    + TAKEN_AT
+                    + " + 1000 * CAST(" + PART.formatted(3) + " AS SIGNED) AS received_at,"
+                    + " CASE WHEN e.entry LIKE '% % % %' THEN CAST(" + PART.formatted(4)
+                    + " AS UNSIGNED) END AS interval_s"
+                    + " FROM meter_hour h JOIN JSON_TABLE(CONCAT('[\"', REPLACE(h.readings, ',', '\",\"'), '\"]'),"
+                    + " '$[*]' COLUMNS (entry VARCHAR(100) PATH '$')) e";
 
     @Override
     public boolean canExecuteInTransaction() {

@@ -41,7 +41,8 @@ class BackupTest {
                 "INSERT INTO login_session VALUES (7)",
                 "CREATE TABLE device (name VARCHAR(99), raw VARBINARY(16))",
                 "INSERT INTO device VALUES ('" + HARD.replace("\\", "\\\\").replace("'", "''")
-                        + "', UNHEX('00FF0A0D27225C1A'))");
+                        + "', UNHEX('00FF0A0D27225C1A'))",
+                "CREATE SQL SECURITY INVOKER VIEW named AS SELECT name FROM device");
     }
 
     @AfterAll
@@ -63,6 +64,22 @@ class BackupTest {
                 .isEqualTo(HARD + "00FF0A0D27225C1A");
         assertThat(ask("ems_whole", "SELECT value FROM alert_sequence")).isEqualTo("1000041");
         assertThat(ask("ems_whole", "SELECT COUNT(*) FROM login_session")).isEqualTo("0");
+    }
+
+    /** A view belongs to whoever made it, and only an administrator may make one that belongs to another. */
+    @Test
+    void aCopyIsRestoredByAnotherUserThanWasThereBefore() throws IOException, SQLException {
+        Path file = directory.resolve("moved.sql");
+        backup("ems").write(file);
+        String text = Files.readString(file);
+        String moved = text.replaceAll("DEFINER=\\S+", "DEFINER=`before`@`elsewhere`");
+        assertThat(moved).isNotEqualTo(text);
+        Files.writeString(file, moved);
+        run("ems", "CREATE DATABASE ems_moved CHARACTER SET utf8mb4");
+
+        backup("ems_moved").restore(file);
+
+        assertThat(ask("ems_moved", "SELECT name FROM named")).isEqualTo(HARD);
     }
 
     /** As of the dumps of MariaDB since 11.4.2, which MySQL's client and older ones refuse at their first line. */
