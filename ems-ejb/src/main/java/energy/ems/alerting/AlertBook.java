@@ -6,6 +6,7 @@ import energy.ems.messaging.Outbox;
 import energy.ems.messaging.OutgoingMessage;
 import energy.ems.metering.meter.LimitsAndOwners;
 import energy.ems.platform.MultiRowInsert;
+import energy.ems.tracing.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -149,7 +150,9 @@ class AlertBook {
 
     private static OutgoingMessage outgoing(AlertMessage alert) {
         byte[] body = AlertJson.writeWithOwner(alert).getBytes(StandardCharsets.UTF_8);
-        return new OutgoingMessage(Destinations.TOPIC_EXCHANGE, Destinations.ALERTS, body, Map.of());
+        Map<String, String> trace = Tracing.told(
+                alert.deviceId(), alert.id(), alert.kind().name(), alert.state().name(), alert.sequence());
+        return new OutgoingMessage(Destinations.TOPIC_EXCHANGE, Destinations.ALERTS, body, trace);
     }
 
     /** @return the first of so many numbers in a row */

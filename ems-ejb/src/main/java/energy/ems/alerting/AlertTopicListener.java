@@ -2,6 +2,7 @@ package energy.ems.alerting;
 
 import energy.ems.messaging.Destinations;
 import energy.ems.platform.StartGate;
+import energy.ems.tracing.Tracing;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -36,6 +37,7 @@ public class AlertTopicListener implements MessageListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void onMessage(Message message) {
         try {
+            Tracing.heard(message);
             gate.pass(tail::nudge);
         } catch (JMSException | RuntimeException e) {
             // Thrown on, it would come again for ever; the tail's timer looks all the same.

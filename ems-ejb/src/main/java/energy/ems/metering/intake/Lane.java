@@ -1,6 +1,8 @@
 package energy.ems.metering.intake;
 
 import energy.ems.metering.intake.ReadBatch.Received;
+import energy.ems.tracing.Step;
+import energy.ems.tracing.Tracing;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.AsyncResult;
 import jakarta.ejb.Asynchronous;
@@ -59,14 +61,25 @@ public class Lane {
     /** A deadlock with other work than the intake's is no fault of the messages. */
     private void persistently(List<Received> measurements, Instant now) {
         for (int attempt = 1; ; attempt++) {
-            try {
-                intake.store(measurements, now);
+            Step storing = Tracing.storing(
+                    () -> measurements.stream().map(each -> each.measurement().deviceId()));
+            try (storing) {
+                store(measurements, now, storing);
                 return;
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || !DatabaseTrouble.isContention(e)) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private void store(List<Received> measurements, Instant now, Step storing) {
+        try {
+            intake.store(measurements, now);
+        } catch (RuntimeException e) {
+            storing.failed(e);
+            throw e;
         }
     }
 }

@@ -1,10 +1,12 @@
 package energy.ems.metering.intake;
 
+import energy.ems.messaging.Destinations;
 import energy.ems.metering.intake.ReadBatch.Letter;
 import energy.ems.metering.intake.ReadBatch.Received;
 import energy.ems.rabbitmq.NothingPassesException;
 import energy.ems.rabbitmq.PartlyProcessedException;
 import energy.ems.rabbitmq.TurnLostException;
+import energy.ems.tracing.BatchSpans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
@@ -58,6 +60,17 @@ public class Lanes {
      */
     public void take(List<ReceivedMessage> messages) throws JMSException {
         ReadBatch batch = ReadBatch.of(messages, clock.instant());
+        try (BatchSpans spans = BatchSpans.begin(Destinations.MEASUREMENTS)) {
+            messages.forEach(message -> spans.message(message.trace()));
+            batch.measurements()
+                    .forEach(each ->
+                            spans.measurement(each.message(), each.measurement().deviceId()));
+            spans.ready();
+            take(batch);
+        }
+    }
+
+    private void take(ReadBatch batch) throws JMSException {
         counters.received(batch.measurements().size(), batch.letters().size());
         Undone undone = new Undone();
         List<Future<Lane.Outcome>> lanes = start(batch, undone);

@@ -1,5 +1,6 @@
 package energy.ems.metering.intake;
 
+import energy.ems.tracing.TraceHeaders;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -10,12 +11,17 @@ import java.nio.charset.StandardCharsets;
  * A message as it came.
  *
  * @param body its bytes, unchanged
+ * @param trace what it says of itself for a trace; null when nobody wants to know
  */
-public record ReceivedMessage(byte[] body) {
+public record ReceivedMessage(byte[] body, TraceHeaders trace) {
+
+    public ReceivedMessage(byte[] body) {
+        this(body, null);
+    }
 
     /** A message of another kind than bytes or text has no body that could be a measurement. */
     static ReceivedMessage of(Message message) throws JMSException {
-        return new ReceivedMessage(body(message));
+        return new ReceivedMessage(body(message), TraceHeaders.of(message));
     }
 
     private static byte[] body(Message message) throws JMSException {

@@ -7,6 +7,8 @@ import energy.ems.alerting.AlertFeed;
 import energy.ems.alerting.AlertJson;
 import energy.ems.alerting.AlertMessage;
 import energy.ems.alerting.AlertsForgotten;
+import energy.ems.tracing.Step;
+import energy.ems.tracing.Tracing;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -87,9 +89,12 @@ public class AlertConnections {
     /** An alert as it is stored; each comes once, in the order of their numbers. */
     void changed(@Observes AlertMessage alert) {
         AlertConnection.Frame frame = frame(alert);
-        connections.values().stream()
-                .filter(connection -> mayHear(connection.ticket(), alert))
-                .forEach(connection -> connection.offer(frame));
+        Step pushing = Tracing.pushing(alert.deviceId(), alert.sequence());
+        try (pushing) {
+            connections.values().stream()
+                    .filter(connection -> mayHear(connection.ticket(), alert))
+                    .forEach(connection -> connection.offer(frame));
+        }
     }
 
     static boolean mayHear(Ticket ticket, AlertMessage alert) {

@@ -1,5 +1,6 @@
 package energy.ems.acceptance;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -62,6 +63,17 @@ final class Broker implements AutoCloseable {
             channel.waitForConfirmsOrDie(30_000);
         } catch (Exception e) {
             throw new IllegalStateException("publishing to " + routingKey + " failed", e);
+        }
+    }
+
+    /** Sends a measurement with headers and the like of its own. */
+    void send(BasicProperties properties, byte[] body) {
+        try (Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish("", MEASUREMENTS, properties, body);
+            channel.waitForConfirmsOrDie(30_000);
+        } catch (Exception e) {
+            throw new IllegalStateException("publishing failed", e);
         }
     }
 
