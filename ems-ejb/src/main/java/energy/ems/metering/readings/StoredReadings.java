@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -49,8 +50,13 @@ public class StoredReadings {
     @Inject
     ReadingRevisions revisions;
 
-    /** A range of one meter's readings, {@code [from, to)}. */
+    /** A range of one meter's readings, {@code [from, to)}; to the millisecond, as readings are. */
     public record Range(long meterId, Instant from, Instant to) {
+
+        public Range {
+            from = stored(from);
+            to = stored(to);
+        }
 
         boolean holds(Instant at) {
             return !at.isBefore(from) && at.isBefore(to);
@@ -85,6 +91,11 @@ public class StoredReadings {
             int byMeter = Long.compare(meterId, other.meterId);
             return byMeter != 0 ? byMeter : at.compareTo(other.at);
         }
+    }
+
+    /** An instant as a reading of it is stored, by which those that are stored are compared with it. */
+    private static Instant stored(Instant instant) {
+        return instant.equals(Instant.MAX) ? instant : instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** @return the values of each range, in the order of the ranges, each in the order of time */
@@ -223,14 +234,17 @@ public class StoredReadings {
         DatedSettings settings = meter.settings();
         return new ReadingSource() {
             @Override
-            public List<Reading> before(Instant instant, int count) {
+            public List<Reading> before(Instant end, int count) {
+                Instant instant = stored(end);
                 List<Reading> readings =
                         readings(blocks.latest(meter.id(), instant, count + 1), at -> at.isBefore(instant));
                 return readings.subList(Math.max(0, readings.size() - count), readings.size());
             }
 
             @Override
-            public Optional<Reading> lastAboveZero(Instant from, Instant before) {
+            public Optional<Reading> lastAboveZero(Instant start, Instant end) {
+                Instant from = stored(start);
+                Instant before = stored(end);
                 Instant upTo = before;
                 while (true) {
                     List<ReadingBlock> some = blocks.latest(meter.id(), upTo, BACK);
@@ -254,7 +268,8 @@ public class StoredReadings {
             }
 
             @Override
-            public List<Reading> from(Instant instant, int count) {
+            public List<Reading> from(Instant start, int count) {
+                Instant instant = stored(start);
                 List<Reading> readings =
                         readings(blocks.earliest(meter.id(), instant, count + 1), at -> !at.isBefore(instant));
                 return readings.subList(0, Math.min(count, readings.size()));
