@@ -178,12 +178,34 @@
     }
   });
 
+  /*
+   * BEWARE: PrimeFaces shows a moment after an action has begun that it is waited for, also when it has failed by then,
+   * and would show it for ever.
+   */
+  function waitForNothingThatHasEnded() {
+    var status = window.PrimeFaces.widget.AjaxStatus;
+    if (!status) {
+      return;
+    }
+    var trigger = status.prototype.trigger;
+    status.prototype.trigger = function (event) {
+      // Those that have failed stay in the list.
+      var isWaiting = window.PrimeFaces.ajax.Queue.xhrs.some(function (xhr) {
+        return xhr.state() === 'pending';
+      });
+      if (event !== 'start' || isWaiting) {
+        trigger.apply(this, arguments);
+      }
+    };
+  }
+
   window.addEventListener('load', function () {
     if (!window.PrimeFaces || !window.PrimeFaces.widget || !window.jQuery) {
       return;
     }
     wrap('Dialog');
     wrap('Sidebar');
+    waitForNothingThatHasEnded();
     var page = window.jQuery(document);
     page.on('pfAjaxComplete', function () {
       window.setTimeout(settle, 400);
