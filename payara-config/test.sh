@@ -63,4 +63,5 @@ done
 
 # shellcheck disable=SC2086 # several arguments are meant
 # Without what an earlier build left: a class whose source has moved would be tested and deployed beside its successor.
-exec mvn -B -ntp ${EMS_MAVEN_ARGS:-} clean verify "$@"
+# Two modules at a time: mostly one waits for servers.
+exec mvn -B -ntp -T 2 ${EMS_MAVEN_ARGS:-} clean verify "$@"
