@@ -77,7 +77,11 @@ public class StorageDesk {
                 size(data.bytes()),
                 report.bytes() == 0 ? 0 : (int) (100 * data.bytes() / report.bytes()),
                 kept == null ? texts.get(notLimited(data.kind())) : words(kept, texts),
-                kept == null ? "" : kept.setting());
+                kept == null ? otherSetting(data.kind()) : kept.setting());
+    }
+
+    private static String otherSetting(Group kind) {
+        return kind == Group.REPORTS ? "EMS_REPORTS_MONTHS" : "";
     }
 
     private static String notLimited(Group kind) {
