@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The readings that a meter took in one UTC hour, as the text that stands in the hour's row: a sixth of a row for each
- * and a twelfth of the disk.
+ * The readings that a meter took in one UTC hour, as the text that stands in the hour's row.
  *
  * <p>Entries separated by commas, of each instant one, in the order in which they came and not in that of their time: so
  * that readings are added to a row that nobody has read. An entry is a few decimal numbers separated by spaces:
