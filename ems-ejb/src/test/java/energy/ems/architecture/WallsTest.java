@@ -4,9 +4,11 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -20,12 +22,19 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The walls between the rooms of the house. */
 @AnalyzeClasses(packages = "energy.ems", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
+
+    /** All that a wall calls by name. */
+    private static final Set<String> NAMED = new TreeSet<>();
 
     @ArchTest
     static final ArchRule MONITORING_KNOWS_NO_DEVICE_MANAGEMENT = noClasses()
@@ -149,8 +158,17 @@ class WallsTest {
     static final ArchRule NO_CLASS_IS_CALLED_AFTER_NOTHING =
             noClasses().should().haveNameMatching(".*(Impl|Manager|Util|Utils|Helper)");
 
+    /** A class that was given another name would leave a gap, or a name that anything may take. */
+    @ArchTest
+    static void whatTheWallsNameIsThere(JavaClasses house) {
+        assertThat(NAMED)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(house.contain(name)).as(name).isTrue());
+    }
+
     /** These classes and those inside them. */
     private static DescribedPredicate<JavaClass> named(String... names) {
+        NAMED.addAll(List.of(names));
         return DescribedPredicate.describe(
                 "named",
                 type -> Stream.of(names)
@@ -164,6 +182,8 @@ class WallsTest {
                 .areAnnotatedWith(Stateless.class)
                 .or()
                 .areAnnotatedWith(Singleton.class)
+                .or()
+                .areAnnotatedWith(Stateful.class)
                 .should(ArchCondition.from(DescribedPredicate.<JavaClass>describe(
                         "say who may enter",
                         type -> type.isAnnotatedWith(RolesAllowed.class)
