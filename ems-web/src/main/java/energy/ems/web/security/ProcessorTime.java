@@ -56,6 +56,10 @@ final class ProcessorTime {
         }
     }
 
+    int remembered() {
+        return accounts.size();
+    }
+
     private long owed(Account account, long now) {
         return Math.max(0, account.owed() - (long) ((now - account.at()) * share));
     }

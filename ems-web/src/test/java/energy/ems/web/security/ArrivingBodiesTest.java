@@ -43,6 +43,18 @@ class ArrivingBodiesTest {
         assertThat(bodies.underWay()).isEqualTo(1);
     }
 
+    /** As while a part of it is stored; the rest may never come, and is not waited for. */
+    @Test
+    void oneThatIsGivenUpWhileItsReaderIsElsewhereIsNotReadOn() throws Exception {
+        Slow sender = new Slow(clock, Duration.ZERO);
+        ArrivingBodies.Arrival body = bodies.of(sender, 1_000, LIMIT);
+        body.read();
+        bodies.of(new Slow(clock, Duration.ZERO), 1_000, LIMIT).read();
+
+        assertThatThrownBy(body::read).isInstanceOf(ArrivingBodies.BodyTooSlowException.class);
+        assertThat(sender.sent).isEqualTo(1);
+    }
+
     @Test
     void oneThatIsThereWholeTakesNobodysPlace() throws Exception {
         ArrivingBodies.Arrival slow = bodies.of(new Slow(clock, Duration.ZERO), 1_000, LIMIT);
@@ -84,9 +96,19 @@ class ArrivingBodiesTest {
     @Test
     void aLongOneThatKeepsThePaceIsRead() throws Exception {
         long each = Duration.ofSeconds(1).toNanos() / ArrivingBodies.PACE;
-        ArrivingBodies.Arrival body = bodies.of(new Slow(clock, Duration.ofNanos(each)), 60_000, LIMIT);
+        int length = Math.toIntExact(ArrivingBodies.PATIENCE.toSeconds()) * 2 * ArrivingBodies.PACE;
+        ArrivingBodies.Arrival body = bodies.of(new Slow(clock, Duration.ofNanos(each)), length, length);
 
-        assertThat(body.readNBytes(60_000)).hasSize(60_000);
+        assertThat(body.readNBytes(length)).hasSize(length);
+        assertThat(Duration.ofNanos(clock.get())).isGreaterThan(ArrivingBodies.PATIENCE);
+    }
+
+    @Test
+    void oneOfUnknownLengthIsWaitedForThoughSomeOfItIsThere() throws Exception {
+        ArrivingBodies.Arrival body = bodies.of(new Slow(clock, Duration.ZERO), -1, LIMIT);
+        body.read();
+
+        assertThat(bodies.underWay()).isEqualTo(1);
     }
 
     /** As while a file's readings wait for a lock of the database. */
@@ -129,6 +151,7 @@ class ArrivingBodiesTest {
 
         private final AtomicLong clock;
         private final Duration each;
+        private int sent;
 
         Slow(AtomicLong clock, Duration each) {
             this.clock = clock;
@@ -139,6 +162,7 @@ class ArrivingBodiesTest {
         public int read(byte[] buffer, int offset, int length) {
             clock.addAndGet(each.toNanos());
             buffer[offset] = 'a';
+            sent++;
             return 1;
         }
 

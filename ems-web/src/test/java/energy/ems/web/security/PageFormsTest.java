@@ -3,6 +3,15 @@ package energy.ems.web.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +40,50 @@ class PageFormsTest {
         PageForms.Form.parse("a=form", fields);
 
         assertThat(fields).containsEntry("a", List.of("address", "form"));
+    }
+
+    /** What the address says comes first. */
+    @Test
+    void takesBothTheAddressAndTheBody() throws IOException {
+        PageForms.Form form = PageForms.Form.read(request("a=address&b=1", "a=form&c=2"));
+
+        assertThat(form.getParameter("a")).isEqualTo("address");
+        assertThat(form.getParameterValues("a")).containsExactly("address", "form");
+        assertThat(Collections.list(form.getParameterNames())).containsExactly("a", "b", "c");
+        assertThat(form.getParameterMap()).containsOnlyKeys("a", "b", "c");
+    }
+
+    private static HttpServletRequest request(String query, String body) {
+        InputStream bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII));
+        ServletInputStream stream = new ServletInputStream() {
+            @Override
+            public int read() throws IOException {
+                return bytes.read();
+            }
+
+            @Override
+            public boolean isFinished() {
+                return false;
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setReadListener(ReadListener listener) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                PageFormsTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (self, method, a) -> switch (method.getName()) {
+                    case "getQueryString" -> query;
+                    case "getInputStream" -> stream;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     @Test
