@@ -1,7 +1,8 @@
 package energy.ems.metering.meter;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import energy.ems.metering.meter.LimitsAndOwners.Limits;
-import energy.ems.platform.BoundedMap;
+import energy.ems.platform.Remembered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +51,7 @@ public class HeardMeters {
             + " SET m.last_reading_at = h.reading_at, m.last_received_at = h.received_at,"
             + " m.silent_since = NULLIF(h.silent_since, 0), m.readings_version = h.version";
 
-    private final Map<String, Meter> remembered = Collections.synchronizedMap(new BoundedMap<>(MOST_REMEMBERED));
+    private final Cache<String, Meter> remembered = Remembered.upTo(MOST_REMEMBERED, meter -> 1);
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -110,8 +110,9 @@ public class HeardMeters {
     public Map<String, Meter> lock(Collection<String> deviceIds) {
         List<String> wanted = List.copyOf(new TreeSet<>(deviceIds));
         // BEWARE: before the first lock, as in Meters.
-        List<String> unheard =
-                wanted.stream().filter(id -> !remembered.containsKey(id)).toList();
+        List<String> unheard = wanted.stream()
+                .filter(id -> remembered.getIfPresent(id) == null)
+                .toList();
         if (!unheard.isEmpty()) {
             meters.addUnknown(unheard);
         }
@@ -136,7 +137,7 @@ public class HeardMeters {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     Row row = Row.of(rows);
-                    Meter meter = remembered.get(row.deviceId());
+                    Meter meter = remembered.getIfPresent(row.deviceId());
                     if (meter != null && meter.isProvenBy(row)) {
                         locked.put(row.deviceId(), meter.heardSo(row));
                     }

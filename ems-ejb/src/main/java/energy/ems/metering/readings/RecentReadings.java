@@ -1,14 +1,14 @@
 package energy.ems.metering.readings;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import energy.ems.metering.profile.Amount;
 import energy.ems.metering.readings.StoredReadings.Range;
+import energy.ems.platform.Remembered;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,11 +30,7 @@ public class RecentReadings {
 
     private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
-    /** Least recently used first. */
-    private final Map<Long, Tail> tails = new LinkedHashMap<>(16, 0.75f, true);
-
-    private final long most;
-    private long readings;
+    private final Cache<Long, Tail> tails;
 
     public RecentReadings() {
         this(MOST);
@@ -42,7 +38,7 @@ public class RecentReadings {
 
     /** @param most how many readings it keeps, with what is around them */
     RecentReadings(long most) {
-        this.most = most;
+        tails = Remembered.upTo(most, Tail::weight);
     }
 
     /**
@@ -84,7 +80,7 @@ public class RecentReadings {
      * @return null when they are not known
      */
     public Known find(Range range, long version) {
-        Tail tail = get(range.meterId());
+        Tail tail = tails.getIfPresent(range.meterId());
         return tail == null || tail.version() != version || range.from().toEpochMilli() < tail.from()
                 ? null
                 : tail.in(range);
@@ -117,7 +113,7 @@ public class RecentReadings {
             }
             i++;
         }
-        put(meterId, new Tail(version, millis(from), takenAt, unscaled, scales, stated));
+        tails.put(meterId, new Tail(version, millis(from), takenAt, unscaled, scales, stated));
     }
 
     private static long millis(Instant from) {
@@ -135,23 +131,11 @@ public class RecentReadings {
      * @param latest the latest instant of which a reading was stored or replaced
      */
     public void carry(long meterId, long version, long next, Instant latest) {
-        Tail tail = get(meterId);
+        Tail tail = tails.getIfPresent(meterId);
         if (tail != null && tail.version() == version && latest.toEpochMilli() < tail.from()) {
-            put(meterId, new Tail(next, tail.from(), tail.takenAt(), tail.unscaled(), tail.scales(), tail.stated()));
-        }
-    }
-
-    private synchronized Tail get(long meterId) {
-        return tails.get(meterId);
-    }
-
-    private synchronized void put(long meterId, Tail tail) {
-        Tail former = tails.put(meterId, tail);
-        readings += tail.weight() - (former == null ? 0 : former.weight());
-        Iterator<Tail> eldest = tails.values().iterator();
-        while (readings > most) {
-            readings -= eldest.next().weight();
-            eldest.remove();
+            tails.put(
+                    meterId,
+                    new Tail(next, tail.from(), tail.takenAt(), tail.unscaled(), tail.scales(), tail.stated()));
         }
     }
 }
