@@ -25,7 +25,7 @@ import java.util.Objects;
 @Entity
 @Table(name = "hourly_consumption")
 @IdClass(HourlyConsumption.Key.class)
-public class HourlyConsumption {
+public class HourlyConsumption implements Cloneable {
 
     @Id
     @Column(name = "meter_id")
@@ -97,6 +97,15 @@ public class HourlyConsumption {
             quarters,
             added
         };
+    }
+
+    HourlyConsumption copy() {
+        try {
+            // A clone, because a copy made by hand would one day forget a field.
+            return (HourlyConsumption) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether the value says something else than what stands here. */

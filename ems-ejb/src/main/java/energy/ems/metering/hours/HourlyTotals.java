@@ -42,8 +42,8 @@ import java.util.stream.Collectors;
  * Stores readings and brings the hours that they touch to what the stored readings say. All of it inside the caller's
  * transaction and under the meters' locks.
  *
- * <p>Four round trips for a batch, however many meters: the readings around the new ones where they are not the latest,
- * the new ones, the hours, the changed hours.
+ * <p>Three round trips for a batch, however many meters, and most often one: the readings around the new ones and the
+ * hours where they are not the latest, and the changed hours with the new readings.
  */
 @ApplicationScoped
 public class HourlyTotals {
@@ -62,6 +62,9 @@ public class HourlyTotals {
 
     @Inject
     StoredHours hours;
+
+    @Inject
+    RecentHours recentHours;
 
     @Inject
     StoredFindings findings;
@@ -99,9 +102,11 @@ public class HourlyTotals {
         load(clusters);
         Map<Place, String> added = new TreeMap<>();
         Booked booked = book(clusters, reason, now, added);
+        Map<Meter, RecentHours.Known> known = new HashMap<>();
         if (cause == HoursRecalculated.Cause.HEARD) {
             Map<Meter, Long> versions = new HashMap<>();
             batch.forEach(each -> versions.put(each.meter(), each.meter().readingsVersion()));
+            known.putAll(recentHours.of(versions.keySet()));
             batch.forEach(each -> heard(each, now));
             keepRecent(clusters, versions);
         } else {
@@ -111,7 +116,7 @@ public class HourlyTotals {
             });
             storedReadings.changed(batch.stream().map(each -> each.meter().id()).collect(Collectors.toSet()));
         }
-        List<MeterHours> changed = recalculate(clusters, batch, added);
+        List<MeterHours> changed = recalculate(clusters, batch, added, known);
         storedReadings.append(added);
         announce(changed, cause, now);
         return booked;
@@ -248,7 +253,11 @@ public class HourlyTotals {
         return places.isEmpty() ? new HashMap<>() : readingRevisions.past(places);
     }
 
-    private List<MeterHours> recalculate(List<Cluster> clusters, List<MeterArrivals> batch, Map<Place, String> added) {
+    private List<MeterHours> recalculate(
+            List<Cluster> clusters,
+            List<MeterArrivals> batch,
+            Map<Place, String> added,
+            Map<Meter, RecentHours.Known> known) {
         Map<Meter, StoredHours.MeterWindows> byMeter = new LinkedHashMap<>();
         batch.forEach(each -> byMeter.put(
                 each.meter(), new StoredHours.MeterWindows(each.meter(), new ArrayList<>(), new HashSet<>())));
@@ -260,17 +269,20 @@ public class HourlyTotals {
                 recalculated.correctedHours().addAll(hoursOf(cluster.meter, cluster.corrected, cluster.values));
             }
         }
-        return store(List.copyOf(byMeter.values()), added);
+        return store(List.copyOf(byMeter.values()), added, known);
     }
 
     private List<MeterHours> store(List<StoredHours.MeterWindows> recalculated) {
-        return store(recalculated, new TreeMap<>());
+        return store(recalculated, new TreeMap<>(), Map.of());
     }
 
-    private List<MeterHours> store(List<StoredHours.MeterWindows> recalculated, Map<Place, String> added) {
+    private List<MeterHours> store(
+            List<StoredHours.MeterWindows> recalculated,
+            Map<Place, String> added,
+            Map<Meter, RecentHours.Known> known) {
         List<StoredHours.MeterWindows> open = open(recalculated);
         findings.store(open);
-        return hours.store(open, added);
+        return hours.store(open, added, known);
     }
 
     /** Without the hours that are final. BEWARE: whatever writes hours comes by here. */
@@ -398,6 +410,7 @@ public class HourlyTotals {
         List<StoredHours.MeterWindows> recalculated = open(List.of(
                 new StoredHours.MeterWindows(meter, windows, hoursOf(meter, readings, stored(meter, readings)))));
         findings.replace(recalculated);
+        storedReadings.changed(Set.of(meter.id()));
         announce(hours.store(recalculated), HoursRecalculated.Cause.DECIDED, clock.instant());
     }
 
@@ -417,6 +430,7 @@ public class HourlyTotals {
     public List<Integer> recomputed(List<StoredHours.MeterWindows> windows) {
         List<StoredHours.MeterWindows> open = open(windows);
         findings.replace(open);
+        storedReadings.changed(windows.stream().map(each -> each.meter().id()).collect(Collectors.toSet()));
         List<MeterHours> changed = hours.store(open);
         announce(changed, HoursRecalculated.Cause.RECOMPUTED, clock.instant());
         return changed.stream().map(each -> each.changed().size()).toList();

@@ -49,6 +49,9 @@ public class StoredHours {
     HourRows rows;
 
     @Inject
+    RecentHours recentHours;
+
+    @Inject
     DaySums daySums;
 
     @Inject
@@ -65,25 +68,27 @@ public class StoredHours {
         }
     }
 
-    /** The same where every reading is stored. */
+    /** The same where every reading is stored, and nothing is known of the hours. */
     List<HoursRecalculated.MeterHours> store(List<MeterWindows> recalculated) {
-        return store(recalculated, new TreeMap<>());
+        return store(recalculated, new TreeMap<>(), Map.of());
     }
 
     /**
      * @param added readings that are not stored yet; those are taken out that were, together with the hours in which they
      *     were taken
+     * @param known of the hours of meters as they were before; of these meters it is kept what they are then
      * @return the hours that have changed, for each meter in the given order
      */
-    List<HoursRecalculated.MeterHours> store(List<MeterWindows> recalculated, Map<Place, String> added) {
-        Map<Long, TreeMap<Instant, HourlyConsumption>> stored = load(recalculated);
+    List<HoursRecalculated.MeterHours> store(
+            List<MeterWindows> recalculated, Map<Place, String> added, Map<Meter, RecentHours.Known> known) {
+        Map<Long, TreeMap<Instant, HourlyConsumption>> stored = load(recalculated, known);
         List<HourlyConsumption> written = new ArrayList<>();
         List<Object[]> revisions = new ArrayList<>();
         List<HoursRecalculated.MeterHours> changed = new ArrayList<>();
         for (MeterWindows each : recalculated) {
             Booking booking = new Booking(
                     each,
-                    stored.computeIfAbsent(each.meter().id(), id -> new TreeMap<>()),
+                    stored.get(each.meter().id()),
                     new TreeMap<>(),
                     new HashMap<>(),
                     new HashSet<>(each.correctedHours()),
@@ -97,6 +102,7 @@ public class StoredHours {
         rows.store(written, added);
         daySums.changed(written);
         REVISION.run(entityManager, revisions);
+        keep(recalculated, stored, known);
         return changed;
     }
 
@@ -172,18 +178,41 @@ public class StoredHours {
         };
     }
 
-    private Map<Long, TreeMap<Instant, HourlyConsumption>> load(List<MeterWindows> recalculated) {
+    private Map<Long, TreeMap<Instant, HourlyConsumption>> load(
+            List<MeterWindows> recalculated, Map<Meter, RecentHours.Known> known) {
+        Map<Long, TreeMap<Instant, HourlyConsumption>> stored = new HashMap<>();
         List<StoredReadings.Range> ranges = new ArrayList<>();
-        for (MeterWindows meter : recalculated) {
-            for (AffectedWindow window : meter.windows()) {
-                ranges.add(new StoredReadings.Range(meter.meter().id(), window.from(), window.to()));
+        for (MeterWindows each : recalculated) {
+            long meterId = each.meter().id();
+            RecentHours.Known ofMeter = known.getOrDefault(each.meter(), RecentHours.Known.NOTHING);
+            TreeMap<Instant, HourlyConsumption> hours = stored.computeIfAbsent(meterId, id -> new TreeMap<>());
+            ofMeter.hours().forEach(hour -> hours.put(hour.start(), hour.copy()));
+            for (AffectedWindow window : each.windows()) {
+                if (!ofMeter.holds(window)) {
+                    ranges.add(new StoredReadings.Range(meterId, window.from(), window.to()));
+                }
             }
         }
-        Map<Long, TreeMap<Instant, HourlyConsumption>> stored = new HashMap<>();
         for (HourlyConsumption hour : rows.load(ranges)) {
-            stored.computeIfAbsent(hour.meterId(), id -> new TreeMap<>()).put(hour.start(), hour);
+            stored.get(hour.meterId()).put(hour.start(), hour);
         }
         return stored;
+    }
+
+    private void keep(
+            List<MeterWindows> recalculated,
+            Map<Long, TreeMap<Instant, HourlyConsumption>> stored,
+            Map<Meter, RecentHours.Known> known) {
+        for (MeterWindows each : recalculated) {
+            RecentHours.Known before = known.get(each.meter());
+            if (before != null) {
+                recentHours.keep(
+                        each.meter(),
+                        before,
+                        each.windows(),
+                        stored.get(each.meter().id()));
+            }
+        }
     }
 
     /** What an hour said before and after a change. */

@@ -213,7 +213,7 @@ public class StoredReadings {
         changed(readings.stream().map(Stored::meterId).collect(Collectors.toSet()));
     }
 
-    /** Nobody may believe any more what is kept in memory of these meters' readings. */
+    /** Nobody may believe any more what is kept in memory of these meters' readings, and of the hours made of them. */
     public void changed(Set<Long> meterIds) {
         // BEWARE: by one key at a time, because with several a small table would be read, and locked, as a whole.
         try (PreparedStatement update =
