@@ -22,8 +22,8 @@ import java.util.NavigableMap;
 @ApplicationScoped
 class RecentHours {
 
-    /** A sixteenth of the heap, at some 256 bytes an hour with its share of what is around it. */
-    private static final long MOST = Runtime.getRuntime().maxMemory() / 16 / 256;
+    /** A twelfth of the heap, at some 176 bytes an hour. */
+    private static final long MOST = Runtime.getRuntime().maxMemory() / 12 / 176;
 
     /** The latest hour is kept and the one before, which the first reading of an hour completes. */
     private static final Duration BEFORE_LATEST = Duration.ofHours(1);

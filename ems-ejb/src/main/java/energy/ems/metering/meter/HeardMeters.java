@@ -31,9 +31,9 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class HeardMeters {
 
-    /** An eighth of the heap, at about 1 KiB each. */
+    /** An eighth of the heap, at about 700 bytes each. */
     private static final int MOST_REMEMBERED =
-            (int) Math.min(10_000_000, Runtime.getRuntime().maxMemory() / 8 / 1024);
+            (int) Math.min(10_000_000, Runtime.getRuntime().maxMemory() / 8 / 700);
 
     private static final int IDS = 1_000;
 
