@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * New readings of one meter that lie close together, with what is stored around them. {@link HourlyTotals} works at it
+ * New readings of one meter that lie close together, with what is stored around them. {@link ArrivingReadings} works at it
  * within one transaction.
  */
 final class Cluster {

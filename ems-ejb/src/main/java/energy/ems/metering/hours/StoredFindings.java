@@ -55,16 +55,16 @@ public class StoredFindings {
     private record Window(long meterId, AffectedWindow window) {}
 
     /** After a recomputation, whatever was found before by other settings. */
-    void replace(List<StoredHours.MeterWindows> recalculated) {
+    void replace(List<MeterWindows> recalculated) {
         storeAll(windows(recalculated.stream()));
     }
 
-    void store(List<StoredHours.MeterWindows> recalculated) {
+    void store(List<MeterWindows> recalculated) {
         storeAll(windows(
                 recalculated.stream().filter(each -> each.meter().settings().bringsFindings())));
     }
 
-    private static List<Window> windows(Stream<StoredHours.MeterWindows> recalculated) {
+    private static List<Window> windows(Stream<MeterWindows> recalculated) {
         return recalculated
                 .flatMap(each -> each.windows().stream()
                         .map(window -> new Window(each.meter().id(), window)))

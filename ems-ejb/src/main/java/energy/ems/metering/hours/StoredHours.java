@@ -57,17 +57,6 @@ public class StoredHours {
     @Inject
     Clock clock;
 
-    /** The affected windows of one meter, recalculated. */
-    public record MeterWindows(Meter meter, List<AffectedWindow> windows, Set<Instant> correctedHours) {
-
-        /** What of them does not lie before that hour. */
-        MeterWindows since(Instant hour) {
-            return hour.equals(Instant.MIN)
-                    ? this
-                    : new MeterWindows(meter, AffectedWindow.since(hour, windows), correctedHours);
-        }
-    }
-
     /** The same where every reading is stored, and nothing is known of the hours. */
     List<HoursRecalculated.MeterHours> store(List<MeterWindows> recalculated) {
         return store(recalculated, new TreeMap<>(), Map.of());

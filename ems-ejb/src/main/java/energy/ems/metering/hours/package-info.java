@@ -1,6 +1,7 @@
 /**
- * The hourly totals: a function of the stored readings, stored beside them. {@link energy.ems.metering.hours.HourlyTotals}
- * is the only one that changes readings and hours together; it tells the rest of the house by {@link
+ * The hourly totals: a function of the stored readings, stored beside them. {@link
+ * energy.ems.metering.hours.ArrivingReadings} and {@link energy.ems.metering.hours.HourlyTotals} are the only ones that
+ * change readings and hours together, for meters and for people; the rest of the house is told by {@link
  * energy.ems.metering.hours.HoursRecalculated} inside the transaction.
  */
 package energy.ems.metering.hours;

@@ -1,6 +1,6 @@
 package energy.ems.metering.intake;
 
-import energy.ems.metering.hours.HourlyTotals;
+import energy.ems.metering.hours.ArrivingReadings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -43,7 +43,7 @@ public class IntakeCounters {
         quarantined.add(measurements);
     }
 
-    void stored(HourlyTotals.Booked booked) {
+    void stored(ArrivingReadings.Booked booked) {
         inserted.add(booked.inserted());
         corrected.add(booked.corrected());
         duplicates.add(booked.duplicates());

@@ -2,7 +2,7 @@ package energy.ems.metering.intake;
 
 import energy.ems.messaging.Destinations;
 import energy.ems.metering.hours.Arrival;
-import energy.ems.metering.hours.HourlyTotals;
+import energy.ems.metering.hours.ArrivingReadings;
 import energy.ems.metering.hours.MeterArrivals;
 import energy.ems.metering.intake.ReadBatch.Received;
 import energy.ems.metering.meter.HeardMeters;
@@ -46,7 +46,7 @@ public class MeasurementIntake {
     StoredReadings storedReadings;
 
     @Inject
-    HourlyTotals totals;
+    ArrivingReadings arriving;
 
     @Inject
     IntakeCounters counters;
@@ -73,7 +73,7 @@ public class MeasurementIntake {
         List<Quarantine.Entry> doubted = new ArrayList<>();
         judge(received.stream().map(Received::measurement).toList(), locked, now, arrivals, doubted);
         counters.quarantined(quarantine.add(unknown(doubted, locked)));
-        counters.stored(totals.store(List.copyOf(arrivals.values()), now));
+        counters.stored(arriving.store(List.copyOf(arrivals.values()), now));
         meters.store(arrivals.keySet().stream().map(locked::get).toList());
     }
 
@@ -124,7 +124,7 @@ public class MeasurementIntake {
         judge(measurements, Map.of(meter.deviceId(), meter), now, arrivals, doubted);
         List<Quarantine.Entry> unknown = unknown(doubted, Map.of(meter.deviceId(), meter));
         quarantine.add(unknown);
-        arrivals.values().forEach(each -> totals.backfill(each, reason, now));
+        arrivals.values().forEach(each -> arriving.backfill(each, reason, now));
         return unknown.size();
     }
 

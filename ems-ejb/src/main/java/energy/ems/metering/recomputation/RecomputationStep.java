@@ -1,7 +1,7 @@
 package energy.ems.metering.recomputation;
 
 import energy.ems.metering.hours.HourlyTotals;
-import energy.ems.metering.hours.StoredHours;
+import energy.ems.metering.hours.MeterWindows;
 import energy.ems.metering.meter.Meter;
 import energy.ems.metering.profile.AffectedHours;
 import energy.ems.metering.profile.AffectedWindow;
@@ -62,7 +62,7 @@ class RecomputationStep {
         List<TreeMap<Instant, Amount>> stored = storedReadings.load(ranges(tasks));
         revalidation.revalidate(tasks, stored);
         List<Around> around = storedReadings.around(ranges(tasks), AROUND);
-        List<StoredHours.MeterWindows> recalculated = new ArrayList<>();
+        List<MeterWindows> recalculated = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {
             recalculated.add(recalculate(tasks.get(i), stored.get(i), around.get(i)));
         }
@@ -80,14 +80,14 @@ class RecomputationStep {
                 .toList();
     }
 
-    private StoredHours.MeterWindows recalculate(Task task, TreeMap<Instant, Amount> stored, Around around) {
+    private MeterWindows recalculate(Task task, TreeMap<Instant, Amount> stored, Around around) {
         TreeSet<Instant> touched = new TreeSet<>(stored.keySet());
         // An interval longer than an hour reaches into this piece from outside.
         around.before().descendingKeySet().stream().limit(NEIGHBOURS).forEach(touched::add);
         around.after().keySet().stream().limit(NEIGHBOURS).forEach(touched::add);
         List<AffectedWindow> windows = AffectedHours.within(
                 task.meter().settings(), task.from(), task.to(), touched, known(task.meter(), stored, around));
-        return new StoredHours.MeterWindows(task.meter(), windows, Set.of());
+        return new MeterWindows(task.meter(), windows, Set.of());
     }
 
     private ReadingSource known(Meter meter, TreeMap<Instant, Amount> stored, Around around) {
