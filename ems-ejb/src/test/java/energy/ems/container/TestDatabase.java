@@ -26,6 +26,10 @@ import javax.sql.DataSource;
  */
 public final class TestDatabase {
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final long MEMORY_WANTED = 4L << 30;
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
     /** As the servers' connection pool is set up. */
     private static final String READ_COMMITTED = "tx_isolation='READ-COMMITTED'";
@@ -51,7 +55,7 @@ public final class TestDatabase {
 
     private static String start() {
         try {
-            Path directory = Files.createTempDirectory("ems-database");
+            Path directory = Files.createTempDirectory(parent(), "ems-database");
             EmbeddedDatabase server = EmbeddedDatabase.start(directory, 0);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 server.close();
@@ -61,6 +65,16 @@ public final class TestDatabase {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * In memory where there is enough of it: to make a database waits for the disk once for each of its tables, and
+     * nothing of it has to outlive this process.
+     */
+    private static Path parent() {
+        return Files.isWritable(MEMORY) && MEMORY.toFile().getUsableSpace() > MEMORY_WANTED
+                ? MEMORY
+                : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /**

@@ -39,12 +39,15 @@ final class TestIssuer implements AutoCloseable {
     static final String CLIENT = "ems";
     static final String SECRET = "a secret with & and ü";
 
+    /** The same of every issuer until it rotates: a key takes a second to make. */
+    private static final RSAKey FIRST_KEY = newKey();
+
     private final HttpServer server;
     private final int port;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private final AtomicInteger keysAsked = new AtomicInteger();
 
-    private volatile RSAKey key = newKey();
+    private volatile RSAKey key = FIRST_KEY;
     private volatile UnaryOperator<JWTClaimsSet.Builder> claims = UnaryOperator.identity();
     private volatile UnaryOperator<String> token = UnaryOperator.identity();
     private volatile Map<String, String> userInfo = Map.of();
