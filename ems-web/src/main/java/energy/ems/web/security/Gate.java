@@ -38,8 +38,8 @@ public class Gate implements Filter {
     private final AccessRules rules = AccessRules.ofEms();
     private final Shares apiRequests = new Shares(API_REQUESTS_AT_ONCE);
     private final Turns apiTurns = new Turns(API_REQUESTS_AT_WORK, API_PATIENCE);
-    /** A year of hours costs a seventh of a second: dozens of them at once, then one in a second or two. */
-    private final ProcessorTime usersTime = new ProcessorTime(Duration.ofSeconds(5), 0.1, System::nanoTime);
+    /** A year of readings costs a tenth of a second: thirty of them at once, then one a second. */
+    private final ProcessorTime usersTime = new ProcessorTime(Duration.ofSeconds(3), 0.1, System::nanoTime);
     /** Their programs fetch the figures of all devices. */
     private final ProcessorTime staffsTime = new ProcessorTime(Duration.ofSeconds(60), 0.5, System::nanoTime);
 
