@@ -11,6 +11,7 @@ final class PlacesWalk extends Walk {
         known("choice:day button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
         known("choice places.xhtml*place view", this::changesTheView);
         known("choice places.xhtml chart date place view", this::showsEveryHour);
+        known("exportButton", opens("#exportButton", "[id='choice:exportMenu']"));
         known("content places.xhtml*", this::goesInAndOut);
         known("content consumption.xhtml*", leadsTo("#content a[href*='consumption.xhtml']", "consumption.xhtml"));
         known("content summary", this::showsTheTables);

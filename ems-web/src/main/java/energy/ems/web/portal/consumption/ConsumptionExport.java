@@ -39,7 +39,7 @@ import org.primefaces.model.StreamedContent;
 @RequestScoped
 public class ConsumptionExport {
 
-    private static final String SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     @Inject
     private ConsumptionPage page;
