@@ -35,6 +35,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What places have used and produced, in the eyes of whoever is named. Inside the house alone: callers come in by
@@ -51,6 +56,9 @@ import java.util.stream.Collectors;
 public class PlaceFigures {
 
     public static final int MOST_DEVICES = 1_000;
+
+    /** Places that are named in one query. */
+    private static final int MOST_PLACES = 100;
 
     /** Figures of devices in buckets: 20 devices over a year of hours. */
     private static final int MOST_FIGURES = 200_000;
@@ -90,6 +98,25 @@ public class PlaceFigures {
             Audience audience, String place, Instant from, Instant to, ZoneId zone, Resolution resolution) {
         List<Meter> meters = some(audience, place);
         return report(audience, meters, tree(place, meters), from, to, zone, resolution);
+    }
+
+    /**
+     * What the devices of a set had.
+     *
+     * @param name what the sum is called
+     * @see DeviceSets#report
+     */
+    PlaceReport report(
+            Audience audience,
+            String name,
+            DeviceSet set,
+            Instant from,
+            Instant to,
+            ZoneId zone,
+            Resolution resolution) {
+        List<Meter> meters = some(audience, set);
+        return report(audience, meters, PlaceTree.around(placed(meters)), from, to, zone, resolution)
+                .called(name);
     }
 
     /**
@@ -151,9 +178,96 @@ public class PlaceFigures {
         return meters;
     }
 
+    private List<Meter> some(Audience audience, DeviceSet set) {
+        Map<String, Meter> meters = new HashMap<>();
+        for (TypedQuery<Meter> query : queries(audience, "SELECT m FROM Meter m", set, Meter.class)) {
+            query.setMaxResults(MOST_DEVICES + 1)
+                    .setHint("eclipselink.read-only", "true")
+                    .getResultList()
+                    .forEach(meter -> meters.put(meter.deviceId(), meter));
+            if (meters.size() > MOST_DEVICES) {
+                throw new InvalidInputException(
+                        "group",
+                        Rule.MALFORMED,
+                        "it has more than " + MOST_DEVICES + " devices, ask for a smaller one");
+            }
+        }
+        return meters.values().stream()
+                .sorted(Comparator.comparing(Meter::name, String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(Meter::deviceId))
+                .toList();
+    }
+
+    /** How many of a set's devices they may see. */
+    int count(Audience audience, DeviceSet set) {
+        Set<String> ids = new HashSet<>();
+        queries(audience, "SELECT m.deviceId FROM Meter m", set, String.class)
+                .forEach(query -> ids.addAll(query.getResultList()));
+        return ids.size();
+    }
+
+    /** All of a set, though one by several of them: one for every thousand devices and hundred places that it names. */
+    private <T> List<TypedQuery<T>> queries(Audience audience, String select, DeviceSet set, Class<T> type) {
+        List<TypedQuery<T>> queries = new ArrayList<>();
+        List<String> named = List.copyOf(set.deviceIds());
+        for (int start = 0; start < named.size(); start += MOST_DEVICES) {
+            queries.add(own(audience, select, " AND m.deviceId IN :ids", type)
+                    .setParameter("ids", named.subList(start, Math.min(named.size(), start + MOST_DEVICES))));
+        }
+        List<String> places = set.outermostPlaces();
+        for (int start = 0; start < places.size(); start += MOST_PLACES) {
+            List<String> some = places.subList(start, Math.min(places.size(), start + MOST_PLACES));
+            String there = IntStream.range(0, some.size())
+                    .mapToObj(i -> "m.place = :place%1$d OR (m.place > :below%1$d AND m.place < :end%1$d)".formatted(i))
+                    .collect(Collectors.joining(" OR ", " AND (", ")"));
+            TypedQuery<T> query = own(audience, select, there, type);
+            for (int i = 0; i < some.size(); i++) {
+                query.setParameter("place" + i, some.get(i))
+                        .setParameter("below" + i, some.get(i) + DevicePlace.SEPARATOR)
+                        .setParameter("end" + i, DevicePlace.endOfBelow(some.get(i)));
+            }
+            queries.add(query);
+        }
+        return queries;
+    }
+
+    /** What somebody who does not see all sees. */
+    Sight sight(Audience audience) {
+        Map<String, String> devices = new HashMap<>();
+        Map<String, Long> places = new HashMap<>();
+        own(audience, "SELECT m.deviceId, m.name, m.place FROM Meter m", "", Object[].class)
+                .getResultStream()
+                .forEach(row -> {
+                    devices.put((String) row[0], (String) row[1]);
+                    String path = row[2] == null ? "" : (String) row[2];
+                    for (int end = path.length(); end > 0; end = path.lastIndexOf(DevicePlace.SEPARATOR, end - 1)) {
+                        places.merge(path.substring(0, end), 1L, Long::sum);
+                    }
+                });
+        return new Sight(false, devices, places);
+    }
+
+    /** Those of these devices that they may see, by name. */
+    List<MeterChoice> named(Audience audience, Collection<String> deviceIds) {
+        List<MeterChoice> named = new ArrayList<>();
+        List<String> ids = List.copyOf(deviceIds);
+        for (int start = 0; start < ids.size(); start += MOST_DEVICES) {
+            own(audience, "SELECT m.deviceId, m.name FROM Meter m", " AND m.deviceId IN :ids", Object[].class)
+                    .setParameter("ids", ids.subList(start, Math.min(ids.size(), start + MOST_DEVICES)))
+                    .getResultStream()
+                    .map(row -> new MeterChoice((String) row[0], (String) row[1]))
+                    .forEach(named::add);
+        }
+        named.sort(MeterChoice.BY_NAME);
+        return named;
+    }
+
     private static PlaceTree tree(String place, List<Meter> meters) {
-        List<PlacedDevice> placed = meters.stream().map(PlaceFigures::placed).toList();
-        return place == null ? PlaceTree.ofAll(placed) : PlaceTree.of(place, placed);
+        return place == null ? PlaceTree.ofAll(placed(meters)) : PlaceTree.of(place, placed(meters));
+    }
+
+    private static List<PlacedDevice> placed(List<Meter> meters) {
+        return meters.stream().map(PlaceFigures::placed).toList();
     }
 
     /**
@@ -167,23 +281,32 @@ public class PlaceFigures {
      */
     public List<Bucket> hours(Audience audience, String place, Instant from, Instant to, ZoneId zone) {
         List<Meter> meters = some(audience, place);
+        return hours(audience, meters, tree(place, meters), from, to, zone);
+    }
+
+    /** @see DeviceSets#hours */
+    List<Bucket> hours(Audience audience, DeviceSet set, Instant from, Instant to, ZoneId zone) {
+        List<Meter> meters = some(audience, set);
+        return hours(audience, meters, PlaceTree.around(placed(meters)), from, to, zone);
+    }
+
+    private List<Bucket> hours(
+            Audience audience, List<Meter> all, PlaceTree tree, Instant from, Instant to, ZoneId zone) {
         List<Period> periods = Consumption.periods(Question.ofBuckets(from, to, Resolution.HOUR), zone);
         boolean cut = periods.stream()
                 .map(period -> period.start().toInstant())
                 .anyMatch(start -> !start.equals(UtcHour.of(start)));
         if (cut) {
-            return report(audience, place, from, to, zone, Resolution.HOUR).buckets().stream()
+            return report(audience, all, tree, from, to, zone, Resolution.HOUR).buckets().stream()
                     .map(PlaceFigures::used)
                     .toList();
         }
-        Set<String> counted = tree(place, meters)
-                .sum(id -> null, id -> DeviceHours.NONE)
+        Set<String> counted = tree.sum(id -> null, id -> DeviceHours.NONE)
                 .counted()
                 .map(PlaceSum::deviceId)
                 .collect(Collectors.toSet());
-        meters = meters.stream()
-                .filter(meter -> counted.contains(meter.deviceId()))
-                .toList();
+        List<Meter> meters =
+                all.stream().filter(meter -> counted.contains(meter.deviceId())).toList();
         Map<Long, Instant> since = since(audience, meters);
         Map<Instant, HourSums.Hour> known =
                 sums.hours(stretches(meters, since, Period.firstHour(periods), Period.endOfLastHour(periods))).stream()
@@ -197,13 +320,13 @@ public class PlaceFigures {
                 .map(period -> {
                     Instant start = period.start().toInstant();
                     HourSums.Hour hour = known.getOrDefault(start, new HourSums.Hour(start, null, 0, 0));
-                    long all =
+                    long begun =
                             begin.stream().filter(each -> !each.isAfter(start)).count();
                     return bucket(
                             period.start(),
                             period.end(),
                             hour.usedKwh(),
-                            new DeviceHours(Math.max(all, hour.known()), hour.measured(), hour.known()));
+                            new DeviceHours(Math.max(begun, hour.known()), hour.measured(), hour.known()));
                 })
                 .toList();
     }

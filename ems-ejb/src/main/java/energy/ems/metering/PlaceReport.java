@@ -21,4 +21,9 @@ public record PlaceReport(ZoneId zone, Resolution resolution, PlaceSum sum, List
     public PlaceReport {
         buckets = List.copyOf(buckets);
     }
+
+    /** The same under another name. */
+    PlaceReport called(String name) {
+        return new PlaceReport(zone, resolution, sum.called(name), buckets);
+    }
 }

@@ -65,6 +65,11 @@ public record PlaceSum(
                 parts);
     }
 
+    /** The same under another name. */
+    public PlaceSum called(String otherName) {
+        return new PlaceSum(path, deviceId, otherName, total, unexplainedKwh, hours, mainMeters, parts);
+    }
+
     public boolean isPlace() {
         return deviceId == null;
     }

@@ -49,6 +49,15 @@ public final class PlaceTree {
         return root;
     }
 
+    /** The tree of the innermost place that holds all of these; of everything, where there is none. */
+    public static PlaceTree around(Collection<PlacedDevice> devices) {
+        PlaceTree tree = ofAll(devices);
+        while (tree.mainMeters.isEmpty() && tree.devices.isEmpty() && tree.places.size() == 1) {
+            tree = tree.places.firstEntry().getValue();
+        }
+        return tree;
+    }
+
     private void put(PlacedDevice device) {
         PlaceTree tree = this;
         while (!tree.path.equals(device.path())) {
