@@ -52,7 +52,11 @@ public class InvalidInputException extends RuntimeException {
         SIGN_ON_AGAIN("has to be given to the single sign-on again, in the portal"),
         SAME("must differ from the former"),
         MALFORMED("is malformed: {0}"),
-        TOO_MANY_LINES("has more than {0} lines");
+        TOO_MANY_LINES("has more than {0} lines"),
+        TOO_MANY("are more than {0}"),
+        NO_SUCH("name {0}, which does not exist"),
+        CIRCLE("would close a circle: {0}"),
+        TOO_DEEP("would lie inside one another more than {0} deep");
 
         private final String english;
 

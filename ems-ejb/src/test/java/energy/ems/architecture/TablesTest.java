@@ -46,6 +46,7 @@ class TablesTest {
             Map.entry("audit", List.of("audit_entry", "audit_seal")),
             Map.entry("budget", List.of("budget")),
             Map.entry("device", List.of("device", "device_change", "device_tombstone")),
+            Map.entry("group", List.of("device_group", "device_group_member")),
             Map.entry("messaging", List.of("outbox")),
             Map.entry(
                     "metering",

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +108,7 @@ class BoundsTest {
                             0,
                             "pdf",
                             new byte[] {1})),
+            Map.entry("device_group_member", Map.of("group_id", "g", "kind", "DEVICE", "member", "m")),
             Map.entry("budget", Map.of("kind", "DEVICE", "subject", "m", "valid_from", "2026-01")),
             Map.entry(
                     "notification_choice",
@@ -125,6 +127,11 @@ class BoundsTest {
                             0)));
 
     private final DataSource database = TestDatabase.running().newDatabase();
+
+    @BeforeAll
+    void makeAGroupThatHasMembers() throws SQLException {
+        insert(database, "device_group", Map.of("id", "g", "name", "g", "version", 1));
+    }
 
     private record Bound(
             String name, String table, String column, List<?> inside, List<?> outside, Map<String, ?> beside) {
@@ -242,6 +249,12 @@ class BoundsTest {
                         "place",
                         List.of("A", "A/B", "p".repeat(255)),
                         List.of("", "/A", "A/", "A//B")),
+                new Bound(
+                        "device_group_member_kind",
+                        "device_group_member",
+                        "kind",
+                        List.of("DEVICE", "PLACE", "GROUP"),
+                        List.of("", "HOUSE")),
                 new Bound("budget_kind", "budget", "kind", List.of("DEVICE", "PLACE"), List.of("", "HOUSE")),
                 new Bound(
                         "budget_valid_from",
