@@ -97,6 +97,15 @@
         to: address('places.xhtml', { place: place.path }, period)
       });
     });
+    answer.groups.forEach(function (group) {
+      all.push({
+        icon: 'pi pi-clone',
+        name: group.name,
+        when: when,
+        note: text('group'),
+        to: address('groups.xhtml', { group: group.id }, period)
+      });
+    });
     if (period) {
       all.push({ icon: 'pi pi-chart-bar', name: when, note: text('consumption'), to: address('consumption.xhtml', {}, period) });
       all.push({ icon: 'pi pi-map-marker', name: when, note: text('places'), to: address('places.xhtml', {}, period) });

@@ -1,5 +1,7 @@
 package energy.ems.web.api;
 
+import energy.ems.group.GroupEntry;
+import energy.ems.group.Groups;
 import energy.ems.metering.Finder;
 import energy.ems.metering.FoundDevice;
 import energy.ems.metering.PlaceEntry;
@@ -16,7 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** What a few words find: devices, places and a period. It is asked with every letter that somebody types. */
+/** What a few words find: devices, places, groups and a period. It is asked with every letter that somebody types. */
 @Path("search")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -29,6 +31,9 @@ public class SearchResource {
     private Finder finder;
 
     @Inject
+    private Groups groups;
+
+    @Inject
     private Spans spans;
 
     @Inject
@@ -39,7 +44,16 @@ public class SearchResource {
      *
      * @param period the period that was named among the words; null for none
      */
-    public record FoundJson(List<FoundDevice> devices, List<PlaceEntry> places, PeriodJson period) {}
+    public record FoundJson(
+            List<FoundDevice> devices, List<PlaceEntry> places, List<GroupJson> groups, PeriodJson period) {}
+
+    /** A group that was found. */
+    public record GroupJson(String id, String name) {
+
+        static GroupJson of(GroupEntry group) {
+            return new GroupJson(group.id(), group.name());
+        }
+    }
 
     /**
      * A period of the portal.
@@ -65,13 +79,16 @@ public class SearchResource {
         String names = period.map(PeriodInWords::rest).orElse(words);
         List<FoundDevice> devices = finder.devices(names, MOST);
         List<PlaceEntry> places = finder.places(names, MOST);
-        if (period.isPresent() && devices.isEmpty() && places.isEmpty()) {
+        List<GroupEntry> found = groups.named(names, MOST);
+        if (period.isPresent() && devices.isEmpty() && places.isEmpty() && found.isEmpty()) {
             devices = finder.devices(words, MOST);
             places = finder.places(words, MOST);
+            found = groups.named(words, MOST);
         }
         return new FoundJson(
                 devices,
                 places,
+                found.stream().map(GroupJson::of).toList(),
                 period.map(each -> new PeriodJson(each.day(), each.view())).orElse(null));
     }
 }

@@ -108,6 +108,7 @@ public final class AccessRules {
         page(LOGGED_IN, PASSWORD_PAGE);
         page(LOGGED_IN, "/consumption.xhtml");
         page(LOGGED_IN, "/places.xhtml");
+        page(LOGGED_IN, "/groups.xhtml");
         page(LOGGED_IN, "/bill.xhtml");
         page(LOGGED_IN, "/alerts.xhtml");
         page(LOGGED_IN, "/account.xhtml");
@@ -152,6 +153,13 @@ public final class AccessRules {
         api("GET", LOGGED_IN, "devices/{id}/consumption");
         api("GET", LOGGED_IN, "places");
         api("GET", LOGGED_IN, "places/consumption");
+        // Administrators make groups for all, others their own.
+        api("GET", LOGGED_IN, "groups");
+        api("POST", LOGGED_IN, "groups");
+        api("GET", LOGGED_IN, "groups/{id}");
+        api("PUT", LOGGED_IN, "groups/{id}");
+        api("DELETE", LOGGED_IN, "groups/{id}");
+        api("GET", LOGGED_IN, "groups/{id}/consumption");
         api("GET", LOGGED_IN, "search");
         api("GET", LOGGED_IN, "devices/{id}/measurements");
         api("GET", LOGGED_IN, "devices/{id}/revisions");

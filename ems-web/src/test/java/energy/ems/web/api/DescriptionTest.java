@@ -9,6 +9,7 @@ import energy.ems.alerting.SnoozeView;
 import energy.ems.audit.AuditEntry;
 import energy.ems.device.DeviceChangeView;
 import energy.ems.device.ReconciliationReport;
+import energy.ems.group.GroupEntry;
 import energy.ems.metering.HourRevision;
 import energy.ems.metering.ReadingRuling;
 import energy.ems.metering.intake.DeadLetter;
@@ -21,6 +22,8 @@ import energy.ems.retention.StorageReport;
 import energy.ems.web.api.alerts.AlertJson;
 import energy.ems.web.api.alerts.AlertsResource;
 import energy.ems.web.api.consumption.ConsumptionJson;
+import energy.ems.web.api.consumption.GroupConsumptionJson;
+import energy.ems.web.api.consumption.GroupJson;
 import energy.ems.web.api.consumption.MeasurementsResource;
 import energy.ems.web.api.desk.FindingJson;
 import energy.ems.web.api.desk.MeterStateJson;
@@ -84,6 +87,9 @@ class DescriptionTest {
             Map.entry("DeviceChange", DeviceChangeView.class),
             Map.entry("Finding", FindingJson.class),
             Map.entry("Found", SearchResource.FoundJson.class),
+            Map.entry("Group", GroupJson.class),
+            Map.entry("GroupConsumption", GroupConsumptionJson.class),
+            Map.entry("GroupEntry", GroupEntry.class),
             Map.entry("HourRevision", HourRevision.class),
             Map.entry("ImportReport", ImportJson.class),
             Map.entry("IssuedToken", IssuedTokenJson.class),
