@@ -13,6 +13,7 @@ final class FrameWalk extends Walk {
             "index.xhtml",
             "consumption.xhtml",
             "places.xhtml",
+            "groups.xhtml",
             "alerts.xhtml",
             "reports.xhtml",
             "portfolio.xhtml",

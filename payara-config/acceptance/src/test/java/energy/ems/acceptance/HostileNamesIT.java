@@ -8,6 +8,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ class HostileNamesIT {
             "index.xhtml",
             "consumption.xhtml",
             "places.xhtml",
+            "groups.xhtml",
             "bill.xhtml",
             "alerts.xhtml",
             "portfolio.xhtml",
@@ -74,6 +76,7 @@ class HostileNamesIT {
 
     private final String tag = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, String> deviceByName = new LinkedHashMap<>();
+    private final List<String> groups = new ArrayList<>();
     private Api administrator;
     private PortalInChromium portal;
 
@@ -113,6 +116,12 @@ class HostileNamesIT {
             assertThat(administrator.get("devices/" + id).body().getString("name"))
                     .isEqualTo(NAMES.get(i));
             deviceByName.put(NAMES.get(i), id);
+            await().atMost(SOON).until(() -> administrator.isMonitored(id));
+            JsonObject group = Json.createObjectBuilder()
+                    .add("name", NAMES.get(i))
+                    .add("devices", Json.createArrayBuilder().add(id))
+                    .build();
+            groups.add(administrator.post("groups", group).body().getString("id"));
         }
     }
 
@@ -161,6 +170,12 @@ class HostileNamesIT {
             portal.open(page);
             assertHarmless(page);
         }
+        for (String group : groups) {
+            portal.open("groups.xhtml?group=" + group);
+            assertHarmless("groups.xhtml");
+        }
+        portal.open("groups.xhtml");
+        assertThat(portal.text()).contains(NAMES);
         portal.open("alerts.xhtml");
         assertThat(portal.text()).contains(NAMES.get(NAMES.size() - 2));
         assertHarmless("alerts.xhtml");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class Household {
     final Broker broker;
     final String tag = UUID.randomUUID().toString().substring(0, 8);
     final LocalDate today = LocalDate.now(ZONE);
+    private final Map<Language, String> groups = new EnumMap<>(Language.class);
 
     /** Two neighbouring days of one month that have passed, whichever day is today. */
     final LocalDate day = today.minusDays(9);
@@ -72,6 +75,9 @@ final class Household {
         }
         for (Language language : Language.values()) {
             awaitSum(heatPump(language));
+        }
+        for (Language language : Language.values()) {
+            makeGroups(language);
         }
         makeWork();
     }
@@ -121,6 +127,39 @@ final class Household {
     /** Where the meters of a household stand, each in a room of its own. */
     String house(Language language) {
         return "House-" + language.code() + "-" + tag;
+    }
+
+    /** The id of a group for all: the heat pump, the house in which it stands, and the group of the lights. */
+    String group(Language language) {
+        return groups.get(language);
+    }
+
+    String lightsGroupName(Language language) {
+        return (language == Language.ENGLISH ? "Lights of " : "Lumini din ") + house(language);
+    }
+
+    private void makeGroups(Language language) {
+        String lights = makeGroup(
+                lightsGroupName(language), lights(language), Json.createArrayBuilder(), Json.createArrayBuilder());
+        groups.put(
+                language,
+                makeGroup(
+                        (language == Language.ENGLISH ? "Group of " : "Grupul din ") + house(language),
+                        heatPump(language),
+                        Json.createArrayBuilder().add(house(language)),
+                        Json.createArrayBuilder().add(lights)));
+    }
+
+    private String makeGroup(String name, Meter device, JsonArrayBuilder places, JsonArrayBuilder inside) {
+        JsonObject group = Json.createObjectBuilder()
+                .add("name", name)
+                .add("devices", Json.createArrayBuilder().add(device.id()))
+                .add("places", places)
+                .add("groups", inside)
+                .build();
+        Api.Answer made = administrator.post("groups", group);
+        assertThat(made.status()).as(name).isEqualTo(201);
+        return made.body().getString("id");
     }
 
     private JsonValue placeOf(Meter meter) {
@@ -211,6 +250,7 @@ final class Household {
                                 "id"));
             }
         }
+        state.put("groups", items("groups", "id", "name", "devices", "places", "groups"));
         state.put("devices", items("devices?size=100&q=" + tag, "id", "owner", "version"));
         state.put("users", items("users?size=100&q=" + tag, "username", "active", "role"));
         state.put("quarantine", items("quarantine?size=100", "id"));
@@ -306,6 +346,9 @@ final class Household {
     private void leave() {
         if (!System.getProperty("acceptance.portal", "").isEmpty()) {
             for (Language language : Language.values()) {
+                administrator.get("groups").body().getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                        .filter(group -> group.getString("name").contains(tag))
+                        .forEach(group -> administrator.delete("groups/" + group.getString("id")));
                 meters(language).forEach(this::removeDevice);
                 removeDevice(register());
                 administrator.delete("users/" + home(language));

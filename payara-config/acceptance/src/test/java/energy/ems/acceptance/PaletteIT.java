@@ -3,6 +3,7 @@ package energy.ems.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +47,17 @@ class PaletteIT {
         assertThat(visitor.text("#subtitle"))
                 .contains(household.heatPump(language).name());
         visitor.assertNoComplaints();
+    }
+
+    @Test
+    void aGroupByItsName() {
+        open(Language.ENGLISH, Visitor.Width.DESK);
+
+        visitor.press("lights of " + household.house(Language.ENGLISH).toLowerCase(Locale.ROOT));
+        visitor.seeText(OPTION, household.lightsGroupName(Language.ENGLISH));
+        visitor.press(Keys.ENTER);
+
+        visitor.until("the group", () -> visitor.address().contains("groups.xhtml?group="));
     }
 
     /** Who types faster than the server answers is not sent somewhere else. */

@@ -70,6 +70,14 @@ final class PanelWalk extends Walk {
                 new PanelWalk(visitor, household, language, "[id='choice:compareMenu']", day, "#compareButton")
                         .comparison(),
                 new PanelWalk(visitor, household, language, "[id='choice:exportMenu']", day, "#exportButton").export(),
+                new PanelWalk(
+                                visitor,
+                                household,
+                                language,
+                                "[id='choice:exportMenu']",
+                                "groups.xhtml?group=" + household.group(language),
+                                "#exportButton")
+                        .export(),
                 new PanelWalk(visitor, household, language, "[id='preferences:accountMenu']", day, "#accountButton")
                         .account());
     }

@@ -49,6 +49,15 @@ class QueriesIT {
     }
 
     @Test
+    void aYearOfAGroupCostsAtMostElevenQueriesHoweverMuchIsInIt() throws SQLException {
+        Household household = Household.shared();
+        BrowserSession browser =
+                BrowserSession.login(household.system.portal(), household.home(Language.ENGLISH), People.PASSPHRASE);
+        String page = "groups.xhtml?view=year&group=" + household.group(Language.ENGLISH);
+        costsAtMost(MOST + 3, household, database -> cost(browser, page, database));
+    }
+
+    @Test
     void aYearOfSeveralDevicesCostsAtMostEightQueriesHoweverManyTheyAre() throws SQLException {
         Household household = Household.shared();
         costsFew(
@@ -60,11 +69,11 @@ class QueriesIT {
 
     /** It is asked with every letter that somebody types. */
     @Test
-    void aSearchCostsAtMostFourQueriesWhateverItFinds() throws SQLException {
+    void aSearchCostsAtMostSevenQueriesWhateverItFinds() throws SQLException {
         Household household = Household.shared();
         BrowserSession browser =
                 BrowserSession.login(household.system.portal(), household.home(Language.ENGLISH), People.PASSPHRASE);
-        costsAtMost(4, household, database -> {
+        costsAtMost(7, household, database -> {
             long before = queries(database);
             HttpResponse<String> answer =
                     browser.get("api/v1/search?zone=Europe/Bucharest&q=" + household.tag + "+last+tuesday");

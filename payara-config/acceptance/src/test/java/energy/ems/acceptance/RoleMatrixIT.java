@@ -54,6 +54,7 @@ class RoleMatrixIT {
             Map.entry("reports.xhtml", LOGGED_IN),
             Map.entry("consumption.xhtml", LOGGED_IN),
             Map.entry("places.xhtml", LOGGED_IN),
+            Map.entry("groups.xhtml", LOGGED_IN),
             Map.entry("bill.xhtml", LOGGED_IN),
             Map.entry("alerts.xhtml", LOGGED_IN),
             Map.entry("portfolio.xhtml", STAFF),
@@ -92,6 +93,12 @@ class RoleMatrixIT {
             Map.entry("GET devices/nothing/consumption", LOGGED_IN),
             Map.entry("GET places", LOGGED_IN),
             Map.entry("GET places/consumption?place=nothing", LOGGED_IN),
+            Map.entry("GET groups", LOGGED_IN),
+            Map.entry("POST groups", LOGGED_IN),
+            Map.entry("GET groups/nothing", LOGGED_IN),
+            Map.entry("PUT groups/nothing", LOGGED_IN),
+            Map.entry("DELETE groups/nothing", LOGGED_IN),
+            Map.entry("GET groups/nothing/consumption", LOGGED_IN),
             Map.entry("GET search?q=nothing", LOGGED_IN),
             Map.entry("GET devices/nothing/state", LOGGED_IN),
             Map.entry("GET devices/nothing/measurements", LOGGED_IN),
@@ -345,7 +352,7 @@ class RoleMatrixIT {
 
         String user = People.basic(people.user, People.PASSPHRASE);
         assertThat(people.api("GET", "search?q=" + people.device, "", user).body())
-                .isEqualTo("{\"devices\":[],\"period\":null,\"places\":[]}");
+                .isEqualTo("{\"devices\":[],\"groups\":[],\"period\":null,\"places\":[]}");
     }
 
     private static Set<String> pagesOfTheArchive() {

@@ -110,6 +110,8 @@ class WalkIT {
                 new ConsumptionWalk(visitor, household, language),
                 new TogetherWalk(visitor, household, language),
                 new PlacesWalk(visitor, household, language),
+                new GroupsWalk(visitor, household, language),
+                new GroupWalk(visitor, household, language),
                 new BillWalk(visitor, household, language),
                 new AlertsWalk(visitor, household, language),
                 new PortfolioWalk(visitor, household, language),

@@ -106,6 +106,8 @@ class WithoutBarriersIT {
                 "consumption.xhtml?devices=nobody-knows-it",
                 "places.xhtml?view=year&place=" + household.house(language),
                 "places.xhtml?place=nobody-knows-it",
+                "groups.xhtml?view=year&group=" + household.group(language),
+                "groups.xhtml?group=nobody-knows-it",
                 "places.xhtml",
                 "password.xhtml",
                 "no-such-page.xhtml")) {
@@ -154,6 +156,8 @@ class WithoutBarriersIT {
                 "consumption.xhtml?" + meter + "&date=" + household.tuesday,
                 "consumption.xhtml?" + meter + "&date=" + household.today.minusYears(2),
                 "places.xhtml?date=" + household.day,
+                "groups.xhtml",
+                "groups.xhtml?group=" + household.group(language),
                 "alerts.xhtml",
                 "alerts.xhtml?device=" + household.lights(language).id(),
                 "account.xhtml",

@@ -70,6 +70,7 @@ public class Navigation {
                         item("/index", "nav.dashboard", "pi-home"),
                         item("/consumption", "nav.consumption", "pi-chart-bar"),
                         item("/places", "nav.places", "pi-map-marker"),
+                        item("/groups", "nav.groups", "pi-clone"),
                         item("/alerts", "nav.alerts", "pi-bell"),
                         item("/reports", "nav.reports", "pi-file-pdf"))));
         if (viewer.isStaff()) {
