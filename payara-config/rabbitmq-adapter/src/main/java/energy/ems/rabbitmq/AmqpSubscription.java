@@ -38,6 +38,12 @@ final class AmqpSubscription implements Subscription {
     private static final Logger LOG = System.getLogger(AmqpSubscription.class.getName());
 
     private static final int KEPT_OF_OVERSIZED = 8 * 1024;
+    /**
+     * A quorum queue of RabbitMQ 4 gives a message up, and nobody is told, when it has come back twenty times. Each loss
+     * of a connection counts for all that was under way.
+     */
+    private static final int MOST_RETURNS = 15;
+
     /** So many messages say how large they are. */
     private static final int WINDOW = 100;
 
@@ -115,9 +121,21 @@ final class AmqpSubscription implements Subscription {
             return;
         }
         try {
+            giveBack();
             channel.abort();
         } catch (IOException | ShutdownSignalException e) {
             throw failure(e);
+        }
+    }
+
+    /**
+     * In so many words where there is time for them: a quorum queue takes what is left on a channel for failed, and may
+     * count that.
+     */
+    private void giveBack() throws IOException {
+        if (channel.isOpen() && receiver.ended == null && receiver.holds()) {
+            channel.basicCancel(receiver.getConsumerTag());
+            channel.basicNack(0, true, true);
         }
     }
 
@@ -174,6 +192,11 @@ final class AmqpSubscription implements Subscription {
             }
         }
 
+        /** Whether there is something on this channel that is not acknowledged. */
+        boolean holds() {
+            return overflowed || !arrived.isEmpty() || !outstanding.isEmpty();
+        }
+
         Arrived taken(Arrived next) {
             if (next != null) {
                 bytesWaiting.addAndGet(-next.size());
@@ -190,6 +213,11 @@ final class AmqpSubscription implements Subscription {
             String reason = "too large: " + body.length + " bytes where " + spec.getMessageBytes()
                     + " are allowed; these are the first " + beginning.length;
             return new Arrived(tag, null, beginning, properties, reason);
+        }
+        if (envelope.isRedeliver() && Queues.returns(properties) >= MOST_RETURNS) {
+            String reason = "came back " + Queues.returns(properties)
+                    + " times: the server, or its connection to RabbitMQ, ended each time that it was under way";
+            return new Arrived(tag, null, body, properties, reason);
         }
         try {
             Message message = AmqpMessages.read(spec.getDestination(), body, properties, envelope.isRedeliver());
@@ -417,6 +445,11 @@ final class AmqpSubscription implements Subscription {
     @Override
     public void close() {
         deadLetters.close();
+        try {
+            detach();
+        } catch (JMSException e) {
+            LOG.log(Level.DEBUG, "What is left comes back by itself", e);
+        }
         amqp.abort(2_000);
     }
 }

@@ -31,6 +31,12 @@ final class Consumer implements Work {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final GrowingPause reconnecting = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
+    /**
+     * A node that can process nothing does not keep its turn from one that can; and the longer if none could lately,
+     * because what is given back over and over, a quorum queue gives up.
+     */
+    private final GrowingPause idleTurn = new GrowingPause(Duration.ofSeconds(10), Duration.ofMinutes(20));
+
     private final GrowingPause beginning = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
 
     Consumer(Broker broker, RabbitActivationSpec spec, Delivery delivery, int number) {
@@ -81,10 +87,16 @@ final class Consumer implements Work {
 
     /** @return whether messages come from now on; if not, some time has passed */
     private boolean begin(Subscription subscription) throws JMSException, InterruptedException {
-        if (!delivery.takesBatches() || !spec.isSingle()) {
+        if (!delivery.takesBatches()) {
             return subscription.attach();
         }
         try {
+            if (!spec.isSingle()) {
+                // BEWARE: what is taken and given back again counts on a quorum queue, and is given up in the end.
+                delivery.probe();
+                beginning.reset();
+                return subscription.attach();
+            }
             if (!subscription.isTaken() && delivery.begin(subscription::attach)) {
                 beginning.reset();
                 return true;
@@ -103,7 +115,7 @@ final class Consumer implements Work {
 
     private void consume(Subscription subscription) throws JMSException, InterruptedException {
         condition.consuming();
-        Processing processing = new Processing(spec, delivery, subscription, condition, stopping);
+        Processing processing = new Processing(spec, delivery, subscription, condition, idleTurn, stopping);
         try {
             while (!isStopping()) {
                 processing.step(PATIENCE_MILLIS);

@@ -36,8 +36,6 @@ final class Processing {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     /** RabbitMQ closes a channel on which a message was unacknowledged for thirty minutes. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(20);
-    /** A node that can process nothing does not keep its turn from one that can. */
-    private static final Duration LONGEST_IDLE_TURN = Duration.ofSeconds(10);
 
     private final RabbitActivationSpec spec;
     private final Delivery delivery;
@@ -51,7 +49,11 @@ final class Processing {
     /** When that is tried again. */
     private long dueNanos;
 
+    private final GrowingPause idleTurn;
     private long heldUpSinceNanos;
+    /** For how long this node may be held up before it leaves its turn to another. */
+    private Duration longestIdle;
+
     /** What is on its way to the dead letters; null: nothing. */
     private Burying underWay;
 
@@ -60,11 +62,13 @@ final class Processing {
             Delivery delivery,
             Subscription subscription,
             Condition condition,
+            GrowingPause idleTurn,
             CountDownLatch stopping) {
         this.spec = spec;
         this.delivery = delivery;
         this.subscription = subscription;
         this.condition = condition;
+        this.idleTurn = idleTurn;
         this.stopping = stopping;
     }
 
@@ -118,6 +122,7 @@ final class Processing {
 
     private void passed(List<Arrived> part) throws JMSException {
         pause.reset();
+        idleTurn.reset();
         condition.consuming();
         condition.passed(part.stream().map(Arrived::nanosHere).toList());
         settle();
@@ -173,9 +178,10 @@ final class Processing {
         long now = System.nanoTime();
         if (!condition.isHeldUp()) {
             heldUpSinceNanos = now;
+            longestIdle = idleTurn.next();
         }
         condition.heldUp(PhysicalConnection.rootMessage(failure));
-        if (spec.isSingle() && now - heldUpSinceNanos > LONGEST_IDLE_TURN.toNanos()) {
+        if (spec.isSingle() && now - heldUpSinceNanos > longestIdle.toNanos()) {
             throw new TurnLostException("nothing passes on this node");
         }
         stopping.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);

@@ -1,18 +1,26 @@
 package energy.ems.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** Finds queues and makes the missing ones. */
 final class Queues {
 
     private static final Logger LOG = System.getLogger(Queues.class.getName());
+
+    /** What a quorum queue says in a message of how often it came back; against that its delivery limit stands. */
+    private static final String DELIVERY_COUNT = "x-delivery-count";
+
+    /** Headers that a message must not take along when it is put into its queue anew: counts, and further receivers. */
+    static final Set<String> OF_ONE_DELIVERY = Set.of(DELIVERY_COUNT, "x-acquired-count", "CC", "BCC");
 
     private Queues() {}
 
@@ -58,6 +66,13 @@ final class Queues {
                     refusal("bind the queue " + queue + " to " + exchange, e).getMessage(),
                     queue);
         }
+    }
+
+    /** How often a quorum queue counts that it got this message back; 0 of another queue, or when it does not say. */
+    static long returns(BasicProperties properties) {
+        Object count =
+                properties.getHeaders() == null ? null : properties.getHeaders().get(DELIVERY_COUNT);
+        return count instanceof Number number ? number.longValue() : 0;
     }
 
     private static IOException refusal(String what, Exception cause) {

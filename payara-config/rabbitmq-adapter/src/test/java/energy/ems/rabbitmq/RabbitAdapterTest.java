@@ -85,7 +85,9 @@ class RabbitAdapterTest {
 
                     @Override
                     public void probe() {
-                        throw new IllegalStateException("the database is away");
+                        if (attempts.get() > 0) {
+                            throw new IllegalStateException("the database is away");
+                        }
                     }
                 }),
                 spec(10, 1));

@@ -16,25 +16,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A RabbitMQ of this machine's packages with its own ports and data, nothing shared with one that may run already. */
+/**
+ * A RabbitMQ of this machine's packages with its own ports and data, nothing shared with one that may run already; with
+ * {@code -Dtests.servers=today}, and where it can be had, the one of {@code servers-of-today.sh}.
+ */
 final class RealRabbitMq implements AutoCloseable {
 
-    private static final Optional<Path> PROGRAM = Stream.of(
-                    "/usr/lib/rabbitmq/bin/rabbitmq-server", "/usr/sbin/rabbitmq-server")
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
+    private static final Path TODAY = Path.of("../servers-of-today.sh").toAbsolutePath();
+    private static final String PROGRAMS = "/usr/lib/rabbitmq/bin/";
 
     private final int port = freePort();
     private final int namePort = freePort();
     private final Process process;
     private final Map<String, String> environment;
 
-    private RealRabbitMq(Path program, Path home) throws IOException {
+    private final List<String> inFront;
+
+    private RealRabbitMq(List<String> inFront, Path home) throws IOException {
+        this.inFront = inFront;
         Files.createDirectories(home);
         Files.writeString(home.resolve("plugins"), "[].\n");
         Files.writeString(home.resolve("rabbitmq.conf"), "log.console = true\nlog.file = false\n");
-        ProcessBuilder builder = new ProcessBuilder(program.toString())
+        ProcessBuilder builder = new ProcessBuilder(command(PROGRAMS + "rabbitmq-server"))
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile());
         environment = Map.ofEntries(
@@ -58,8 +61,22 @@ final class RealRabbitMq implements AutoCloseable {
     }
 
     /** Empty on a machine without the package. */
-    static Optional<RealRabbitMq> start(Path home) throws IOException {
-        return PROGRAM.isEmpty() ? Optional.empty() : Optional.of(new RealRabbitMq(PROGRAM.get(), home));
+    static Optional<RealRabbitMq> start(Path home) throws IOException, InterruptedException {
+        if ("today".equals(System.getProperty("tests.servers"))
+                && new ProcessBuilder(TODAY.toString(), "provide")
+                                .inheritIO()
+                                .start()
+                                .waitFor()
+                        == 0) {
+            return Optional.of(new RealRabbitMq(List.of(TODAY.toString(), "run"), home));
+        }
+        return Files.isExecutable(Path.of(PROGRAMS, "rabbitmq-server"))
+                ? Optional.of(new RealRabbitMq(List.of(), home))
+                : Optional.empty();
+    }
+
+    private List<String> command(String... arguments) {
+        return Stream.concat(inFront.stream(), Stream.of(arguments)).toList();
     }
 
     String uri() {
@@ -82,7 +99,7 @@ final class RealRabbitMq implements AutoCloseable {
     }
 
     private String control(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("/usr/lib/rabbitmq/bin/rabbitmqctl"));
+        List<String> command = new ArrayList<>(command(PROGRAMS + "rabbitmqctl"));
         command.addAll(List.of(arguments));
         ProcessBuilder control = new ProcessBuilder(command).redirectErrorStream(true);
         control.environment().putAll(environment);
@@ -118,7 +135,7 @@ final class RealRabbitMq implements AutoCloseable {
     }
 
     private boolean nameServerEnds() throws Exception {
-        ProcessBuilder names = new ProcessBuilder("epmd", "-kill").redirectErrorStream(true);
+        ProcessBuilder names = new ProcessBuilder(command("epmd", "-kill")).redirectErrorStream(true);
         names.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         names.environment().put("ERL_EPMD_PORT", Integer.toString(namePort));
         return names.start().waitFor() == 0;
