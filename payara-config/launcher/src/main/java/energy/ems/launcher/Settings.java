@@ -3,6 +3,7 @@ package energy.ems.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +90,11 @@ record Settings(
         return "http://" + host + ":" + port + "/ems/";
     }
 
+    /** Those of a cluster's nodes, which have commas between them in {@code EMS_RABBITMQ_URI}. */
+    static List<String> brokerAddresses(String uri) {
+        return List.of(uri.strip().split("\\s*,\\s*(?=[a-z]+://)"));
+    }
+
     private record Values(Map<String, String> environment) {
 
         /** A secret may lie in a file instead, which {@code EMS_…_FILE} names, as Docker and Kubernetes hand them over. */
@@ -137,7 +143,7 @@ record Settings(
         }
 
         static String brokerUri(String uri) {
-            if (!uri.startsWith("amqp://") && !uri.startsWith("amqps://")) {
+            if (!brokerAddresses(uri).stream().allMatch(each -> each.matches("amqps?://.*"))) {
                 throw new Problem("EMS_RABBITMQ_URI must start with amqp:// or amqps://");
             }
             return uri;

@@ -116,14 +116,12 @@ final class Up {
         return new Settings.Database(database.jdbcUrl(), database.user(), database.password());
     }
 
+    /** The address of one that answers, for what runs beside the servers; they take all of them. */
     private String broker() {
         if (settings.brokerUri().isPresent()) {
-            String uri = settings.brokerUri().get();
-            terminal.step("Reaching RabbitMQ", () -> {
-                reach(uri);
-                return null;
-            });
-            return uri;
+            List<String> addresses =
+                    Settings.brokerAddresses(settings.brokerUri().get());
+            return terminal.step("Reaching RabbitMQ", () -> answering(addresses));
         }
         EmbeddedBroker broker = terminal.step(
                 "Starting the embedded broker",
@@ -138,7 +136,7 @@ final class Up {
         environment.put("EMS_DB_URL", database.url());
         environment.put("EMS_DB_USER", database.user());
         environment.put("EMS_DB_PASSWORD", database.password());
-        environment.put("EMS_RABBITMQ_URI", broker);
+        environment.put("EMS_RABBITMQ_URI", settings.brokerUri().orElse(broker));
         environment.putAll(door.environment());
         environment.put("EMS_CLUSTERED", Boolean.toString(options.nodes() > 1));
         environment.put(
@@ -253,6 +251,19 @@ final class Up {
             throw new Problem("The database of EMS_DB_URL refuses: " + firstLine(e)
                     + "; check EMS_DB_URL, EMS_DB_USER and EMS_DB_PASSWORD, and that the server runs");
         }
+    }
+
+    private static String answering(List<String> addresses) {
+        Problem refused = null;
+        for (String each : addresses) {
+            try {
+                reach(each);
+                return each;
+            } catch (Problem e) {
+                refused = e;
+            }
+        }
+        throw refused;
     }
 
     private static void reach(String uri) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +71,11 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(ROOT, Map.of("EMS_DB_URL", "jdbc:mysql://db/ems")))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("EMS_DB_USER");
-        assertThatThrownBy(() -> Settings.of(ROOT, Map.of("EMS_RABBITMQ_URI", "localhost:5672")))
-                .isInstanceOf(Problem.class)
-                .hasMessageContaining("amqp://");
+        for (String wrong : List.of("localhost:5672", "amqp://one,http://two")) {
+            assertThatThrownBy(() -> Settings.of(ROOT, Map.of("EMS_RABBITMQ_URI", wrong)))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("amqp://");
+        }
     }
 
     @Test

@@ -26,6 +26,9 @@ public class RabbitResourceAdapter implements ResourceAdapter {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final Map<MessageEndpointFactory, List<Consumer>> active = new ConcurrentHashMap<>();
+    /** By address, because each remembers which of its nodes has answered. */
+    private final Map<String, Broker> brokers = new ConcurrentHashMap<>();
+
     private BootstrapContext context;
     private String uri;
 
@@ -88,7 +91,11 @@ public class RabbitResourceAdapter implements ResourceAdapter {
     /** @param override another address than the adapter's, or null */
     Broker broker(String override) throws ResourceException {
         try {
-            return Broker.at(override != null && !override.isBlank() ? override : configuredUri());
+            return brokers.computeIfAbsent(
+                    override != null && !override.isBlank()
+                            ? override
+                            : Objects.requireNonNullElse(configuredUri(), ""),
+                    Broker::at);
         } catch (IllegalArgumentException e) {
             throw new ResourceException(e.getMessage(), e);
         }

@@ -221,8 +221,15 @@ class RabbitAdapterTest {
         assertThat(Broker.at("amqp://ems:secret@example.test:5672/vhost").toString())
                 .contains("example.test")
                 .doesNotContain("secret");
-        for (String wrong :
-                List.of("", "http://ems:secret@example.test", "amqp://ems:secret@exa mple", "amqp:secret")) {
+        assertThat(Broker.at("amqp://ems:a,secret@one.test/v, amqps://ems:secret@two.test:5671/v"))
+                .hasToString("amqp://one.test/v, amqps://two.test:5671/v");
+        for (String wrong : List.of(
+                "",
+                "http://ems:secret@example.test",
+                "amqp://ems:secret@exa mple",
+                "amqp:secret",
+                "amqp://ems:secret@one.test,http://ems:secret@two.test",
+                "amqp://ems:secret@one.test,two.test")) {
             assertThatThrownBy(() -> Broker.at(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageNotContaining("secret");
