@@ -83,6 +83,11 @@ final class PayaraServer implements AutoCloseable {
                 .until(() -> asadmin("list-connector-resources").contains("jms/ems"));
     }
 
+    /** Deploys an archive as an administrator does; returns when it is loaded. */
+    void deploy(Path archive) {
+        asadmin("deploy", archive.toString());
+    }
+
     /** The process of the server, while it runs. */
     ProcessHandle process() {
         return pid().flatMap(ProcessHandle::of).orElseThrow();

@@ -1,6 +1,7 @@
 package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
@@ -19,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -28,15 +27,22 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * People come by single sign-on from a real Keycloak, and stay out when they should. Only with
- * {@code -Dacceptance.long=true}: Keycloak takes minutes to start beside other servers.
+ * People come by single sign-on from a real Keycloak, and stay out when they should: to Payara Micro, then to the enterprise
+ * archive on Payara Server. Only with {@code -Dacceptance.long=true}: Keycloak takes minutes to start beside other servers.
  */
+@ParameterizedClass
+@EnumSource
 @Timeout(900)
 @EnabledIfSystemProperty(named = "acceptance.long", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -46,12 +52,21 @@ class SignOnIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern ACTION = Pattern.compile("action=\"([^\"]+)\"");
 
+    private enum On {
+        PAYARA_MICRO,
+        PAYARA_SERVER
+    }
+
+    @Parameter
+    private On server;
+
     private Keycloak keycloak;
     private EmbeddedServers servers;
-    private EmsSystem system;
+    private URI portal;
+    private Runnable stop;
     private Api administrator;
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     void start() {
         Path directory = Scratch.directory("sign-on");
         keycloak = new Keycloak(directory);
@@ -64,16 +79,30 @@ class SignOnIT {
         settings.put("EMS_SIGNON_CLAIM", "roles");
         settings.put("EMS_SIGNON_ADMINISTRATORS", "ems-administrators");
         settings.put("EMS_SIGNON_USERS", "ems-users");
-        system = new PayaraMicro(directory, settings, servers::close);
-        administrator = new Api(system.portal(), EmsSystem.ADMINISTRATOR, EmsSystem.PASSWORD);
+        if (server == On.PAYARA_MICRO) {
+            PayaraMicro micro = new PayaraMicro(directory, settings, servers::close);
+            stop = micro::close;
+            portal = micro.portal();
+        } else {
+            PayaraServer whole = new PayaraServer(directory, settings);
+            stop = () -> {
+                whole.close();
+                servers.close();
+            };
+            whole.deploy(Artifacts.ear());
+            portal = whole.portal();
+            await().atMost(PATIENCE)
+                    .until(() -> new Wire(portal).get("/health/ready").status() == 200);
+        }
+        administrator = new Api(portal, EmsSystem.ADMINISTRATOR, EmsSystem.PASSWORD);
         keycloak.awaitReady();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() {
         keycloak.close();
-        if (system != null) {
-            system.close();
+        if (stop != null) {
+            stop.run();
         }
     }
 
@@ -86,13 +115,13 @@ class SignOnIT {
         ChromeDriver chromium = found.get();
         try {
             WebDriverWait until = new WebDriverWait(chromium, PATIENCE);
-            chromium.get(system.portal() + "alerts.xhtml");
+            chromium.get(portal + "alerts.xhtml");
             until.until(ExpectedConditions.elementToBeClickable(By.id("signOn")))
                     .click();
             signIn(until, "anna");
             until.until(ExpectedConditions.urlContains("/ems/alerts.xhtml"));
 
-            chromium.get(system.portal() + "password.xhtml");
+            chromium.get(portal + "password.xhtml");
             until.until(ExpectedConditions.textToBePresentInElementLocated(
                     By.className("ems-soft"), "Your password lives at Keycloak."));
             assertThat(chromium.findElements(By.id("password:currentPassword"))).isEmpty();
@@ -174,15 +203,15 @@ class SignOnIT {
     void whileTheProviderIsAwayLocalPasswordsAreGoodAndOthersAreTold() {
         keycloak.close();
         Person anna = new Person("anna");
-        URI begun = system.portal().resolve("sign-on");
+        URI begun = portal.resolve("sign-on");
         String known = anna.follow(begun);
         // Where it leads, it knew before; what comes back from there can be asked nobody.
         assertThat(known).startsWith(keycloak.issuer());
         String state = known.replaceFirst(".*[?&]state=([^&]+).*", "$1");
-        assertThat(anna.follow(system.portal().resolve("sign-on/return?code=c&state=" + state)))
+        assertThat(anna.follow(portal.resolve("sign-on/return?code=c&state=" + state)))
                 .isEqualTo("/ems/login.xhtml?problem=AWAY");
         assertThat(anna.page("login.xhtml?problem=AWAY")).contains("Keycloak does not answer at the moment.");
-        assertThat(BrowserSession.login(system.portal(), EmsSystem.ADMINISTRATOR, EmsSystem.PASSWORD)
+        assertThat(BrowserSession.login(portal, EmsSystem.ADMINISTRATOR, EmsSystem.PASSWORD)
                         .get("users.xhtml")
                         .statusCode())
                 .isEqualTo(200);
@@ -210,7 +239,7 @@ class SignOnIT {
         /** What the provider has the browser bring to EMS. */
         URI answer(String next) {
             String query = next == null ? "" : "?next=" + encoded((next.startsWith("/") ? "" : "/") + next);
-            URI question = URI.create(follow(system.portal().resolve("sign-on" + query)));
+            URI question = URI.create(follow(portal.resolve("sign-on" + query)));
             Matcher action =
                     ACTION.matcher(send(HttpRequest.newBuilder(question)).body());
             assertThat(action.find()).isTrue();
@@ -243,7 +272,7 @@ class SignOnIT {
         }
 
         String page(String path) {
-            return send(HttpRequest.newBuilder(system.portal().resolve(path))).body();
+            return send(HttpRequest.newBuilder(portal.resolve(path))).body();
         }
 
         private HttpResponse<String> send(HttpRequest.Builder request) {
