@@ -62,6 +62,32 @@ public class IntakeTurn {
         }
     }
 
+    /**
+     * Says that the node whose turn it is is there.
+     *
+     * @return false when another turn has begun
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean stay(String queue, long number) {
+        return entityManager
+                        .createNativeQuery(
+                                "UPDATE intake_turn SET stayed = stayed + 1 WHERE queue = ?1 AND number = ?2")
+                        .setParameter(1, queue)
+                        .setParameter(2, number)
+                        .executeUpdate()
+                > 0;
+    }
+
+    /** What changes every few seconds while a node whose turn it is is there. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public String sign(String queue) {
+        Object[] row = (Object[]) entityManager
+                .createNativeQuery("SELECT number, stayed FROM intake_turn WHERE queue = ?1")
+                .setParameter(1, queue)
+                .getSingleResult();
+        return row[0] + "/" + row[1];
+    }
+
     private long number(String queue, String lock) {
         return ((Number) entityManager
                         .createNativeQuery("SELECT number FROM intake_turn WHERE queue = ?1" + lock)

@@ -3,6 +3,7 @@ package energy.ems.metering.intake;
 import energy.ems.messaging.Destinations;
 import energy.ems.platform.StartGate;
 import energy.ems.rabbitmq.BatchMessageListener;
+import energy.ems.rabbitmq.TurnLostException;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -55,6 +56,22 @@ public class MeasurementListener implements BatchMessageListener {
     @Override
     public void probe() throws JMSException {
         gate.pass(() -> turn.probe(Destinations.MEASUREMENTS));
+    }
+
+    @Override
+    public void stay() throws JMSException {
+        gate.pass(() -> {
+            if (!turn.stay(Destinations.MEASUREMENTS, present.number())) {
+                throw new TurnLostException("another node takes the measurements now");
+            }
+        });
+    }
+
+    @Override
+    public boolean isAbandoned() throws JMSException {
+        boolean[] abandoned = new boolean[1];
+        gate.pass(() -> abandoned[0] = present.isAbandoned(turn.sign(Destinations.MEASUREMENTS)));
+        return abandoned[0];
     }
 
     @Override

@@ -1,15 +1,28 @@
 package energy.ems.metering.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
-/** The number of this node's last turn at the measurements. Safe for use by several threads. */
+/**
+ * The number of this node's last turn at the measurements, and what it sees of another's. Safe for use by several threads.
+ */
 @ApplicationScoped
 public class PresentTurn {
 
     /** Nobody has begun a turn here: what comes in does not come from the queue. */
     static final long NONE = 0;
 
+    /** For so long a node is believed to be there that says nothing; it says so every five seconds. */
+    private static final Duration BELIEVED = Duration.ofMinutes(1);
+
+    /** After a longer pause, as when the database was away, nobody knows what was said meanwhile. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
     private volatile long number = NONE;
+
+    private String sign;
+    private long signedNanos;
+    private long lookedNanos;
 
     long number() {
         return number;
@@ -17,5 +30,19 @@ public class PresentTurn {
 
     void began(long number) {
         this.number = number;
+    }
+
+    /** @param sign what the node whose turn it is has said, see {@link IntakeTurn#sign} */
+    boolean isAbandoned(String sign) {
+        return isAbandoned(sign, System.nanoTime());
+    }
+
+    synchronized boolean isAbandoned(String sign, long nanos) {
+        if (!sign.equals(this.sign) || nanos - lookedNanos > LONGEST_PAUSE.toNanos()) {
+            this.sign = sign;
+            signedNanos = nanos;
+        }
+        lookedNanos = nanos;
+        return nanos - signedNanos > BELIEVED.toNanos();
     }
 }

@@ -1,5 +1,6 @@
 package energy.ems.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -64,6 +65,11 @@ final class AmqpSubscription implements Subscription {
     private long windowBytes;
     private long lookedNanos = System.nanoTime();
 
+    private boolean messagesWait;
+
+    /** So many of the queue's consumers are there no longer, by all that is known. */
+    private int gone;
+
     private AmqpSubscription(Broker broker, RabbitActivationSpec spec, Connection amqp) {
         this.spec = spec;
         this.amqp = amqp;
@@ -93,6 +99,7 @@ final class AmqpSubscription implements Subscription {
     public boolean attach() throws JMSException {
         try {
             if (isTaken()) {
+                gone = 0;
                 return false;
             }
             consume();
@@ -104,12 +111,38 @@ final class AmqpSubscription implements Subscription {
 
     @Override
     public boolean isTaken() throws JMSException {
-        return spec.isSingle() && consumers() > 0;
+        return spec.isSingle() && consumers() > gone;
     }
 
+    @Override
+    public boolean keepsMessagesWaiting() {
+        return messagesWait;
+    }
+
+    @Override
+    public void disregardOthers() throws JMSException {
+        gone = Integer.MAX_VALUE;
+        int others = consumers();
+        LOG.log(
+                Level.WARNING,
+                "Messages of {0} wait, and nobody has said for long that it takes them: this node does, though RabbitMQ"
+                        + " counts {1} consumers",
+                spec.getDestination(),
+                others);
+    }
+
+    /** Without this one, which is not attached. */
     private int consumers() throws JMSException {
+        int others = count();
+        gone = Math.min(gone, others);
+        return others;
+    }
+
+    private int count() throws JMSException {
         try (Channel looking = amqp.createChannel()) {
-            return looking.queueDeclarePassive(spec.getDestination()).getConsumerCount();
+            AMQP.Queue.DeclareOk queue = looking.queueDeclarePassive(spec.getDestination());
+            messagesWait = queue.getMessageCount() > 0;
+            return queue.getConsumerCount();
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
             throw failure(e);
         }
@@ -308,9 +341,11 @@ final class AmqpSubscription implements Subscription {
             askFor(spec.mostThatFit());
         } else if (now - Math.max(lookedNanos, receiver.lastNanos) > LOOK_AFTER_NANOS) {
             lookedNanos = now;
-            if (consumers() == 0) {
+            int consumers = count();
+            if (consumers == 0) {
                 throw new JMSException("RabbitMQ knows no consumer of " + spec.getDestination());
             }
+            gone = Math.min(gone, consumers - 1);
             if (idle && prefetch < spec.prefetch()) {
                 askFor(spec.prefetch());
             }

@@ -47,6 +47,25 @@ public interface BatchMessageListener {
         return attach.attach();
     }
 
+    /**
+     * Says that the consumer whose turn it is is there. Called every few seconds of its turn, also while nothing comes and
+     * while nothing passes.
+     *
+     * @throws TurnLostException when another has begun its turn
+     */
+    default void stay() throws JMSException {
+        // a bean of one node has nobody to tell
+    }
+
+    /**
+     * Whether whoever has the turn has not said for long that it is there. Asked about once a second while messages wait
+     * for it; when it is so, another turn begins although the queue has a consumer. For a quorum queue goes on counting
+     * the consumers of a cluster's node that is gone.
+     */
+    default boolean isAbandoned() throws JMSException {
+        return false;
+    }
+
     /** Makes the consumer one of its queue. */
     @FunctionalInterface
     interface Attach {

@@ -97,7 +97,12 @@ final class Consumer implements Work {
                 beginning.reset();
                 return subscription.attach();
             }
-            if (!subscription.isTaken() && delivery.begin(subscription::attach)) {
+            boolean isTaken = subscription.isTaken();
+            if (isTaken && subscription.keepsMessagesWaiting() && delivery.isAbandoned()) {
+                subscription.disregardOthers();
+                isTaken = false;
+            }
+            if (!isTaken && delivery.begin(subscription::attach)) {
                 beginning.reset();
                 return true;
             }

@@ -29,6 +29,8 @@ final class Delivery {
     private final Method messages;
     private final Method probe;
     private final Method begin;
+    private final Method stay;
+    private final Method isAbandoned;
     private MessageEndpoint endpoint;
 
     Delivery(MessageEndpointFactory factory, TransactionSynchronizationRegistry transactions) throws ResourceException {
@@ -41,6 +43,8 @@ final class Delivery {
                     : MessageListener.class.getMethod("onMessage", Message.class);
             this.probe = BatchMessageListener.class.getMethod("probe");
             this.begin = BatchMessageListener.class.getMethod("begin", Attach.class);
+            this.stay = BatchMessageListener.class.getMethod("stay");
+            this.isAbandoned = BatchMessageListener.class.getMethod("isAbandoned");
         } catch (NoSuchMethodException e) {
             throw new ResourceException(e);
         }
@@ -83,6 +87,18 @@ final class Delivery {
         boolean[] attached = new boolean[1];
         call(begin, bean -> attached[0] = ((BatchMessageListener) bean).begin(attach));
         return attached[0];
+    }
+
+    /** @throws DeliveryFailedException when the turn is lost, or when nobody knows */
+    void stay() throws DeliveryFailedException {
+        call(stay, bean -> ((BatchMessageListener) bean).stay());
+    }
+
+    /** @return whether the consumer whose turn it is is there no longer */
+    boolean isAbandoned() throws DeliveryFailedException {
+        boolean[] abandoned = new boolean[1];
+        call(isAbandoned, bean -> abandoned[0] = ((BatchMessageListener) bean).isAbandoned());
+        return abandoned[0];
     }
 
     @FunctionalInterface

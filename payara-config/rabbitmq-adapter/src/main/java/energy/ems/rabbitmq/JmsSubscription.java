@@ -114,6 +114,16 @@ final class JmsSubscription implements Subscription {
     }
 
     @Override
+    public boolean keepsMessagesWaiting() {
+        return false;
+    }
+
+    @Override
+    public void disregardOthers() {
+        // it takes its share beside them
+    }
+
+    @Override
     public void detach() throws JMSException {
         connection.stop();
     }

@@ -37,6 +37,8 @@ final class Processing {
     /** RabbitMQ closes a channel on which a message was unacknowledged for thirty minutes. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(20);
 
+    private static final Duration STAYING = Duration.ofSeconds(5);
+
     private final RabbitActivationSpec spec;
     private final Delivery delivery;
     private final Subscription subscription;
@@ -51,6 +53,7 @@ final class Processing {
 
     private final GrowingPause idleTurn;
     private long heldUpSinceNanos;
+    private long stayedNanos = System.nanoTime();
     /** For how long this node may be held up before it leaves its turn to another. */
     private Duration longestIdle;
 
@@ -74,6 +77,7 @@ final class Processing {
 
     /** Takes what is there, waiting a moment for it, and does what can be done with it. */
     void step(long patienceMillis) throws JMSException, InterruptedException {
+        stay();
         retrySetAside();
         List<Arrived> batch = subscription.collect(delivery.batchSize(spec), patienceMillis, spec.getBatchWait());
         condition.holds(batch.isEmpty() ? -1 : batch.get(0).nanosHere());
@@ -185,7 +189,24 @@ final class Processing {
             throw new TurnLostException("nothing passes on this node");
         }
         stopping.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);
+        stay();
         giveBackWhatWaitsTooLong();
+    }
+
+    /** Others take it for gone that has not said for long that it is there. */
+    private void stay() throws TurnLostException {
+        long now = System.nanoTime();
+        if (spec.isSingle() && delivery.takesBatches() && now - stayedNanos > STAYING.toNanos()) {
+            stayedNanos = now;
+            try {
+                delivery.stay();
+            } catch (DeliveryFailedException e) {
+                if (e.isLostTurn()) {
+                    throw new TurnLostException(e.getMessage());
+                }
+                LOG.log(Level.DEBUG, "Nobody knows that this node has the turn at " + spec.getDestination(), e);
+            }
+        }
     }
 
     private void failedAlone(Arrived message, Deque<List<Arrived>> parts, String reason) throws JMSException {

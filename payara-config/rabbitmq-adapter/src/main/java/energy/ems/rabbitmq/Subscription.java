@@ -23,6 +23,12 @@ interface Subscription extends AutoCloseable {
     /** Whether another consumer has the queue, which takes one at a time. */
     boolean isTaken() throws JMSException;
 
+    /** Whether messages wait in a queue that another consumer has; as of the last time that somebody asked whether it is. */
+    boolean keepsMessagesWaiting();
+
+    /** Has the queue as one that nobody has, though it is said to have a consumer. */
+    void disregardOthers() throws JMSException;
+
     /** Gives back all that is not acknowledged, and has nothing come until it is attached again. */
     void detach() throws JMSException;
 

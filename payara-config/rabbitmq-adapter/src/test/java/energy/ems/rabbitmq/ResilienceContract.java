@@ -719,6 +719,72 @@ abstract class ResilienceContract {
         await().atMost(PATIENCE).until(() -> state(adapter).isConsuming());
     }
 
+    /** As a quorum queue counts the consumer of a cluster's node that is gone. */
+    @Test
+    void takesTheTurnOfAConsumerThatNobodyIs() throws Exception {
+        Queues.ensure(amqp, queue);
+        channel.basicQos(1);
+        channel.basicConsume(queue, false, new DefaultConsumer(channel));
+        publish(Map.of(), "under way");
+        publish(Map.of(), "waiting");
+        Standing bean = new Standing();
+        RabbitResourceAdapter adapter = activate(container.batches(bean), single());
+        await().atMost(PATIENCE).until(() -> bean.asked.get() >= 3);
+        assertThat(state(adapter).kind()).isEqualTo(Kind.STANDBY);
+
+        bean.abandoned.set(true);
+
+        awaitReceived("waiting");
+        assertThat(state(adapter).isConsuming()).isTrue();
+        await().atMost(PATIENCE).until(() -> bean.stayed.get() > 0);
+    }
+
+    @Test
+    void leavesTheTurnWhenItHearsThatAnotherHasBegun() throws Exception {
+        Standing bean = new Standing();
+        RabbitResourceAdapter adapter = activate(container.batches(bean), single());
+        await().atMost(PATIENCE).until(() -> state(adapter).isConsuming());
+        channel.basicConsume(queue, false, new DefaultConsumer(channel));
+
+        bean.lost.set(true);
+
+        await().atMost(PATIENCE).until(() -> state(adapter).kind() == Kind.STANDBY);
+    }
+
+    private RabbitActivationSpec single() {
+        RabbitActivationSpec spec = spec();
+        spec.setSingle(true);
+        return spec;
+    }
+
+    /** Is told by the test what it would hear of other nodes. */
+    private final class Standing implements BatchMessageListener {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger stayed = new AtomicInteger();
+        private final AtomicBoolean abandoned = new AtomicBoolean();
+        private final AtomicBoolean lost = new AtomicBoolean();
+
+        @Override
+        public void onMessages(List<Message> messages) throws jakarta.jms.JMSException {
+            received.addAll(TestContainer.texts(messages));
+        }
+
+        @Override
+        public void stay() throws jakarta.jms.JMSException {
+            if (lost.get()) {
+                throw new TurnLostException("another turn has begun");
+            }
+            stayed.incrementAndGet();
+        }
+
+        @Override
+        public boolean isAbandoned() {
+            asked.incrementAndGet();
+            return abandoned.get();
+        }
+    }
+
     @Test
     void hearsATopicAgainAfterAMessageThatTheJmsClientCannotConvert() throws Exception {
         RabbitActivationSpec topic = spec();
