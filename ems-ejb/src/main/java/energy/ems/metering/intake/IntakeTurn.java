@@ -78,14 +78,21 @@ public class IntakeTurn {
                 > 0;
     }
 
-    /** What changes every few seconds while a node whose turn it is is there. */
+    /**
+     * What changes every few seconds while a node whose turn it is is there.
+     *
+     * @param number of the turn
+     * @param stayed how often somebody has said so
+     */
+    record Sign(long number, long stayed) {}
+
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public String sign(String queue) {
+    public Sign sign(String queue) {
         Object[] row = (Object[]) entityManager
                 .createNativeQuery("SELECT number, stayed FROM intake_turn WHERE queue = ?1")
                 .setParameter(1, queue)
                 .getSingleResult();
-        return row[0] + "/" + row[1];
+        return new Sign(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
     }
 
     private long number(String queue, String lock) {

@@ -24,14 +24,14 @@ class IntakeTurnTest {
                 MonitoringSystem other = new MonitoringSystem(database, Watches::wire)) {
             IntakeTurn turn = one.get(IntakeTurn.class);
             long number = turn.begin(QUEUE, () -> true);
-            String first = other.get(IntakeTurn.class).sign(QUEUE);
+            IntakeTurn.Sign first = other.get(IntakeTurn.class).sign(QUEUE);
 
             assertThat(turn.stay(QUEUE, number)).isTrue();
-            String second = other.get(IntakeTurn.class).sign(QUEUE);
+            IntakeTurn.Sign second = other.get(IntakeTurn.class).sign(QUEUE);
             assertThat(second).isNotEqualTo(first);
 
             other.get(IntakeTurn.class).begin(QUEUE, () -> true);
-            String third = other.get(IntakeTurn.class).sign(QUEUE);
+            IntakeTurn.Sign third = other.get(IntakeTurn.class).sign(QUEUE);
             assertThat(third).isNotIn(first, second);
             assertThat(turn.stay(QUEUE, number)).isFalse();
             assertThat(other.get(IntakeTurn.class).sign(QUEUE)).isEqualTo(third);
@@ -43,20 +43,37 @@ class IntakeTurnTest {
         PresentTurn present = new PresentTurn();
 
         for (int second = 0; second <= 60; second += 10) {
-            assertThat(present.isAbandoned("7/1", nanos(second))).isFalse();
+            assertThat(present.isAbandoned(sign(7, 1), nanos(second))).isFalse();
         }
-        assertThat(present.isAbandoned("7/1", nanos(61))).isTrue();
-        assertThat(present.isAbandoned("7/2", nanos(62))).isFalse();
+        assertThat(present.isAbandoned(sign(7, 1), nanos(61))).isTrue();
+        assertThat(present.isAbandoned(sign(7, 2), nanos(62))).isFalse();
     }
 
     /** While the database is away nobody can say that it is there. */
     @Test
     void whatWasNotLookedAtSaysNothing() {
         PresentTurn present = new PresentTurn();
-        assertThat(present.isAbandoned("7/1", nanos(0))).isFalse();
+        assertThat(present.isAbandoned(sign(7, 1), nanos(0))).isFalse();
 
-        assertThat(present.isAbandoned("7/1", nanos(600))).isFalse();
-        assertThat(present.isAbandoned("7/1", nanos(615))).isFalse();
+        assertThat(present.isAbandoned(sign(7, 1), nanos(600))).isFalse();
+        assertThat(present.isAbandoned(sign(7, 1), nanos(615))).isFalse();
+    }
+
+    /** The consumer that RabbitMQ still counts is then its own of before. */
+    @Test
+    void aNodeSoonFollowsItself() {
+        PresentTurn present = new PresentTurn();
+        present.began(7);
+        assertThat(present.isAbandoned(sign(7, 1), nanos(0))).isFalse();
+
+        assertThat(present.isAbandoned(sign(7, 1), nanos(10))).isFalse();
+        assertThat(present.isAbandoned(sign(7, 1), nanos(11))).isTrue();
+        assertThat(present.isAbandoned(sign(8, 1), nanos(12))).isFalse();
+        assertThat(present.isAbandoned(sign(8, 1), nanos(24))).isFalse();
+    }
+
+    private static IntakeTurn.Sign sign(long number, long stayed) {
+        return new IntakeTurn.Sign(number, stayed);
     }
 
     private static long nanos(int seconds) {
