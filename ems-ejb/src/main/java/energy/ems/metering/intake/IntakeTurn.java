@@ -78,14 +78,7 @@ public class IntakeTurn {
                 > 0;
     }
 
-    /**
-     * What changes every few seconds while a node whose turn it is is there.
-     *
-     * @param number of the turn
-     * @param stayed how often somebody has said so
-     */
-    record Sign(long number, long stayed) {}
-
+    /** As it is now. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Sign sign(String queue) {
         Object[] row = (Object[]) entityManager
@@ -121,6 +114,14 @@ public class IntakeTurn {
         }
         return false;
     }
+
+    /**
+     * What changes every few seconds while a node whose turn it is is there.
+     *
+     * @param number of the turn
+     * @param stayed how often somebody has said so
+     */
+    public record Sign(long number, long stayed) {}
 
     /** Another node's turn has begun. */
     @ApplicationException(rollback = true)

@@ -61,7 +61,7 @@ final class ConsumptionWalk extends Walk {
         visitor.click(".ems-segments a[href*='chart=heat']");
         visitor.until("a map", () -> visitor.address().contains("chart=heat"));
         visitor.settle();
-        visitor.focus(visitor.see("#heat"));
+        visitor.focus("#heat");
         visitor.press(Keys.ARROW_RIGHT);
         String first = visitor.text(".ems-heat-tip");
         assertThat(first).contains("00:00");
@@ -69,7 +69,7 @@ final class ConsumptionWalk extends Walk {
         assertThat(visitor.text(".ems-heat-tip")).contains("23:00").isNotEqualTo(first);
         visitor.click("[data-ems-heat-table] summary");
         assertThat(visitor.see("#heatTable table").getText()).contains(String.valueOf(household.day.getYear()));
-        visitor.focus(visitor.see("#heat"));
+        visitor.focus("#heat");
         visitor.press(Keys.ENTER);
         visitor.until("the day", () -> visitor.address().contains("chart=bars"));
         visitor.settle();

@@ -56,7 +56,7 @@ class DayChoiceIT {
     void byWritingIt(Language language, Visitor.Width width) {
         String before = open(language, width);
 
-        visitor.focus(visitor.see(FIELD));
+        visitor.focus(FIELD);
         visitor.replace(language.write(household.otherDay));
         visitor.press(Keys.ENTER);
 
@@ -68,7 +68,7 @@ class DayChoiceIT {
     void byKeys(Language language, Visitor.Width width) {
         String before = open(language, width);
 
-        visitor.focus(visitor.see(FIELD));
+        visitor.focus(FIELD);
         visitor.pressWith(Keys.ALT, Keys.ARROW_DOWN);
         visitor.see(CALENDAR);
         visitor.until("the focus is on a day", () -> (Boolean) visitor.script(
@@ -84,7 +84,7 @@ class DayChoiceIT {
     void theCalendarOpensOnlyWhenItIsAskedToAndEscapeClosesIt(Language language) {
         open(language, Visitor.Width.DESK);
 
-        visitor.focus(visitor.see(FIELD));
+        visitor.focus(FIELD);
         visitor.settle();
         assertThat(visitor.all(CALENDAR)).as("calendar, after the focus alone").isEmpty();
 

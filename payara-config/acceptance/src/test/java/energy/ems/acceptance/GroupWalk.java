@@ -90,7 +90,7 @@ final class GroupWalk extends Walk {
         for (String next : new String[] {name + " again", name}) {
             // Without the notice of the change before, which lies over the button.
             open();
-            visitor.focus(visitor.see("[id='members:name']"));
+            visitor.focus("[id='members:name']");
             visitor.replace(next);
             visitor.click("[id='members:rename']");
             visitor.until(next, () -> visitor.text(".ems-path strong").equals(next));
@@ -115,7 +115,7 @@ final class GroupWalk extends Walk {
         visitor.click("[id='members:" + kind + ":0:out']");
         visitor.until("it is out", () -> visitor.all("[id='members'] li button").size() == before - 1);
         visitor.settle();
-        visitor.focus(visitor.see("[id='members:" + field + "_input']"));
+        visitor.focus("[id='members:" + field + "_input']");
         visitor.press(name);
         visitor.click(visitor.seeText(".ui-autocomplete-item", name));
         visitor.until(

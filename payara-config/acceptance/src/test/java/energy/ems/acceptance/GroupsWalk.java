@@ -26,13 +26,13 @@ final class GroupsWalk extends Walk {
         visitor.until("its page", () -> visitor.address().contains("group="));
         visitor.settle();
         assertThat(visitor.text(".ems-path")).contains(name);
-        visitor.focus(visitor.see("[id='members:devices_input']"));
+        visitor.focus("[id='members:devices_input']");
         visitor.press(household.heatPump(language).name());
         visitor.click(visitor.seeText(
                 ".ui-autocomplete-item", household.heatPump(language).name()));
         visitor.until("its figures", () -> !visitor.all("#figures").isEmpty());
         visitor.settle();
-        visitor.focus(visitor.see("[id='members:name']"));
+        visitor.focus("[id='members:name']");
         visitor.replace(name + " again");
         visitor.click("[id='members:rename']");
         visitor.until("the new name", () -> visitor.text(".ems-path").contains("again"));

@@ -35,7 +35,7 @@ final class ImportsWalk extends Walk {
         Household.Meter meter = household.makeDevice(
                 new Household.Meter("past-" + household.tag, "Read in the past " + household.tag), null);
         visitor.open(page());
-        visitor.focus(visitor.see("[id='send:deviceId_input']"));
+        visitor.focus("[id='send:deviceId_input']");
         visitor.replace(meter.name());
         visitor.click(visitor.seeText(".ui-autocomplete-item", meter.name()));
         visitor.chromium().findElement(By.id("send:file_input")).sendKeys(file().toString());

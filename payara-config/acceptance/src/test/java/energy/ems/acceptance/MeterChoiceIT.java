@@ -53,7 +53,7 @@ class MeterChoiceIT {
     void byItsName(Language language, String page, Visitor.Width width) {
         Figures before = open(language, page, width);
 
-        visitor.focus(visitor.see(FIELD));
+        visitor.focus(FIELD);
         visitor.replace(household.lights(language).name());
         visitor.until(
                 "only the one with this name",
@@ -68,7 +68,7 @@ class MeterChoiceIT {
     void byKeys(Language language, String page, Visitor.Width width) {
         Figures before = open(language, page, width);
 
-        visitor.focus(visitor.see(FIELD));
+        visitor.focus(FIELD);
         visitor.replace(Keys.BACK_SPACE);
         visitor.seeText(".ui-autocomplete-item", household.lights(language).name());
         for (int i = 0; i < 10 && !highlighted(household.lights(language).name()); i++) {
@@ -88,7 +88,7 @@ class MeterChoiceIT {
         visitor.open(
                 "alerts.xhtml?device=" + household.heatPump(Language.ENGLISH).id());
 
-        visitor.focus(visitor.see("[id='list:device_input']"));
+        visitor.focus("[id='list:device_input']");
         visitor.replace(Keys.BACK_SPACE);
         visitor.settle();
         visitor.press(Keys.TAB);
@@ -111,7 +111,7 @@ class MeterChoiceIT {
                 + "messages.add({summary: 'Saved', detail: '', severity: 'info'})");
         visitor.seeText(".ui-growl-message", "Saved");
 
-        visitor.focus(visitor.see(FIELD));
+        visitor.focus(FIELD);
         visitor.replace(household.lights(Language.ENGLISH).name());
         visitor.until(
                 "only the one with this name",

@@ -160,7 +160,7 @@ final class OperationWalk {
 
         private void narrowsToADevice() {
             Household.Meter register = household.register();
-            visitor.focus(visitor.see("[id='list:device_input']"));
+            visitor.focus("[id='list:device_input']");
             visitor.replace(register.name());
             visitor.click(visitor.seeText(".ui-autocomplete-item", register.name()));
             visitor.until("the device in the address", () -> visitor.address().contains("device=" + register.id()));
@@ -202,7 +202,7 @@ final class OperationWalk {
             visitor.see(
                     "[id='overruleForm:rulingMessage'] .ui-message-error-detail, [id='overruleForm:rulingMessage'].ui-message-error");
             visitor.click("[id='overruleForm:ruling'] .ui-radiobutton-box");
-            visitor.focus(visitor.see("[id='overruleForm:reason']"));
+            visitor.focus("[id='overruleForm:reason']");
             visitor.replace("seen on site");
             visitor.click("[id='overruleForm:overrule']");
             visitor.seeText("[id='list:rulings'] tr", "seen on site");

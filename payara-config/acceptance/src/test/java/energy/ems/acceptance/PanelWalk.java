@@ -522,7 +522,7 @@ final class PanelWalk extends Walk {
     }
 
     private void type(String field, String text) {
-        visitor.focus(visitor.see("[id='" + field + "']"));
+        visitor.focus("[id='" + field + "']");
         visitor.replace(text);
     }
 

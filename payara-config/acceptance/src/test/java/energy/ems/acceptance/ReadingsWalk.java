@@ -36,10 +36,10 @@ final class ReadingsWalk extends Walk {
         Household.Meter meter = household.makeDevice(
                 new Household.Meter("hand-" + household.tag, "Read by hand " + household.tag), null);
         visitor.open(page());
-        visitor.focus(visitor.see("[id='reading:deviceId_input']"));
+        visitor.focus("[id='reading:deviceId_input']");
         visitor.replace(meter.name());
         visitor.click(visitor.seeText(".ui-autocomplete-item", meter.name()));
-        visitor.focus(visitor.see("[id='reading:timestamp_input']"));
+        visitor.focus("[id='reading:timestamp_input']");
         visitor.replace(language.write(household.day) + " 05:00");
         visitor.see("[id='reading:value']").sendKeys("0.5");
         visitor.see("[id='reading:interval']").sendKeys("0");

@@ -35,7 +35,7 @@ final class TogetherWalk extends Walk {
 
     private void addsOneByKeys() {
         visitor.open("consumption.xhtml?devices=" + household.heatPump(language).id() + "&date=" + household.day);
-        visitor.focus(visitor.see("[id='choice:further_input']"));
+        visitor.focus("[id='choice:further_input']");
         visitor.replace(household.lights(language).name());
         visitor.until(
                 "only the one with this name",

@@ -310,6 +310,17 @@ final class Visitor {
     }
 
     /** Puts the cursor into a field without the mouse. */
+    /** Also while the page is just replacing it. */
+    void focus(String css) {
+        patiently()
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage("no " + css + " that stays on " + address())
+                .until(driver -> {
+                    focus(see(css));
+                    return true;
+                });
+    }
+
     void focus(WebElement element) {
         script("arguments[0].focus()", element);
     }
