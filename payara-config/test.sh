@@ -1,7 +1,18 @@
 #!/usr/bin/env bash
 # ./ems test: provides what the full suite needs, says loudly what it could not get, and runs the build with all tests.
+# With --servers today, the tests that want a real database or RabbitMQ have MySQL 9 and RabbitMQ 4, the unit tests MySQL 9.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+today=no
+if [ "${1:-}" = --servers ]; then
+    if [ "${2:-}" != today ]; then
+        echo "ems test: the only other servers are: --servers today" >&2
+        exit 2
+    fi
+    today=yes
+    shift 2
+fi
 
 # Binaries and the Debian packages that bring them.
 declare -A package_of=(
@@ -61,7 +72,14 @@ for binary in "${!package_of[@]}"; do
     fi
 done
 
+arguments=()
+# Where they are not to be had, the script has said so, and the tests run with the servers that there are.
+if [ "$today" = yes ] && payara-config/servers-of-today.sh provide; then
+    payara-config/servers-of-today.sh versions
+    arguments=(-Dtests.servers=today)
+fi
+
 # shellcheck disable=SC2086 # several arguments are meant
 # Without what an earlier build left: a class whose source has moved would be tested and deployed beside its successor.
 # Two modules at a time: mostly one waits for servers.
-exec mvn -B -ntp -T 2 ${EMS_MAVEN_ARGS:-} clean verify "$@"
+exec mvn -B -ntp -T 2 ${EMS_MAVEN_ARGS:-} clean verify "${arguments[@]}" "$@"

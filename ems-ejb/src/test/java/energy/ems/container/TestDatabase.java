@@ -16,13 +16,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * A real MariaDB for tests, started once for this process with its data in a temporary folder. Each test class takes a
- * database of its own in it. The system property {@code ems.test.db} names another server instead, as a JDBC address with
- * {@code %s} for the database's name.
+ * A real MariaDB for tests, started once for this process with its data in a temporary folder; with
+ * {@code -Dtests.servers=today}, and where it can be had, a MySQL 9 ({@code servers-of-today.sh}). Each test class takes a
+ * database of its own in it. The system property {@code ems.test.db} names a server that runs already instead, as a JDBC
+ * address with {@code %s} for the database's name.
  */
 public final class TestDatabase {
 
@@ -31,8 +33,8 @@ public final class TestDatabase {
     private static final long MEMORY_WANTED = 4L << 30;
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    /** As the servers' connection pool is set up. */
-    private static final String READ_COMMITTED = "tx_isolation='READ-COMMITTED'";
+    /** As the servers' connection pool is set up; it comes behind {@code SET SESSION}. */
+    private static final String READ_COMMITTED = "TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
     private static TestDatabase running;
 
@@ -54,6 +56,12 @@ public final class TestDatabase {
     }
 
     private static String start() {
+        if ("today".equals(System.getProperty("tests.servers"))) {
+            Optional<String> url = MySqlOfToday.start();
+            if (url.isPresent()) {
+                return url.get();
+            }
+        }
         try {
             Path directory = Files.createTempDirectory(parent(), "ems-database");
             EmbeddedDatabase server = EmbeddedDatabase.start(directory, 0);

@@ -50,10 +50,14 @@ class RecomputationChoice {
 
     private List<Long> fewLarge(TreeSet<Long> candidates) {
         String in = candidates.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        // BEWARE: MySQL would sort all hours of the meter, or read those of all meters, unless it has to take the key
+        // and
+        // is asked for the order of the whole of it.
         List<Long> large = ids("SELECT o.id FROM recomputation o JOIN meter m ON m.device_id = o.device_id"
-                + " WHERE o.id IN (" + in + ") AND (SELECT h.hour_start FROM meter_hour h WHERE h.meter_id = m.id"
+                + " WHERE o.id IN (" + in
+                + ") AND (SELECT h.hour_start FROM meter_hour h FORCE INDEX (PRIMARY) WHERE h.meter_id = m.id"
                 + " AND h.hour_start >= o.next_from AND h.hour_start < o.range_to AND h.readings IS NOT NULL"
-                + " ORDER BY h.hour_start LIMIT 1 OFFSET "
+                + " ORDER BY h.meter_id, h.hour_start LIMIT 1 OFFSET "
                 + SMALL + ") IS NOT NULL ORDER BY o.id");
         List<Long> chosen = new ArrayList<>(candidates);
         if (large.size() > 2) {

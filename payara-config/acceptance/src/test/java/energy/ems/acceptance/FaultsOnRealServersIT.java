@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
@@ -13,12 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -39,10 +34,6 @@ import org.junit.jupiter.api.Timeout;
 class FaultsOnRealServersIT {
 
     private static final System.Logger LOG = System.getLogger(FaultsOnRealServersIT.class.getName());
-    private static final int METERS = 10;
-    private static final Instant START =
-            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(29, ChronoUnit.DAYS);
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration BACK_IN_SERVICE = Duration.ofSeconds(30);
 
     private final Path directory = Scratch.directory("faults");
@@ -79,7 +70,7 @@ class FaultsOnRealServersIT {
         long seed = Long.getLong("faults.seed", System.nanoTime());
         LOG.log(Level.INFO, "faults.seed={0,number,#}", seed);
         Random random = new Random(seed);
-        List<Simulation> simulations = new ArrayList<>();
+        List<LoadOfMeters> loads = new ArrayList<>();
         List<Victim> victims = new ArrayList<>();
         for (int i = 0; i < Integer.getInteger("faults.count", 3); i++) {
             if (victims.isEmpty()) {
@@ -88,51 +79,15 @@ class FaultsOnRealServersIT {
                 Collections.shuffle(victims, random);
             }
             Victim victim = victims.remove(0);
-            simulations.add(load(i, random));
+            loads.add(LoadOfMeters.begin(administrator, directory, "faulty-" + i, ems.amqp(), random));
             LOG.log(Level.INFO, "{0} dies", victim);
             killAndBringBack(victim);
         }
 
-        for (Simulation simulation : simulations) {
-            simulation.finish();
-            Map<String, List<String>> expected = simulation.expected();
-            assertThat(expected).hasSize(METERS);
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(
-                            () -> assertThat(Totals.of(administrator, expected)).isEqualTo(expected));
-        }
+        loads.forEach(LoadOfMeters::awaitExact);
         try (Broker broker = new Broker(ems.amqp())) {
             assertThat(broker.drain(Broker.DEAD)).isEmpty();
         }
-    }
-
-    /** Returns at a random moment of the four weeks that the meters of this round send. */
-    private Simulation load(int round, Random random) {
-        for (int i = 0; i < METERS; i++) {
-            register("faulty-" + round + "-" + i);
-        }
-        Simulation simulation = new Simulation(
-                directory,
-                "faulty-" + round,
-                ems.amqp(),
-                "--device.id=faulty-%d-{0..%d}".formatted(round, METERS - 1),
-                "--csv.mode=cumulative",
-                "--speed=max",
-                "--start=" + START,
-                "--seed=" + random.nextInt(),
-                "--faults.duplicate=0.1",
-                "--faults.shuffle=200");
-        simulation.start();
-        Instant reached = START.plus(random.nextInt(27), ChronoUnit.DAYS);
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() ->
-                        administrator
-                                .hours("faulty-" + round + "-0", reached, reached.plus(1, ChronoUnit.DAYS))
-                                .stream()
-                                .anyMatch(hour -> hour.getInt("readings") > 0));
-        return simulation;
     }
 
     private void killAndBringBack(Victim victim) {
@@ -167,17 +122,5 @@ class FaultsOnRealServersIT {
                             HttpResponse.BodyHandlers.ofString());
                     assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
                 });
-    }
-
-    private void register(String id) {
-        JsonObject device = Json.createObjectBuilder()
-                .add("id", id)
-                .add("name", id)
-                .add("reading_mode", "CUMULATIVE")
-                .add("unit", "kWh")
-                .add("expected_interval", "PT10M")
-                .build();
-        assertThat(administrator.post("devices", device).status()).isEqualTo(201);
-        await().atMost(PATIENCE).until(() -> administrator.isMonitored(id));
     }
 }

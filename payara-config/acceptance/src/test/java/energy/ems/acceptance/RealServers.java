@@ -1,79 +1,115 @@
 package energy.ems.acceptance;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
+import java.util.stream.Collectors;
 
 /**
- * A RabbitMQ and a MariaDB of this machine's packages, each with its own port, data and user, nothing shared with a
- * service that may run here already.
+ * A RabbitMQ and a database, each with its own port, data and user, nothing shared with a service that may run here
+ * already: those of this machine's packages, or a RabbitMQ 4 and a MySQL 9 ({@link ServerPrograms}). On RabbitMQ 4
+ * operations have declared the queues before EMS comes: quorum queues, which give a message up that came back twenty times.
  */
 final class RealServers implements AutoCloseable {
 
-    private static final Path RABBITMQ = first("/usr/lib/rabbitmq/bin/rabbitmq-server", "/usr/sbin/rabbitmq-server");
-    private static final Path MARIADB = first("/usr/sbin/mariadbd", "/usr/sbin/mysqld");
-    private static final Path MARIADB_INSTALL = first("/usr/bin/mariadb-install-db", "/usr/bin/mysql_install_db");
     private static final String PASSWORD = "it-must-not-be-logged";
+    private static final List<String> QUEUES = List.of(
+            Broker.MEASUREMENTS, Broker.DEAD, Broker.DEVICE_EVENTS + ".monitoring", Broker.DEVICE_EVENTS + ".dead");
 
-    private final int amqpPort = Ports.free();
-    private final int epmdPort = Ports.free();
     private final int databasePort = Ports.free();
     private final Path directory;
-    private Process rabbitmq;
-    private Process mariadb;
+    private final Path databaseLog;
+    private final List<String> databaseCommand;
+    private final List<RabbitNode> brokers;
+    private Process database;
 
-    private RealServers(Path directory) throws IOException {
+    private RealServers(Path directory, List<RabbitNode> brokers, List<String> databaseOptions) throws IOException {
         this.directory = directory;
-        rabbitmq = startRabbitmq(directory.resolve("rabbitmq"));
-        installMariadb(directory.resolve("mariadb"));
-        mariadb = startMariadb(directory.resolve("mariadb"));
-        await(amqpPort, rabbitmq, directory.resolve("rabbitmq.log"));
-        await(databasePort, mariadb, directory.resolve("mariadb.log"));
+        this.brokers = brokers;
+        databaseLog = directory.resolve("database.log");
+        brokers.forEach(RabbitNode::start);
+        databaseCommand = databaseCommand(databaseOptions);
+        database = Command.start(databaseLog, Map.of(), databaseCommand);
+        brokers.forEach(RabbitNode::awaitStarted);
+        if (brokers.size() > 1) {
+            broker(0).control("await_online_nodes", Integer.toString(brokers.size()));
+        }
+        if (ServerPrograms.areOfToday() || brokers.size() > 1) {
+            declareQueues();
+        }
+        awaitDatabase();
+    }
+
+    /** Of a cluster the one at this position. */
+    RabbitNode broker(int position) {
+        return brokers.get(position);
     }
 
     /** {@code kill -9}. */
     void killBroker() {
-        Command.kill(rabbitmq);
+        broker(0).kill();
     }
 
     /** Returns when it listens; what it had confirmed is there again. */
     void startBroker() {
-        try {
-            rabbitmq = startRabbitmq(directory.resolve("rabbitmq"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        await(amqpPort, rabbitmq, directory.resolve("rabbitmq.log"));
+        broker(0).start();
+        broker(0).awaitStarted();
     }
 
     /** {@code kill -9}. */
     void killDatabase() {
-        Command.kill(mariadb);
+        Command.kill(database);
     }
 
     /** Returns when it listens; what was committed is there again. */
     void startDatabase() {
-        mariadb = startMariadb(directory.resolve("mariadb"));
-        await(databasePort, mariadb, directory.resolve("mariadb.log"));
+        database = Command.start(databaseLog, Map.of(), databaseCommand);
+        awaitDatabase();
     }
 
     /** Empty, with a loud line, on a machine without these packages. */
     static Optional<RealServers> start(Path directory) {
-        if (RABBITMQ == null || MARIADB == null || MARIADB_INSTALL == null) {
+        return started(directory, List.of(RabbitNode.alone(directory.resolve("rabbitmq"), List.of())), List.of());
+    }
+
+    /** The same with a cluster of so many nodes of RabbitMQ, each queue on all of them. */
+    static Optional<RealServers> startCluster(Path directory, int nodes) {
+        return started(directory, RabbitNode.cluster(directory, nodes), List.of());
+    }
+
+    /**
+     * The same with TLS: the database takes nothing else, and RabbitMQ takes it at the port of {@link RabbitNode#tlsUri}.
+     */
+    static Optional<RealServers> startSecured(Path directory, Certificates certificates) {
+        return started(
+                directory,
+                List.of(RabbitNode.secured(directory.resolve("rabbitmq"), certificates)),
+                List.of(
+                        "--ssl-ca=" + certificates.authority(),
+                        "--ssl-cert=" + certificates.certificate(),
+                        "--ssl-key=" + certificates.key(),
+                        "--require-secure-transport=ON"));
+    }
+
+    private static Optional<RealServers> started(
+            Path directory, List<RabbitNode> brokers, List<String> databaseOptions) {
+        if (!ServerPrograms.areThere()) {
             Loud.say("no rabbitmq-server or mariadb-server on this machine: the real servers are NOT tested");
             return Optional.empty();
         }
         try {
-            return Optional.of(new RealServers(Files.createDirectories(directory.toAbsolutePath())));
+            return Optional.of(
+                    new RealServers(Files.createDirectories(directory.toAbsolutePath()), brokers, databaseOptions));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,7 +119,7 @@ final class RealServers implements AutoCloseable {
     Map<String, String> environment() {
         return Map.of(
                 "EMS_RABBITMQ_URI",
-                "amqp://guest:guest@127.0.0.1:" + amqpPort + "/%2f",
+                brokers.stream().map(RabbitNode::uri).collect(Collectors.joining(",")),
                 "EMS_DB_URL",
                 "jdbc:mysql://127.0.0.1:" + databasePort + "/ems",
                 "EMS_DB_USER",
@@ -92,101 +128,82 @@ final class RealServers implements AutoCloseable {
                 PASSWORD);
     }
 
+    /** The same, over TLS alone and with names and certificates looked at. */
+    Map<String, String> securedEnvironment() {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("EMS_RABBITMQ_URI", broker(0).tlsUri());
+        environment.put("EMS_DB_URL", "jdbc:mysql://localhost:" + databasePort + "/ems?sslMode=VERIFY_IDENTITY");
+        return environment;
+    }
+
     @Override
     public void close() {
-        Command.kill(rabbitmq);
-        Command.kill(mariadb);
-        // Erlang's name server was started by RabbitMQ but is not its child.
-        Command.exit(
-                directory.resolve("rabbitmq.log"),
-                Map.of("ERL_EPMD_PORT", Integer.toString(epmdPort)),
-                Duration.ofSeconds(20),
-                List.of("epmd", "-kill"));
+        brokers.forEach(RabbitNode::kill);
+        Command.kill(database);
+        broker(0).killNameServer();
     }
 
-    private Process startRabbitmq(Path home) throws IOException {
-        Files.createDirectories(home);
-        Files.writeString(home.resolve("plugins"), "[].\n");
-        Files.writeString(home.resolve("rabbitmq.conf"), "log.console = true\nlog.file = false\n");
-        return Command.start(
-                home.resolveSibling("rabbitmq.log"),
-                Map.ofEntries(
-                        Map.entry("HOME", home.toString()),
-                        Map.entry("RABBITMQ_NODENAME", "acceptance" + amqpPort + "@localhost"),
-                        Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
-                        Map.entry("RABBITMQ_NODE_PORT", Integer.toString(amqpPort)),
-                        Map.entry("RABBITMQ_DIST_PORT", Integer.toString(Ports.free())),
-                        // BEWARE: epmd outlives its node and is shared by all of a machine; an own port keeps them
-                        // apart.
-                        Map.entry("ERL_EPMD_PORT", Integer.toString(epmdPort)),
-                        Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
-                        Map.entry("RABBITMQ_MNESIA_BASE", home.resolve("mnesia").toString()),
-                        Map.entry("RABBITMQ_LOG_BASE", home.resolve("log").toString()),
-                        Map.entry("RABBITMQ_PID_FILE", home.resolve("pid").toString()),
-                        Map.entry(
-                                "RABBITMQ_ENABLED_PLUGINS_FILE",
-                                home.resolve("plugins").toString()),
-                        Map.entry(
-                                "RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq").toString())),
-                List.of(RABBITMQ.toString()));
+    /** As operations do it before EMS is there. */
+    private void declareQueues() {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            factory.setUri(broker(0).uri());
+            try (Connection connection = factory.newConnection("operations");
+                    Channel channel = connection.createChannel()) {
+                for (String queue : QUEUES) {
+                    channel.queueDeclare(
+                            queue, true, false, false, Map.of("x-queue-type", "quorum", "x-delivery-limit", 20));
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the queues cannot be declared", e);
+        }
     }
 
-    private static void installMariadb(Path data) throws IOException {
-        Command.run(
-                data.resolveSibling("mariadb.log"),
-                Map.of(),
-                Duration.ofMinutes(2),
-                List.of(
-                        MARIADB_INSTALL.toString(),
-                        "--no-defaults",
-                        "--datadir=" + data,
-                        "--user=" + System.getProperty("user.name"),
-                        "--auth-root-authentication-method=normal",
-                        "--skip-test-db"));
+    private List<String> databaseCommand(List<String> options) throws IOException {
+        Path data = directory.resolve("database");
         // Run at each start.
-        Files.writeString(data.resolveSibling("init.sql"), """
+        Path users = Files.writeString(directory.resolve("init.sql"), """
                 CREATE DATABASE IF NOT EXISTS ems CHARACTER SET utf8mb4;
                 CREATE USER IF NOT EXISTS 'ems'@'%%' IDENTIFIED BY '%s';
                 CREATE USER IF NOT EXISTS 'ems'@'localhost' IDENTIFIED BY '%s';
                 GRANT ALL ON ems.* TO 'ems'@'%%';
                 GRANT ALL ON ems.* TO 'ems'@'localhost';
                 """.formatted(PASSWORD, PASSWORD));
+        List<String> command = new ArrayList<>();
+        if (ServerPrograms.areOfToday()) {
+            command.addAll(List.of(ServerPrograms.script().toString(), "mysql", data.toString()));
+        } else {
+            installMariadb(data);
+            command.addAll(List.of(
+                    "/usr/sbin/mariadbd",
+                    "--no-defaults",
+                    "--datadir=" + data,
+                    "--user=" + System.getProperty("user.name"),
+                    "--bind-address=127.0.0.1",
+                    "--socket=" + directory.resolve("db" + databasePort + ".sock"),
+                    "--pid-file=" + directory.resolve("mariadb.pid")));
+        }
+        command.addAll(List.of("--port=" + databasePort, "--init-file=" + users));
+        command.addAll(options);
+        return command;
     }
 
-    private Process startMariadb(Path data) {
-        return Command.start(
-                data.resolveSibling("mariadb.log"),
+    private void installMariadb(Path data) {
+        Command.run(
+                databaseLog,
                 Map.of(),
+                Duration.ofMinutes(2),
                 List.of(
-                        MARIADB.toString(),
+                        "/usr/bin/mariadb-install-db",
                         "--no-defaults",
                         "--datadir=" + data,
                         "--user=" + System.getProperty("user.name"),
-                        "--port=" + databasePort,
-                        "--bind-address=127.0.0.1",
-                        "--socket=" + data.resolveSibling("db" + databasePort + ".sock"),
-                        "--pid-file=" + data.resolveSibling("mariadb.pid"),
-                        "--init-file=" + data.resolveSibling("init.sql")));
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db"));
     }
 
-    private static void await(int port, Process process, Path log) {
-        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("ended at once:\n" + Command.tail(log));
-            }
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return socket.isConnected();
-            } catch (IOException notYet) {
-                return false;
-            }
-        });
-    }
-
-    private static Path first(String... candidates) {
-        return Stream.of(candidates)
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
+    private void awaitDatabase() {
+        RabbitNode.await(databasePort, database, databaseLog);
     }
 }
