@@ -1,5 +1,6 @@
 package energy.ems.alerting;
 
+import energy.ems.platform.Removal;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -8,7 +9,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Removes alerts that were cleared long ago, with what is on record of them. Those that stand never go, acknowledged or
@@ -30,9 +30,10 @@ public class OldAlerts {
      * @return how many alerts; none when no older ones are left
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    @SuppressWarnings("unchecked")
     public int removeSome(Instant before) {
         for (AlertKind kind : AlertKind.values()) {
-            List<?> ids = entityManager
+            List<Number> ids = entityManager
                     .createNativeQuery("SELECT id FROM alert FORCE INDEX (alert_standing) WHERE kind = ?1"
                             + " AND state = 'CLEARED' AND hour_start < ?2 AND updated_at < ?2 ORDER BY hour_start LIMIT "
                             + SOME + " FOR UPDATE SKIP LOCKED")
@@ -40,18 +41,12 @@ public class OldAlerts {
                     .setParameter(2, before.toEpochMilli())
                     .getResultList();
             if (!ids.isEmpty()) {
-                String in = " IN (" + ids.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
-                // The indexes are named, because a small table would be read, and locked, as a whole.
-                remove("DELETE n FROM alert_note n FORCE INDEX (alert_note_by_alert) WHERE n.alert_id" + in);
-                remove("DELETE c FROM alert_change c FORCE INDEX (alert_change_by_alert) WHERE c.alert_id" + in);
-                remove("DELETE a FROM alert a FORCE INDEX (PRIMARY) WHERE a.id" + in);
+                Removal.by(entityManager, "alert_note", "alert_note_by_alert", "alert_id", ids);
+                Removal.by(entityManager, "alert_change", "alert_change_by_alert", "alert_id", ids);
+                Removal.of(entityManager, "alert", ids);
                 return ids.size();
             }
         }
         return 0;
-    }
-
-    private void remove(String sql) {
-        entityManager.createNativeQuery(sql).executeUpdate();
     }
 }

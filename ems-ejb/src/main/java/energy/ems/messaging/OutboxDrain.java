@@ -1,5 +1,6 @@
 package energy.ems.messaging;
 
+import energy.ems.platform.Removal;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -10,7 +11,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,10 +51,11 @@ public class OutboxDrain {
         List<Row> rows = lockDue();
         if (!rows.isEmpty()) {
             Map<Integer, String> refused = send(rows.stream().map(Row::message).toList());
-            delete(IntStream.range(0, rows.size())
+            List<Long> gone = IntStream.range(0, rows.size())
                     .filter(index -> !refused.containsKey(index) || isPast(rows.get(index)))
                     .mapToObj(index -> rows.get(index).id())
-                    .toList());
+                    .toList();
+            Removal.of(entityManager, "outbox", gone);
             refused.forEach((index, reason) -> postpone(rows.get(index), reason));
         }
         return rows.size();
@@ -118,21 +119,6 @@ public class OutboxDrain {
         return "SELECT id, exchange_name, routing_key, body, headers, attempts, created_at FROM outbox"
                 + " FORCE INDEX (outbox_by_due) WHERE urgent = " + urgent
                 + " AND due_at <= ?1 ORDER BY due_at, id LIMIT " + most + " FOR UPDATE SKIP LOCKED";
-    }
-
-    /**
-     * BEWARE: the index is named, because with a list of ids the server may choose to scan the table, which locks other
-     * nodes' rows and ends in deadlocks.
-     */
-    static String deletion(Collection<Long> ids) {
-        return "DELETE o FROM outbox o FORCE INDEX (PRIMARY) WHERE o.id IN ("
-                + ids.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
-    }
-
-    private void delete(List<Long> ids) {
-        if (!ids.isEmpty()) {
-            entityManager.createNativeQuery(deletion(ids)).executeUpdate();
-        }
     }
 
     /** An alert is for whoever listens now; it is stored besides, and read from there by whoever comes later. */

@@ -7,6 +7,7 @@ import energy.ems.metering.profile.Amount;
 import energy.ems.metering.profile.Plausibility;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.platform.MultiRowInsert;
+import energy.ems.platform.Removal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -295,9 +296,10 @@ public class Quarantine {
      *
      * @return how many, at most so many; none when no older ones are left
      */
+    @SuppressWarnings("unchecked")
     public int removeDecided(Instant before, int most) {
         for (String state : List.of(RELEASED, DISCARDED)) {
-            List<?> ids = entityManager
+            List<Number> ids = entityManager
                     .createNativeQuery("SELECT id FROM quarantined_reading FORCE INDEX (quarantined_by_state)"
                             + " WHERE state = ?1 AND received_at < ?2 AND decided_at < ?2 ORDER BY received_at LIMIT "
                             + most + " FOR UPDATE SKIP LOCKED")
@@ -305,10 +307,7 @@ public class Quarantine {
                     .setParameter(2, before.toEpochMilli())
                     .getResultList();
             if (!ids.isEmpty()) {
-                return entityManager
-                        .createNativeQuery("DELETE q FROM quarantined_reading q FORCE INDEX (PRIMARY) WHERE q.id IN ("
-                                + ids.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")")
-                        .executeUpdate();
+                return Removal.of(entityManager, "quarantined_reading", ids);
             }
         }
         return 0;
