@@ -1,5 +1,6 @@
 package energy.ems.launcher;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,13 @@ record FrontDoor(Settings settings, int nodes, Optional<ProxyProgram> proxy) {
 
     List<Integer> serverPorts() {
         return IntStream.rangeClosed(1, nodes).map(this::portOf).boxed().toList();
+    }
+
+    /** The entries of a list with commas. */
+    static List<String> addresses(String list) {
+        return Arrays.stream(list.split("[\\s,]+"))
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     /** The settings that the servers get so that they listen there, and believe the proxy and nobody else. */

@@ -1,6 +1,7 @@
 package energy.ems.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The configuration of Traefik 3 in front of the servers: what payara-config/traefik has, for this machine. */
@@ -11,6 +12,7 @@ final class TraefikFiles {
     /** Where it listens, and that nobody's headers are believed but those of the user's own proxies. */
     static String listening(FrontDoor door, Path routes) {
         Settings settings = door.settings();
+        List<String> trusted = trusted(door);
         String address = settings.httpAddress();
         return """
                 # Written by ./ems up --nodes at each start.
@@ -25,11 +27,12 @@ final class TraefikFiles {
                 """.formatted(
                         address.contains(":") ? "[" + address + "]" : address,
                         settings.httpPort(),
-                        settings.trustedProxies().map(TraefikFiles::trusted).orElse(""),
+                        trusted.isEmpty() ? "" : "\n    forwardedHeaders:\n      trustedIPs: " + list(trusted),
                         quoted(routes.toString()));
     }
 
     static String routes(FrontDoor door) {
+        List<String> trusted = trusted(door);
         return """
                 # Written by ./ems up --nodes at each start.
                 http:
@@ -44,7 +47,7 @@ final class TraefikFiles {
                       entryPoints: [browsers]
                       middlewares: [logins, compressed]
                       service: ems
-                  middlewares:
+                %3$s  middlewares:
                     compressed:
                       compress: {}
                     # Each server counts failed logins by itself; nobody gets more tries by coming to several of them.
@@ -53,7 +56,7 @@ final class TraefikFiles {
                         average: %1$d
                         period: 1m
                         burst: %1$d
-                  services:
+                %4$s  services:
                     ems:
                       loadBalancer:
                         sticky:
@@ -64,12 +67,47 @@ final class TraefikFiles {
                         Proxy.LOGINS_A_MINUTE,
                         door.serverPorts().stream()
                                 .map(port -> "          - url: http://127.0.0.1:" + port + "\n")
-                                .collect(Collectors.joining()));
+                                .collect(Collectors.joining()),
+                        trusted.isEmpty() ? "" : loginBehindProxies(trusted),
+                        trusted.isEmpty() ? "" : loginsBehindProxies(trusted));
     }
 
-    private static String trusted(String list) {
-        return "\n    forwardedHeaders:\n      trustedIPs: "
-                + quoted(list.strip()).replaceAll("[\\s,]+", "\", \"").replaceFirst("^", "[") + "]";
+    /**
+     * BEWARE: not one router for all. Whoever comes by no such proxy has named nobody, and all of these would count as one
+     * place; Traefik takes the longer rule first.
+     */
+    private static String loginBehindProxies(List<String> trusted) {
+        String proxies =
+                trusted.stream().map(each -> "ClientIP(`" + each + "`)").collect(Collectors.joining(" || ", "(", ")"));
+        return """
+                    login-behind-proxies:
+                      rule: PathPrefix(`/ems/login.xhtml`) && Method(`POST`) && %s
+                      entryPoints: [browsers]
+                      middlewares: [logins-behind-proxies, compressed]
+                      service: ems
+                """.formatted(proxies);
+    }
+
+    /** Counts whom they name: the last of several addresses that is none of theirs. */
+    private static String loginsBehindProxies(List<String> trusted) {
+        return """
+                    logins-behind-proxies:
+                      rateLimit:
+                        average: %1$d
+                        period: 1m
+                        burst: %1$d
+                        sourceCriterion:
+                          ipStrategy:
+                            excludedIPs: %2$s
+                """.formatted(Proxy.LOGINS_A_MINUTE, list(trusted));
+    }
+
+    private static List<String> trusted(FrontDoor door) {
+        return door.settings().trustedProxies().map(FrontDoor::addresses).orElse(List.of());
+    }
+
+    private static String list(List<String> texts) {
+        return texts.stream().map(TraefikFiles::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String quoted(String text) {

@@ -44,7 +44,7 @@ class FrontDoorTest {
                         Map.of("EMS_HTTP_ADDRESS", "127.0.0.1", "EMS_TRUSTED_PROXIES", "127.0.0.1"));
         assertThat(HaproxyFile.of(door))
                 .contains("bind 0.0.0.0:9000\n", "server node2 127.0.0.1:9002 cookie node2 ")
-                .contains("http-request del-header X-Forwarded-For\n")
+                .contains("http-request del-header X-Forwarded-For\n", "set-var(txn.visitor) src\n    # Each")
                 .doesNotContain("${");
     }
 
@@ -87,6 +87,9 @@ class FrontDoorTest {
         assertThat(HaproxyFile.of(door)).contains("del-header X-Forwarded-For unless { src 10.1.0.0/16 192.0.2.7 }\n");
         assertThat(TraefikFiles.listening(door, Path.of("routes.yaml")))
                 .contains("trustedIPs: [\"10.1.0.0/16\", \"192.0.2.7\"]");
+        assertThat(TraefikFiles.routes(door))
+                .contains("&& (ClientIP(`10.1.0.0/16`) || ClientIP(`192.0.2.7`))\n")
+                .contains("excludedIPs: [\"10.1.0.0/16\", \"192.0.2.7\"]\n");
     }
 
     /** Whoever is about to stop is left before it is gone, and so is whoever has frozen. */

@@ -67,6 +67,30 @@ class TraefikTest {
         assertThat(written).isEqualTo(file);
     }
 
+    /** And one door more for whom those name. */
+    @Test
+    void withProxiesOfTheUsersOwnBeforeItWhomTheyNameIsLimitedAsOthersAre() {
+        Map<String, String> environment = Map.of("EMS_TRUSTED_PROXIES", "10.1.0.0/16, 192.0.2.7");
+        Map<String, String> without =
+                flat(new Yaml().load(TraefikFiles.routes(FrontDoor.of(Settings.of(Path.of("/ems"), Map.of()), 2))));
+        Map<String, String> written =
+                flat(new Yaml().load(TraefikFiles.routes(FrontDoor.of(Settings.of(Path.of("/ems"), environment), 2))));
+
+        assertThat(written).containsAllEntriesOf(without);
+        written.keySet().removeAll(without.keySet());
+        assertThat(written.remove("routers.login-behind-proxies.rule"))
+                .isEqualTo(
+                        without.get("routers.login.rule") + " && (ClientIP(`10.1.0.0/16`) || ClientIP(`192.0.2.7`))");
+        assertThat(written.remove("middlewares.logins-behind-proxies.ratelimit.sourcecriterion.ipstrategy.excludedips"))
+                .isEqualTo("10.1.0.0/16,192.0.2.7");
+        Map<String, String> same = new TreeMap<>();
+        written.forEach(
+                (key, value) -> same.put(key.replace("-behind-proxies", ""), value.replace("-behind-proxies", "")));
+        assertThat(same)
+                .hasSize(6)
+                .allSatisfy((key, value) -> assertThat(without).containsEntry(key, value));
+    }
+
     private static Map<String, String> labels() throws IOException {
         Map<String, String> labels = new TreeMap<>();
         ((Map<?, ?>) service("payara").get("labels")).forEach((name, value) -> {
