@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/** Somebody who may log in. Changed only while its row is locked. */
+/**
+ * Somebody who may log in. Changed only while its row is locked. Public for the rooms below, which say how somebody comes
+ * in, and for nobody beyond.
+ */
 @Entity
 @Table(name = "account")
-class Account {
+public class Account {
 
     @Id
     private String username;
@@ -52,7 +55,7 @@ class Account {
 
     protected Account() {}
 
-    Account(AccountDraft draft, String passwordHash, Instant now) {
+    public Account(AccountDraft draft, String passwordHash, Instant now) {
         this.username = draft.username();
         this.passwordHash = passwordHash;
         this.createdAt = now;
@@ -83,7 +86,7 @@ class Account {
     }
 
     /** Answers whether the role was another, so that the account's sessions have to end. */
-    boolean giveRole(Role given) {
+    public boolean giveRole(Role given) {
         if (role == given) {
             return false;
         }
@@ -109,7 +112,7 @@ class Account {
     }
 
     /** What was opened until now has to be opened anew. */
-    void endSessions() {
+    public void endSessions() {
         sessionGeneration++;
     }
 
@@ -118,7 +121,7 @@ class Account {
         this.passwordHash = newHash;
     }
 
-    void loggedIn(Instant now) {
+    public void loggedIn(Instant now) {
         this.lastLoginAt = now;
     }
 
@@ -126,24 +129,24 @@ class Account {
         return active && role == Role.ADMINISTRATOR;
     }
 
-    String username() {
+    public String username() {
         return username;
     }
 
-    Role role() {
+    public Role role() {
         return role;
     }
 
-    boolean isActive() {
+    public boolean isActive() {
         return active;
     }
 
-    String passwordHash() {
+    public String passwordHash() {
         return passwordHash;
     }
 
     /** Whether the password lives here, and not at the provider of the single sign-on. */
-    boolean hasPassword() {
+    public boolean hasPassword() {
         return passwordHash != null;
     }
 
@@ -151,16 +154,16 @@ class Account {
         return version;
     }
 
-    long sessionGeneration() {
+    public long sessionGeneration() {
         return sessionGeneration;
     }
 
-    AuthenticatedAccount authenticated() {
+    public AuthenticatedAccount authenticated() {
         return authenticated(role);
     }
 
     /** With no more rights than that role has, whatever the account's own is. */
-    AuthenticatedAccount authenticated(Role atMost) {
+    public AuthenticatedAccount authenticated(Role atMost) {
         return new AuthenticatedAccount(username, role.lower(atMost), mustChangePassword, sessionGeneration);
     }
 

@@ -12,14 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What an account has to look like. */
+/** What an account has to look like. Public for {@code account.login} and {@code account.signon}. */
 @ApplicationScoped
-class AccountRules {
-
-    static final int SHORTEST_PASSWORD = 8;
-
-    /** Longer ones gain nothing; hashing a megabyte only costs. */
-    static final int LONGEST_PASSWORD = 256;
+public class AccountRules {
 
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
     /** Who acts where nobody is logged in; an account of that name could hide in the audit log. */
@@ -27,7 +22,7 @@ class AccountRules {
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"'(),:;\\[\\]\\\\]{1,64}@[A-Za-z0-9.-]{1,189}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
-    static final int LONGEST_NAME = 200;
+    public static final int LONGEST_NAME = 200;
     private static final Set<String> LANGUAGES = Set.of("en", "ro");
 
     /** The zone of new users ({@code EMS_TIMEZONE}); the machine's own when not set. */
@@ -36,7 +31,7 @@ class AccountRules {
     String defaultZone;
 
     /** The draft with its defaults filled in. */
-    AccountDraft checked(AccountDraft draft) {
+    public AccountDraft checked(AccountDraft draft) {
         InputCheck check = new InputCheck();
         AccountDraft complete = check(draft, check);
         check.finish();
@@ -67,12 +62,12 @@ class AccountRules {
     }
 
     /** Whether anybody can be called so. */
-    static boolean isUsername(String text) {
+    public static boolean isUsername(String text) {
         return USERNAME.matcher(text).matches();
     }
 
     /** Whether an account may be called so. */
-    static boolean mayBeCalled(String username) {
+    public static boolean mayBeCalled(String username) {
         return isUsername(username) && !RESERVED.contains(username.toLowerCase(Locale.ROOT));
     }
 
@@ -86,7 +81,7 @@ class AccountRules {
         return stripped;
     }
 
-    String email(String email) {
+    public String email(String email) {
         if (email == null || email.isBlank()) {
             return null;
         }
@@ -108,18 +103,6 @@ class AccountRules {
 
     private ZoneId defaultZone() {
         return "system".equals(defaultZone) ? ZoneId.systemDefault() : ZoneId.of(defaultZone);
-    }
-
-    /** Length counts, composition does not (NIST SP 800-63B). */
-    void checkPassword(String username, char[] password) {
-        require(password != null && password.length > 0, "password", Rule.REQUIRED);
-        require(password.length >= SHORTEST_PASSWORD, "password", Rule.TOO_SHORT, SHORTEST_PASSWORD);
-        require(password.length <= LONGEST_PASSWORD, "password", Rule.TOO_LONG, LONGEST_PASSWORD);
-        String lower = new String(password).toLowerCase(Locale.ROOT);
-        boolean common = CommonPasswords.contain(lower)
-                || (username != null && lower.equals(username.toLowerCase(Locale.ROOT)))
-                || lower.chars().distinct().count() < 3;
-        require(!common, "password", Rule.TOO_COMMON);
     }
 
     private static void require(boolean kept, String field, Rule rule, Object... arguments) {

@@ -1,5 +1,7 @@
 package energy.ems.account;
 
+import energy.ems.account.password.PasswordRules;
+import energy.ems.account.password.Passwords;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.boundary.AccountDeleted;
@@ -12,6 +14,7 @@ import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Page;
 import energy.ems.boundary.PageRequest;
 import energy.ems.boundary.Roles;
+import energy.ems.boundary.ThrottledException;
 import energy.ems.platform.Paging;
 import energy.ems.platform.SearchText;
 import jakarta.annotation.security.RolesAllowed;
@@ -51,7 +54,7 @@ public class Accounts {
     OwnPassword ownPassword;
 
     @Inject
-    Logins logins;
+    StoredAccounts stored;
 
     @Inject
     AuditLog auditLog;
@@ -117,7 +120,7 @@ public class Accounts {
     private AccountDraft check(AccountDraft draft, char[] password, InputCheck check) {
         AccountDraft checked = rules.check(draft, check);
         check.attempt(() -> {
-            rules.checkPassword(draft.username(), password);
+            PasswordRules.check(draft.username(), password);
             return checked;
         });
         return checked;
@@ -165,7 +168,7 @@ public class Accounts {
         if (!username.equals(checked.username())) {
             throw new InvalidInputException("username", Rule.UNCHANGEABLE);
         }
-        Account seen = existing(logins.find(username).orElse(null), username);
+        Account seen = existing(stored.find(username).orElse(null), username);
         if (password != null || seen.role() != checked.role()) {
             ownPassword.confirmed(own, password == null ? AuditAction.ACCOUNT_CHANGED : AuditAction.PASSWORD_SET);
         }
@@ -204,12 +207,12 @@ public class Accounts {
     public void setPassword(String username, char[] password, boolean mustChange, char[] own) {
         InputCheck check = new InputCheck();
         check.attempt(() -> {
-            rules.checkPassword(username, password);
+            PasswordRules.check(username, password);
             return username;
         });
         check.attempt(() -> ownPassword.confirmed(own, AuditAction.PASSWORD_SET));
         check.finish();
-        refuseWithoutPassword(existing(logins.find(username).orElse(null), username), password);
+        refuseWithoutPassword(existing(stored.find(username).orElse(null), username), password);
         String hash = hashed(password);
         give(lock(username), hash, mustChange);
     }
@@ -285,7 +288,7 @@ public class Accounts {
     @RolesAllowed({Roles.USER, Roles.OPERATOR, Roles.ADMINISTRATOR})
     public AuthenticatedAccount changeOwnPassword(char[] current, char[] replacement, boolean revokeTokens) {
         String username = caller.username();
-        rules.checkPassword(username, replacement);
+        PasswordRules.check(username, replacement);
         if (Arrays.equals(current, replacement)) {
             throw new InvalidInputException("password", Rule.SAME);
         }

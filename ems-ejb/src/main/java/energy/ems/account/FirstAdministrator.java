@@ -1,8 +1,11 @@
 package energy.ems.account;
 
+import energy.ems.account.password.PasswordRules;
+import energy.ems.account.password.Passwords;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.boundary.InvalidInputException;
+import energy.ems.platform.Secrets;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
@@ -37,7 +40,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @DependsOn("SchemaMigrator")
 public class FirstAdministrator {
 
-    static final String USERNAME = "admin";
+    /** Public for {@code account.login}, where this account is the one that is left for emergencies. */
+    public static final String USERNAME = "admin";
 
     private static final Logger LOG = System.getLogger(FirstAdministrator.class.getName());
 
@@ -83,7 +87,7 @@ public class FirstAdministrator {
 
     private boolean isPoor(String password) {
         try {
-            rules.checkPassword(USERNAME, password.toCharArray());
+            PasswordRules.check(USERNAME, password.toCharArray());
             return false;
         } catch (InvalidInputException poor) {
             LOG.log(Level.WARNING, "EMS_ADMIN_PASSWORD: {0}; it must be changed at the first login", poor.getMessage());

@@ -1,5 +1,9 @@
 package energy.ems.account;
 
+import energy.ems.account.password.LoginThrottle;
+import energy.ems.account.password.PasswordRules;
+import energy.ems.account.password.Passwords;
+import energy.ems.account.password.RememberedPasswords;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.boundary.Caller;
@@ -7,6 +11,7 @@ import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Origin;
+import energy.ems.boundary.ThrottledException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -16,12 +21,13 @@ import java.time.Instant;
 /**
  * Asks callers for their own password again before they change who may enter: whoever has got hold of a session or a
  * token has not got hold of the password. Wrong tries are slowed down as at the login. Who signs on at a provider has no
- * password here and proves it there, a few minutes ago at most. Safe for use by several threads.
+ * password here and proves it there, a few minutes ago at most. Safe for use by several threads. Public for {@code
+ * account.token} and {@code account.secondfactor}.
  *
  * <p>BEWARE: never while a row is locked, because a hash takes long and may have to wait for others.
  */
 @ApplicationScoped
-class OwnPassword {
+public class OwnPassword {
 
     static final String FIELD = "current_password";
 
@@ -35,7 +41,7 @@ class OwnPassword {
     Caller caller;
 
     @Inject
-    Logins logins;
+    StoredAccounts stored;
 
     @Inject
     Passwords passwords;
@@ -63,9 +69,9 @@ class OwnPassword {
      * @throws InvalidInputException when it is missing or wrong, or has to be given to the provider again
      * @throws ThrottledException after too many wrong tries
      */
-    Account confirmed(char[] password, AuditAction purpose) {
+    public Account confirmed(char[] password, AuditAction purpose) {
         String username = caller.username();
-        Account account = logins.find(username).orElseThrow(() -> new NotFoundException("User", username));
+        Account account = stored.find(username).orElseThrow(() -> new NotFoundException("User", username));
         if (!account.hasPassword()) {
             return provedElsewhere(account);
         }
@@ -97,7 +103,7 @@ class OwnPassword {
         boolean knownAlready = remembered.generation(account.username(), password).stream()
                 .anyMatch(generation -> generation == account.sessionGeneration());
         return knownAlready
-                || password.length <= AccountRules.LONGEST_PASSWORD
+                || password.length <= PasswordRules.LONGEST
                         && passwords.limited(() -> passwords.matches(password, account.passwordHash()));
     }
 }

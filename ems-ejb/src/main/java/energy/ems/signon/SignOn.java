@@ -1,9 +1,9 @@
 package energy.ems.signon;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import energy.ems.account.SignOnAccounts;
-import energy.ems.account.SignOnPerson;
-import energy.ems.account.SignOnResult;
+import energy.ems.account.signon.SignOnAccounts;
+import energy.ems.account.signon.SignOnPerson;
+import energy.ems.account.signon.SignOnResult;
 import energy.ems.signon.SignOnException.Reason;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
@@ -128,7 +128,7 @@ public class SignOn {
      * @param sealed what the browser kept
      * @param issuer who answers (RFC 9207); null when the provider does not say
      * @param address the client's network address
-     * @throws energy.ems.account.ThrottledException after too many answers from there that proved nothing
+     * @throws energy.ems.boundary.ThrottledException after too many answers from there that proved nothing
      */
     public Completed complete(String sealed, String state, String code, String issuer, String address)
             throws SignOnException {

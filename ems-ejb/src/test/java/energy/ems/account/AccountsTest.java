@@ -4,10 +4,14 @@ import static energy.ems.container.ManagementSystem.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import energy.ems.account.login.Credentials;
+import energy.ems.account.token.ApiTokens;
+import energy.ems.account.token.TokenScope;
 import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.PageRequest;
+import energy.ems.boundary.ThrottledException;
 import energy.ems.container.ManagementSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;

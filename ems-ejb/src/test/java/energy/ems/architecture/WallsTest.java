@@ -123,6 +123,46 @@ class WallsTest {
             .dependOnClassesThat()
             .resideInAPackage("energy.ems.metering");
 
+    @ArchTest
+    static final ArchRule PASSWORDS_KNOW_NO_ACCOUNT = noClasses()
+            .that()
+            .resideInAPackage("energy.ems.account.password..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("energy.ems.account..")
+                    .and(not(resideInAPackage("energy.ems.account.password.."))));
+
+    @ArchTest
+    static final ArchRule ACCOUNTS_KNOW_NO_WAY_OF_COMING_IN = noClasses()
+            .that()
+            .resideInAPackage("energy.ems.account")
+            .should()
+            .dependOnClassesThat(resideInAPackage("energy.ems.account.*..")
+                    .and(not(resideInAPackage("energy.ems.account.password"))));
+
+    @ArchTest
+    static final ArchRule THE_WAYS_OF_COMING_IN_DO_NOT_LEAN_ON_EACH_OTHER = SlicesRuleDefinition.slices()
+            .matching("energy.ems.account.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage("energy.ems.account.login"), resideInAPackage("energy.ems.account.*"))
+            .ignoreDependency(resideInAPackage("energy.ems.account.*"), resideInAPackage("energy.ems.account.password"))
+            .because("the login checks whatever somebody may come in with, and nothing leans on the login");
+
+    /** What the rest of the business may know of accounts. A longer list is a decision, not an accident. */
+    @ArchTest
+    static final ArchRule THE_HOUSE_GOES_THROUGH_FEW_DOORS_OF_ACCOUNT = noClasses()
+            .that()
+            .resideOutsideOfPackage("energy.ems.account..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("energy.ems.account..")
+                    .and(not(named(
+                            "energy.ems.account.AccountDirectory",
+                            "energy.ems.account.Addressee",
+                            "energy.ems.account.Role",
+                            "energy.ems.account.signon.SignOnAccounts",
+                            "energy.ems.account.signon.SignOnPerson",
+                            "energy.ems.account.signon.SignOnResult"))));
+
     /**
      * What alerting may know of metering's rooms: the events that it observes, and the meter that they carry. A longer
      * list is a decision, not an accident.

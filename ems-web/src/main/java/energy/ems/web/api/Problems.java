@@ -1,9 +1,9 @@
 package energy.ems.web.api;
 
-import energy.ems.account.ThrottledException;
 import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.ThrottledException;
 import energy.ems.web.security.ArrivingBodies;
 import energy.ems.web.security.BodyLimit;
 import energy.ems.web.security.Refusal;

@@ -1,8 +1,8 @@
 package energy.ems.web.live;
 
 import energy.ems.account.AccountChanged;
-import energy.ems.account.LoginSessionEnded;
-import energy.ems.account.LoginSessions;
+import energy.ems.account.session.LoginSessionEnded;
+import energy.ems.account.session.LoginSessions;
 import energy.ems.alerting.AlertFeed;
 import energy.ems.alerting.AlertJson;
 import energy.ems.alerting.AlertMessage;

@@ -1,12 +1,12 @@
 package energy.ems.web.security;
 
 import energy.ems.account.AuthenticatedAccount;
-import energy.ems.account.AuthenticatedToken;
-import energy.ems.account.Credentials;
-import energy.ems.account.LoginSessions;
-import energy.ems.account.ThrottledException;
-import energy.ems.account.TokenScope;
+import energy.ems.account.login.Credentials;
+import energy.ems.account.session.LoginSessions;
+import energy.ems.account.token.AuthenticatedToken;
+import energy.ems.account.token.TokenScope;
 import energy.ems.boundary.Origin;
+import energy.ems.boundary.ThrottledException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;

@@ -1,9 +1,9 @@
 package energy.ems.web.security;
 
 import energy.ems.account.AuthenticatedAccount;
-import energy.ems.account.CodeNeededException;
-import energy.ems.account.Credentials;
-import energy.ems.account.LoginSessions;
+import energy.ems.account.login.CodeNeededException;
+import energy.ems.account.login.Credentials;
+import energy.ems.account.session.LoginSessions;
 import energy.ems.audit.AuditAction;
 import energy.ems.audit.AuditLog;
 import energy.ems.signon.SignOn;
@@ -58,7 +58,7 @@ public class PortalLogin {
     /**
      * Logs somebody in and gives the session a new id. The answer does not tell an unknown user from a wrong password.
      *
-     * @throws energy.ems.account.ThrottledException when there were too many failures for that user or address
+     * @throws energy.ems.boundary.ThrottledException when there were too many failures for that user or address
      */
     public Step login(HttpServletRequest request, HttpServletResponse response, String username, String password) {
         if (username == null || password == null || password.length() > LONGEST_PASSWORD) {
@@ -82,7 +82,7 @@ public class PortalLogin {
      * Completes a login by a code of the app or a recovery code.
      *
      * @return whether the visitor is logged in now
-     * @throws energy.ems.account.ThrottledException after too many wrong codes
+     * @throws energy.ems.boundary.ThrottledException after too many wrong codes
      */
     public boolean complete(HttpServletRequest request, HttpServletResponse response, String code) {
         Optional<AuthenticatedAccount> account = AwaitedCode.of(request)

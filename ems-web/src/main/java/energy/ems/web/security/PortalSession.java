@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What a portal session remembers of its login. Serialisable, because sessions are replicated between nodes; it is good
- * only as long as {@link energy.ems.account.LoginSessions} says so.
+ * only as long as {@link energy.ems.account.session.LoginSessions} says so.
  *
  * @param id what the session is known by there
  * @param signOn by which single sign-on it was opened; null when by a password

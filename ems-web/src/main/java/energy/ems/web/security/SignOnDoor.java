@@ -1,7 +1,7 @@
 package energy.ems.web.security;
 
-import energy.ems.account.SignOnResult;
-import energy.ems.account.ThrottledException;
+import energy.ems.account.signon.SignOnResult;
+import energy.ems.boundary.ThrottledException;
 import energy.ems.signon.SignOn;
 import energy.ems.signon.SignOn.Asking;
 import energy.ems.signon.SignOnException;

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param proof how the caller proved it
  * @param mustChangePassword whether the caller may do nothing but change the password
  * @param mayWrite whether the proof covers changes; a read-only API token does not
- * @param sessionGeneration what the proof is good under; see {@link energy.ems.account.LoginSessions#stillValid}
+ * @param sessionGeneration what the proof is good under; see {@link energy.ems.account.session.LoginSessions#stillValid}
  */
 public record Visitor(
         String username,

@@ -3,7 +3,7 @@ package energy.ems.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import energy.ems.account.ApiTokenView;
+import energy.ems.account.token.ApiTokenView;
 import energy.ems.alerting.AlertEntry;
 import energy.ems.alerting.SnoozeView;
 import energy.ems.audit.AuditEntry;

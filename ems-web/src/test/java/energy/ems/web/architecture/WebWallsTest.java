@@ -65,6 +65,40 @@ class WebWallsTest {
                             "energy.ems.metering.readings.QuarantinedReading",
                             "energy.ems.metering.recomputation.RecomputationView"))));
 
+    /** What the web may know of accounts: the doors, what they take and answer, and the events that end what is open. */
+    @ArchTest
+    static final ArchRule THE_WEB_GOES_THROUGH_THE_DOORS_OF_ACCOUNT = noClasses()
+            .that()
+            .resideInAPackage(WEB)
+            .should()
+            .dependOnClassesThat(resideInAPackage("energy.ems.account..")
+                    .and(not(named(
+                            "energy.ems.account.AccountChanged",
+                            "energy.ems.account.AccountDraft",
+                            "energy.ems.account.AccountQuery",
+                            "energy.ems.account.AccountView",
+                            "energy.ems.account.Accounts",
+                            "energy.ems.account.AuthenticatedAccount",
+                            "energy.ems.account.PendingLogin",
+                            "energy.ems.account.ProfileDraft",
+                            "energy.ems.account.Role",
+                            "energy.ems.account.login.CodeNeededException",
+                            "energy.ems.account.login.Credentials",
+                            "energy.ems.account.secondfactor.NewSecondFactor",
+                            "energy.ems.account.secondfactor.SecondFactorMade",
+                            "energy.ems.account.secondfactor.SecondFactorView",
+                            "energy.ems.account.secondfactor.SecondFactors",
+                            "energy.ems.account.session.LoginSessionEnded",
+                            "energy.ems.account.session.LoginSessionView",
+                            "energy.ems.account.session.LoginSessions",
+                            "energy.ems.account.signon.SignOnAccounts",
+                            "energy.ems.account.signon.SignOnResult",
+                            "energy.ems.account.token.ApiTokenView",
+                            "energy.ems.account.token.ApiTokens",
+                            "energy.ems.account.token.AuthenticatedToken",
+                            "energy.ems.account.token.IssuedToken",
+                            "energy.ems.account.token.TokenScope"))));
+
     /**
      * What is made in the eyes of somebody who is named, and not of whoever calls, is for the inside of the house: whoever is
      * an audience, what takes one, and what names one by itself.

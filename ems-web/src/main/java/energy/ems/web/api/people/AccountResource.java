@@ -2,11 +2,11 @@ package energy.ems.web.api.people;
 
 import energy.ems.account.AccountView;
 import energy.ems.account.Accounts;
-import energy.ems.account.ApiTokenView;
-import energy.ems.account.ApiTokens;
-import energy.ems.account.IssuedToken;
 import energy.ems.account.ProfileDraft;
-import energy.ems.account.TokenScope;
+import energy.ems.account.token.ApiTokenView;
+import energy.ems.account.token.ApiTokens;
+import energy.ems.account.token.IssuedToken;
+import energy.ems.account.token.TokenScope;
 import energy.ems.web.api.Fields;
 import energy.ems.web.api.Listing;
 import energy.ems.web.api.Query;

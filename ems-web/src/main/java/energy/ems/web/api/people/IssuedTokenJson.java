@@ -1,7 +1,7 @@
 package energy.ems.web.api.people;
 
-import energy.ems.account.IssuedToken;
-import energy.ems.account.TokenScope;
+import energy.ems.account.token.IssuedToken;
+import energy.ems.account.token.TokenScope;
 import java.time.Instant;
 
 /**

@@ -1,6 +1,6 @@
 package energy.ems.web.portal.people;
 
-import energy.ems.account.ThrottledException;
+import energy.ems.boundary.ThrottledException;
 import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.security.AccessRules;
 import energy.ems.web.security.PortalLogin;

@@ -1,13 +1,13 @@
 package energy.ems.web.portal.people;
 
 import energy.ems.account.AuthenticatedAccount;
-import energy.ems.account.NewSecondFactor;
-import energy.ems.account.SecondFactorMade;
-import energy.ems.account.SecondFactorView;
-import energy.ems.account.SecondFactors;
-import energy.ems.account.ThrottledException;
+import energy.ems.account.secondfactor.NewSecondFactor;
+import energy.ems.account.secondfactor.SecondFactorMade;
+import energy.ems.account.secondfactor.SecondFactorView;
+import energy.ems.account.secondfactor.SecondFactors;
 import energy.ems.boundary.ConflictException;
 import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.ThrottledException;
 import energy.ems.web.portal.frame.Problems;
 import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.portal.frame.Viewer;

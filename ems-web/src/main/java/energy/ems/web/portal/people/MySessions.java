@@ -1,7 +1,7 @@
 package energy.ems.web.portal.people;
 
-import energy.ems.account.LoginSessionView;
-import energy.ems.account.LoginSessions;
+import energy.ems.account.session.LoginSessionView;
+import energy.ems.account.session.LoginSessions;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.security.PortalLogin;

@@ -2,8 +2,8 @@ package energy.ems.web.portal.people;
 
 import energy.ems.account.Accounts;
 import energy.ems.account.AuthenticatedAccount;
-import energy.ems.account.ThrottledException;
 import energy.ems.boundary.InvalidInputException;
+import energy.ems.boundary.ThrottledException;
 import energy.ems.web.portal.frame.Problems;
 import energy.ems.web.portal.frame.Texts;
 import energy.ems.web.security.PortalLogin;

@@ -1,15 +1,15 @@
 package energy.ems.web.portal.people;
 
 import energy.ems.account.AccountView;
-import energy.ems.account.ApiTokenView;
-import energy.ems.account.ApiTokens;
-import energy.ems.account.LoginSessionView;
-import energy.ems.account.LoginSessions;
-import energy.ems.account.SecondFactorView;
-import energy.ems.account.SecondFactors;
-import energy.ems.account.ThrottledException;
+import energy.ems.account.secondfactor.SecondFactorView;
+import energy.ems.account.secondfactor.SecondFactors;
+import energy.ems.account.session.LoginSessionView;
+import energy.ems.account.session.LoginSessions;
+import energy.ems.account.token.ApiTokenView;
+import energy.ems.account.token.ApiTokens;
 import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
+import energy.ems.boundary.ThrottledException;
 import energy.ems.web.portal.frame.Dialogs;
 import energy.ems.web.portal.frame.Problems;
 import energy.ems.web.portal.frame.Texts;

@@ -3,7 +3,7 @@ package energy.ems.web.portal.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.ems.account.Role;
-import energy.ems.account.TokenScope;
+import energy.ems.account.token.TokenScope;
 import energy.ems.alerting.AlertKind;
 import energy.ems.alerting.AlertReason;
 import energy.ems.alerting.AlertState;

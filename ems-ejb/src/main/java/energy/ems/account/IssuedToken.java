@@ -1,8 +1,0 @@
-package energy.ems.account;
-
-/**
- * A token that was just made.
- *
- * @param secret what the client sends as bearer token; shown this once, stored only as a hash
- */
-public record IssuedToken(ApiTokenView token, String secret) {}

@@ -1,9 +1,0 @@
-package energy.ems.account;
-
-import java.util.List;
-
-/**
- * @param account the caller's from now on; its sessions but this one have ended
- * @param recoveryCodes to be shown this once
- */
-public record SecondFactorMade(AuthenticatedAccount account, List<String> recoveryCodes) {}

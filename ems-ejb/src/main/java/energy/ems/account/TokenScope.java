@@ -1,9 +1,0 @@
-package energy.ems.account;
-
-/** What an API token is good for; never more than its owner's role. */
-public enum TokenScope {
-    /** Requests that change nothing. */
-    READ,
-    /** All requests. */
-    WRITE
-}
