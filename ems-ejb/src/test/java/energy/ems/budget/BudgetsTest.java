@@ -49,7 +49,7 @@ class BudgetsTest {
     void start() {
         system = new MonitoringSystem(container -> {});
         budgets = system.get(Budgets.class);
-        goTo(MIDNIGHT);
+        system.clock().goTo(MIDNIGHT);
         owned(1, "alice");
     }
 
@@ -75,7 +75,7 @@ class BudgetsTest {
     @Test
     void hoursThatAreMissingAreTakenForSuchAsAreKnown() {
         uses(0, 24);
-        goTo(MIDNIGHT.plus(Duration.ofHours(48)));
+        system.clock().goTo(MIDNIGHT.plus(Duration.ofHours(48)));
 
         assertThat(device().usedKwh()).isEqualByComparingTo("24");
         assertThat(device().projectedKwh()).isEqualByComparingTo("745");
@@ -85,7 +85,7 @@ class BudgetsTest {
     @Test
     void aMonthThatIsOverHeadsNowhere() {
         uses(0, 699);
-        goTo(Instant.parse("2026-12-01T00:00:00Z"));
+        system.clock().goTo(Instant.parse("2026-12-01T00:00:00Z"));
         assertThat(device()).isEqualTo(new BudgetState(BUDGET, device().usedKwh(), null, Standing.WITHIN));
         assertThat(place().standing()).isEqualTo(Standing.WITHIN);
 
@@ -177,16 +177,16 @@ class BudgetsTest {
     /** A kWh in each of these hours of the month, which are over then. */
     private void uses(int from, int to) {
         Instant end = MIDNIGHT.plus(Duration.ofHours(to));
-        goTo(system.clock().instant().isBefore(end) ? end : system.clock().instant());
+        system.clock()
+                .goTo(
+                        system.clock().instant().isBefore(end)
+                                ? end
+                                : system.clock().instant());
         List<String> readings = new ArrayList<>();
         for (int hour = from; hour < to; hour++) {
             readings.add(measurement("pump", MIDNIGHT.plus(Duration.ofHours(hour)), "1"));
         }
         system.receive(readings.toArray(String[]::new));
-    }
-
-    private void goTo(Instant instant) {
-        system.clock().advance(Duration.between(system.clock().instant(), instant));
     }
 
     private void owned(long version, String owner) {

@@ -2,6 +2,7 @@ package energy.ems.container;
 
 import energy.ems.boundary.Roles;
 import energy.ems.deviceevents.DeviceEvent;
+import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.deviceevents.SettingsState;
 import energy.ems.messaging.BrokerUnavailableException;
@@ -113,15 +114,38 @@ public final class MonitoringSystem implements AutoCloseable {
         BigDecimal limitKwh = limit == null ? null : new BigDecimal(limit);
         DeviceState state = new DeviceState(
                 id, "Device " + id, null, null, owner, limitKwh, new SettingsState(mode, null, null, null, interval));
-        apply(new DeviceEvent(
-                UUID.randomUUID().toString(), DeviceEvent.Type.DEVICE_UPDATED, version, clock.instant(), state));
+        device(state, version);
     }
 
     /** Changes how a device is read, and does the recomputations that it orders. */
     public void settings(String id, long version, SettingsState settings, Instant from) {
         DeviceState state = new DeviceState(id, "Device " + id, null, null, "alice", null, settings, from, null);
+        device(state, version);
+    }
+
+    /** Registers or changes a device as that state says, and does the recomputations that it orders. */
+    public void device(DeviceState state, long version) {
         apply(new DeviceEvent(
                 UUID.randomUUID().toString(), DeviceEvent.Type.DEVICE_UPDATED, version, clock.instant(), state));
+    }
+
+    /**
+     * A device whose meter tells the energy of each hour.
+     *
+     * @param place where it stands, or null; with an exclamation mark behind it the device is the place's main meter
+     */
+    public static DeviceState hourly(String id, String owner, String place, String direction) {
+        return new DeviceState(
+                id,
+                "Device " + id,
+                null,
+                null,
+                owner,
+                null,
+                place == null ? null : new DevicePlace(place.replace("!", ""), place.endsWith("!")),
+                new SettingsState("INTERVAL", null, null, null, Duration.ofHours(1), null, null, null, direction),
+                null,
+                null);
     }
 
     public void apply(DeviceEvent event) {

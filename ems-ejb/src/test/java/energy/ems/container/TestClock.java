@@ -15,6 +15,10 @@ public final class TestClock extends Clock {
         now = now.plus(duration);
     }
 
+    public void goTo(Instant instant) {
+        now = instant;
+    }
+
     @Override
     public Instant instant() {
         return now;

@@ -1,5 +1,6 @@
 package energy.ems.group;
 
+import static energy.ems.container.MonitoringSystem.hourly;
 import static energy.ems.container.MonitoringSystem.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,10 +15,8 @@ import energy.ems.container.CountingDatabase;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestDatabase;
 import energy.ems.deviceevents.DeviceEvent;
-import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.deviceevents.PlaceRenamed;
-import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.DeviceSets;
 import energy.ems.metering.MeterChoice;
@@ -62,16 +61,12 @@ class GroupsTest {
                 container -> container.observing(
                         MeterDeleted.class,
                         event -> container.get(FormerMembers.class).letGo(event)));
-        goTo(DAY);
+        system.clock().goTo(DAY);
     }
 
     @AfterEach
     void stop() {
         system.close();
-    }
-
-    private void goTo(Instant instant) {
-        system.clock().advance(Duration.between(system.clock().instant(), instant));
     }
 
     private void stands(String id, String place, String owner) {
@@ -80,23 +75,7 @@ class GroupsTest {
 
     /** A path with an exclamation mark is that of a main meter. */
     private void stands(String id, long version, String place, String owner) {
-        DeviceState state = new DeviceState(
-                id,
-                "Device " + id,
-                null,
-                null,
-                owner,
-                null,
-                place == null ? null : new DevicePlace(place.replace("!", ""), place.endsWith("!")),
-                new SettingsState("INTERVAL", null, null, null, Duration.ofHours(1), null, null, null, "CONSUMPTION"),
-                null,
-                null);
-        system.apply(new DeviceEvent(
-                UUID.randomUUID().toString(),
-                DeviceEvent.Type.DEVICE_UPDATED,
-                version,
-                system.clock().instant(),
-                state));
+        system.device(hourly(id, owner, place, "CONSUMPTION"), version);
     }
 
     private void deleted(String id, long version) {
@@ -109,7 +88,7 @@ class GroupsTest {
     }
 
     private void uses(String id, String kwh) {
-        goTo(NEXT);
+        system.clock().goTo(NEXT);
         system.receive(measurement(id, DAY, kwh));
     }
 

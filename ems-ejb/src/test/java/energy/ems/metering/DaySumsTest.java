@@ -1,15 +1,12 @@
 package energy.ems.metering;
 
+import static energy.ems.container.MonitoringSystem.hourly;
 import static energy.ems.container.MonitoringSystem.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.ems.container.CountingDatabase;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestDatabase;
-import energy.ems.deviceevents.DeviceEvent;
-import energy.ems.deviceevents.DevicePlace;
-import energy.ems.deviceevents.DeviceState;
-import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.ConsumptionReport.Question;
 import energy.ems.metering.PlaceReport.PlaceBucket;
 import energy.ems.metering.hours.DaySumming;
@@ -30,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +59,7 @@ class DaySumsTest {
         stored = TestDatabase.running().newDatabase();
         database = new CountingDatabase(stored);
         system = new MonitoringSystem(database.dataSource(), container -> {});
-        goTo(FROM.minus(Duration.ofDays(1)));
+        system.clock().goTo(FROM.minus(Duration.ofDays(1)));
         stands("pump", 1, "alice", "CONSUMPTION");
         stands("roof", 1, "alice", "PRODUCTION");
         stands("grid", 1, "alice", "NET");
@@ -74,33 +70,13 @@ class DaySumsTest {
         system.close();
     }
 
-    private void goTo(Instant instant) {
-        system.clock().advance(Duration.between(system.clock().instant(), instant));
-    }
-
     private void stands(String id, long version, String owner, String direction) {
-        DeviceState state = new DeviceState(
-                id,
-                "Device " + id,
-                null,
-                null,
-                owner,
-                null,
-                new DevicePlace("Site", false),
-                new SettingsState("INTERVAL", null, null, null, Duration.ofHours(1), null, null, null, direction),
-                null,
-                null);
-        system.apply(new DeviceEvent(
-                UUID.randomUUID().toString(),
-                DeviceEvent.Type.DEVICE_UPDATED,
-                version,
-                system.clock().instant(),
-                state));
+        system.device(hourly(id, owner, "Site", direction), version);
     }
 
     /** Each hour another, some below zero, and every 17th not there. */
     private void history() {
-        goTo(TO);
+        system.clock().goTo(TO);
         for (String id : List.of("pump", "roof", "grid")) {
             List<String> readings = new ArrayList<>();
             for (int i = 0; i < DAYS * 24; i++) {
@@ -292,7 +268,7 @@ class DaySumsTest {
         // An hour that was not there, then days after all of this.
         system.receive(measurement("roof", FROM.plus(Duration.ofHours(3)), "12.25"));
         assertMonthsAreTheirHours("with another hour");
-        goTo(TO.plus(Duration.ofDays(3)));
+        system.clock().goTo(TO.plus(Duration.ofDays(3)));
         sumUp();
         assertMonthsAreTheirHours("later");
         assertThat(number("SELECT COUNT(DISTINCT summed_until) FROM day_sum_mark WHERE meter_id > 0"))
@@ -317,13 +293,13 @@ class DaySumsTest {
     @Test
     void whoGetsADeviceInTheMidstOfADayIsToldOfTheRestOfItAlone() {
         history();
-        goTo(TO.plus(Duration.ofHours(12)));
+        system.clock().goTo(TO.plus(Duration.ofHours(12)));
         stands("pump", 2, "bob", "CONSUMPTION");
         List<String> readings = new ArrayList<>();
         for (int i = 0; i < 240; i++) {
             readings.add(measurement("pump", TO.plus(Duration.ofHours(i)), "1"));
         }
-        goTo(TO.plus(Duration.ofDays(40)));
+        system.clock().goTo(TO.plus(Duration.ofDays(40)));
         system.receive(readings.toArray(String[]::new));
         sumUp();
         system.asUser("bob");
@@ -338,7 +314,7 @@ class DaySumsTest {
     void aReadingThatComesAsItShouldTouchesNoSum() {
         history();
         sumUp();
-        goTo(TO.plus(Duration.ofHours(2)));
+        system.clock().goTo(TO.plus(Duration.ofHours(2)));
         system.receive(measurement("pump", TO, "1"));
         database.reset();
         system.receive(measurement("pump", TO.plus(Duration.ofHours(1)), "1"));
@@ -361,7 +337,7 @@ class DaySumsTest {
 
         assertThat(system.get(DaySumming.class).sumUpSome()).isFalse();
         assertMonthsAreTheirHours("by their hours");
-        goTo(system.clock().instant().plusSeconds(1));
+        system.clock().goTo(system.clock().instant().plusSeconds(1));
         assertThat(system.get(DaySumming.class).sumUpSome()).isTrue();
     }
 }

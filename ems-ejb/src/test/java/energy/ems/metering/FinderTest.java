@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import energy.ems.container.CountingDatabase;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestDatabase;
-import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.deviceevents.SettingsState;
 import java.time.Duration;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,12 +49,7 @@ class FinderTest {
                 new SettingsState("INTERVAL", null, null, null, Duration.ofHours(1), null, null, null, "CONSUMPTION"),
                 null,
                 null);
-        system.apply(new DeviceEvent(
-                UUID.randomUUID().toString(),
-                DeviceEvent.Type.DEVICE_UPDATED,
-                1,
-                system.clock().instant(),
-                state));
+        system.device(state, 1);
     }
 
     private Finder finder() {

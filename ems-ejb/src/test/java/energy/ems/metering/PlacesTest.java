@@ -1,5 +1,6 @@
 package energy.ems.metering;
 
+import static energy.ems.container.MonitoringSystem.hourly;
 import static energy.ems.container.MonitoringSystem.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,9 +12,7 @@ import energy.ems.container.CountingDatabase;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestDatabase;
 import energy.ems.deviceevents.DeviceEvent;
-import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.DeviceState;
-import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.PlaceReport.PlaceBucket;
 import energy.ems.metering.place.DeviceHours;
 import energy.ems.metering.place.PlaceSum;
@@ -46,16 +45,12 @@ class PlacesTest {
     void start() {
         database = new CountingDatabase(TestDatabase.running().newDatabase());
         system = new MonitoringSystem(database.dataSource(), container -> {});
-        goTo(DAY.minus(Duration.ofDays(2)));
+        system.clock().goTo(DAY.minus(Duration.ofDays(2)));
     }
 
     @AfterEach
     void stop() {
         system.close();
-    }
-
-    private void goTo(Instant instant) {
-        system.clock().advance(Duration.between(system.clock().instant(), instant));
     }
 
     private void stands(String id, String place, String owner, String direction) {
@@ -64,26 +59,19 @@ class PlacesTest {
 
     /** A path with an exclamation mark is that of a main meter. */
     private void stands(String id, long version, String place, String owner, String direction, Instant at) {
-        DeviceState state = new DeviceState(
-                id,
-                "Device " + id,
-                null,
-                null,
-                owner,
-                null,
-                place == null ? null : new DevicePlace(place.replace("!", ""), place.endsWith("!")),
-                new SettingsState("INTERVAL", null, null, null, Duration.ofHours(1), null, null, null, direction),
-                null,
-                null);
-        system.apply(
-                new DeviceEvent(UUID.randomUUID().toString(), DeviceEvent.Type.DEVICE_UPDATED, version, at, state));
+        system.apply(new DeviceEvent(
+                UUID.randomUUID().toString(),
+                DeviceEvent.Type.DEVICE_UPDATED,
+                version,
+                at,
+                hourly(id, owner, place, direction)));
     }
 
     /** As many hours from there on, each of that energy. */
     private void uses(String id, Instant from, int hours, String kwh) {
         Instant until = from.plus(Duration.ofHours(hours));
         if (system.clock().instant().isBefore(until)) {
-            goTo(until);
+            system.clock().goTo(until);
         }
         List<String> readings = new ArrayList<>();
         for (int i = 0; i < hours; i++) {
@@ -206,7 +194,7 @@ class PlacesTest {
     void aDeviceThatFeedsInSinceNoonConsumedBefore() {
         stands("battery", "Site", "alice", "CONSUMPTION");
         uses("battery", DAY, 12, "1");
-        goTo(DAY.plus(Duration.ofHours(12)));
+        system.clock().goTo(DAY.plus(Duration.ofHours(12)));
         stands("battery", 2, "Site", "alice", "PRODUCTION", DAY.plus(Duration.ofHours(12)));
         uses("battery", DAY.plus(Duration.ofHours(12)), 12, "3");
 
@@ -261,7 +249,7 @@ class PlacesTest {
         uses("main", DAY, 24, "2");
         uses("pump", DAY, 12, "1");
         uses("roof", DAY, 24, "0.5");
-        goTo(NEXT);
+        system.clock().goTo(NEXT);
         system.asUser("alice");
 
         PlaceReport report = together(Resolution.HOUR, "roof", "main", "pump", "roof");
@@ -346,10 +334,10 @@ class PlacesTest {
         uses("roof", DAY, 24, "0.25");
         uses("turned", DAY, 12, "0.5");
         uses("bobs", DAY, 3, "7");
-        goTo(noon);
+        system.clock().goTo(noon);
         stands("turned", 2, "Site/Shed", "alice", "PRODUCTION", noon);
         uses("turned", noon, 6, "0.75");
-        goTo(NEXT);
+        system.clock().goTo(NEXT);
 
         for (String who : List.of("alice", "bob", "admin")) {
             system.asUser(who);
@@ -389,7 +377,7 @@ class PlacesTest {
         uses("main", DAY, 2, "1");
         uses("one", DAY, 2, "1");
         uses("other", DAY, 1, "1");
-        goTo(NEXT);
+        system.clock().goTo(NEXT);
         system.asUser("alice");
 
         assertThat(places().hours("Site", DAY, DAY.plus(Duration.ofHours(3)), ZoneOffset.UTC))
@@ -412,7 +400,7 @@ class PlacesTest {
             stands("d" + i, "Block/Flat " + i, "alice", "CONSUMPTION");
         }
         uses("d0", DAY, 24, "1");
-        goTo(NEXT);
+        system.clock().goTo(NEXT);
         system.asUser("alice");
         Instant yearBefore = NEXT.minus(Duration.ofDays(365));
         assertThatExceptionOfType(InvalidInputException.class)

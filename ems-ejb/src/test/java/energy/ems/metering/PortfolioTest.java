@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import energy.ems.container.CountingDatabase;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.container.TestDatabase;
-import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.deviceevents.SettingsState;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +43,11 @@ class PortfolioTest {
     void start() {
         database = new CountingDatabase(TestDatabase.running().newDatabase());
         system = new MonitoringSystem(database.dataSource(), container -> {});
-        goTo(FIVE_WEEKS_AGO);
+        system.clock().goTo(FIVE_WEEKS_AGO);
         stands("steady", "Site B/House");
         stands("odd", "Site B");
         stands("elsewhere", "Site C");
-        goTo(NOW.plus(Duration.ofMinutes(30)));
+        system.clock().goTo(NOW.plus(Duration.ofMinutes(30)));
         uses("steady", FIVE_WEEKS_AGO, NOW, "1");
         uses("odd", FIVE_WEEKS_AGO, LAST_SEVEN_DAYS, "1");
         uses("odd", LAST_SEVEN_DAYS, NOW, "1.6");
@@ -58,10 +56,6 @@ class PortfolioTest {
     @AfterEach
     void stop() {
         system.close();
-    }
-
-    private void goTo(Instant instant) {
-        system.clock().advance(Duration.between(system.clock().instant(), instant));
     }
 
     private void stands(String id, String place) {
@@ -76,12 +70,7 @@ class PortfolioTest {
                 new SettingsState("INTERVAL", null, null, null, Duration.ofHours(1), null, null, null, "CONSUMPTION"),
                 null,
                 null);
-        system.apply(new DeviceEvent(
-                UUID.randomUUID().toString(),
-                DeviceEvent.Type.DEVICE_UPDATED,
-                1,
-                system.clock().instant(),
-                state));
+        system.device(state, 1);
     }
 
     private void uses(String id, Instant from, Instant until, String kwh) {

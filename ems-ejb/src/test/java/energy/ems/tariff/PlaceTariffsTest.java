@@ -1,5 +1,6 @@
 package energy.ems.tariff;
 
+import static energy.ems.container.MonitoringSystem.hourly;
 import static energy.ems.container.MonitoringSystem.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,10 +10,7 @@ import energy.ems.boundary.InvalidInputException;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.deviceevents.DeviceEvent;
-import energy.ems.deviceevents.DevicePlace;
-import energy.ems.deviceevents.DeviceState;
 import energy.ems.deviceevents.PlaceRenamed;
-import energy.ems.deviceevents.SettingsState;
 import energy.ems.tariff.billing.Bill;
 import energy.ems.tariff.billing.Tariff;
 import energy.ems.tariff.billing.TariffVersion;
@@ -50,7 +48,7 @@ class PlaceTariffsTest {
         system = new MonitoringSystem(container -> {});
         places = system.get(PlaceTariffs.class);
         devices = system.get(TariffAssignments.class);
-        system.clock().advance(Duration.between(system.clock().instant(), Instant.parse("2026-10-01T00:00:00Z")));
+        system.clock().goTo(Instant.parse("2026-10-01T00:00:00Z"));
         site = tariff("Site", "1");
         house = tariff("House", "10");
         own = tariff("Own", "100");
@@ -58,7 +56,7 @@ class PlaceTariffsTest {
         stands("lamp", 1, "Site/House 2");
         stands("car", 1, null);
         Instant later = Instant.parse("2026-12-01T00:00:00Z");
-        system.clock().advance(Duration.between(system.clock().instant(), later));
+        system.clock().goTo(later);
         for (String device : List.of("pump", "lamp", "car")) {
             system.receive(measurement(device, NOON, "2"), measurement(device, NOON.plus(Duration.ofDays(20)), "2"));
         }
@@ -189,35 +187,16 @@ class PlaceTariffsTest {
     }
 
     private void stands(String id, long version, String place) {
-        DeviceState state = new DeviceState(
-                id,
-                "Device " + id,
-                null,
-                null,
-                "alice",
-                null,
-                new DevicePlace(place, false),
-                new SettingsState("INTERVAL", null, null, null, Duration.ofHours(1)),
-                null,
-                null);
-        apply(DeviceEvent.Type.DEVICE_UPDATED, version, state);
+        system.device(hourly(id, "alice", place, "CONSUMPTION"), version);
     }
 
     private void delete(String id, long version) {
-        DeviceState state = new DeviceState(
-                id,
-                "Device " + id,
-                null,
-                null,
-                "alice",
-                null,
-                new SettingsState("INTERVAL", null, null, null, Duration.ofHours(1)));
-        apply(DeviceEvent.Type.DEVICE_DELETED, version, state);
-    }
-
-    private void apply(DeviceEvent.Type type, long version, DeviceState state) {
         system.apply(new DeviceEvent(
-                UUID.randomUUID().toString(), type, version, system.clock().instant(), state));
+                UUID.randomUUID().toString(),
+                DeviceEvent.Type.DEVICE_DELETED,
+                version,
+                system.clock().instant(),
+                hourly(id, "alice", null, "CONSUMPTION")));
     }
 
     private List<Bill> bills(String device) {
