@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,7 @@ class WebhooksTest {
     }
 
     @Test
-    void thatAnswersLetterByLetterIsHungUpOn() throws IOException {
+    void thatAnswersLetterByLetterIsHungUpOn() throws Exception {
         try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
             Thread thread = new Thread(() -> drip(slow), "slow webhook");
             thread.setDaemon(true);
@@ -191,18 +192,25 @@ class WebhooksTest {
             assertThat(carrier.send(letter("http://localhost:" + slow.getLocalPort() + "/"))
                             .problem())
                     .isEqualTo(Problem.AWAY);
+            thread.join();
         }
     }
 
+    /** Without an end, and never so long without a letter that anybody loses patience with one. */
     private static void drip(ServerSocket door) {
         try (Socket socket = door.accept()) {
-            while (true) {
-                // Without an end, and never so long without a letter that anybody loses patience with one.
-                socket.getOutputStream().write('H');
-                Thread.sleep(50);
-            }
-        } catch (IOException | InterruptedException e) {
-            // The other side has hung up.
+            Awaitility.await().forever().pollInterval(Duration.ofMillis(50)).until(() -> hasHungUp(socket));
+        } catch (IOException e) {
+            // Nobody has come.
+        }
+    }
+
+    private static boolean hasHungUp(Socket socket) {
+        try {
+            socket.getOutputStream().write('H');
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
