@@ -1,13 +1,28 @@
 package energy.ems.web.api;
 
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 /** Optimistic locking over HTTP: the version is the entity tag. */
 public final class Versions {
 
     private Versions() {}
 
-    public static EntityTag tag(long version) {
+    /** Answers with something as it is now. */
+    public static Response answer(Object json, long version) {
+        return Response.ok(json).tag(tag(version)).build();
+    }
+
+    /** Answers with something that was just made below what was called. */
+    public static Response created(UriInfo called, Object id, Object json, long version) {
+        return Response.created(called.getAbsolutePathBuilder().path("{id}").build(id))
+                .tag(tag(version))
+                .entity(json)
+                .build();
+    }
+
+    private static EntityTag tag(long version) {
         return new EntityTag(Long.toString(version));
     }
 

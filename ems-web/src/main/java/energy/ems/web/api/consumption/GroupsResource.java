@@ -65,10 +65,7 @@ public class GroupsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream json, @Context UriInfo uri) {
         GroupView created = groups.create(GroupJson.read(Fields.read(json), GroupJson.none()));
-        return Response.created(uri.getAbsolutePathBuilder().path("{id}").build(created.id()))
-                .tag(Versions.tag(created.version()))
-                .entity(GroupJson.of(created))
-                .build();
+        return Versions.created(uri, created.id(), GroupJson.of(created), created.version());
     }
 
     /** Changes what the body names and leaves the rest; the members of a kind are changed together. */
@@ -112,8 +109,6 @@ public class GroupsResource {
     }
 
     private static Response answer(GroupView group) {
-        return Response.ok(GroupJson.of(group))
-                .tag(Versions.tag(group.version()))
-                .build();
+        return Versions.answer(GroupJson.of(group), group.version());
     }
 }

@@ -68,10 +68,7 @@ public class DevicesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream json, @Context UriInfo uri) {
         DeviceView created = devices.create(DeviceJson.draft(Fields.read(json)));
-        return Response.created(uri.getAbsolutePathBuilder().path("{id}").build(created.id()))
-                .tag(Versions.tag(created.version()))
-                .entity(DeviceJson.of(created))
-                .build();
+        return Versions.created(uri, created.id(), DeviceJson.of(created), created.version());
     }
 
     /** Changes what the body names and leaves the rest. */
@@ -112,8 +109,6 @@ public class DevicesResource {
     }
 
     private static Response answer(DeviceView device) {
-        return Response.ok(DeviceJson.of(device))
-                .tag(Versions.tag(device.version()))
-                .build();
+        return Versions.answer(DeviceJson.of(device), device.version());
     }
 }

@@ -81,11 +81,7 @@ public class UsersResource {
         char[] password = body.text("password").toCharArray();
         try (OwnPassword own = OwnPassword.of(body, request)) {
             AccountView created = accounts.create(UserJson.draft(body), password, own.letters());
-            return Response.created(
-                            uri.getAbsolutePathBuilder().path("{username}").build(created.username()))
-                    .tag(Versions.tag(created.version()))
-                    .entity(UserJson.of(created))
-                    .build();
+            return Versions.created(uri, created.username(), UserJson.of(created), created.version());
         } finally {
             Arrays.fill(password, '\0');
         }
@@ -141,8 +137,6 @@ public class UsersResource {
     }
 
     private static Response answer(AccountView account) {
-        return Response.ok(UserJson.of(account))
-                .tag(Versions.tag(account.version()))
-                .build();
+        return Versions.answer(UserJson.of(account), account.version());
     }
 }

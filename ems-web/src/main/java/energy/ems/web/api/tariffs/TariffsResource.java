@@ -49,10 +49,7 @@ public class TariffsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream json, @Context UriInfo uri) {
         TariffView created = tariffs.create(TariffJson.read(Fields.read(json).json(), null));
-        return Response.created(uri.getAbsolutePathBuilder().path("{number}").build(created.id()))
-                .tag(Versions.tag(created.version()))
-                .entity(TariffJson.write(created))
-                .build();
+        return Versions.created(uri, created.id(), TariffJson.write(created), created.version());
     }
 
     /** Changes what the body names and leaves the rest; versions are changed together. */
@@ -77,8 +74,6 @@ public class TariffsResource {
     }
 
     private static Response answer(TariffView tariff) {
-        return Response.ok(TariffJson.write(tariff))
-                .tag(Versions.tag(tariff.version()))
-                .build();
+        return Versions.answer(TariffJson.write(tariff), tariff.version());
     }
 }
