@@ -222,7 +222,8 @@ public final class AccessRules {
         api("POST", ADMINISTRATORS, "recomputations");
 
         api("GET", LOGGED_IN, "account");
-        api("PUT", LOGGED_IN, "account");
+        // It is where messages and reports go: with a leaked token nobody shall have them sent elsewhere.
+        inPerson("PUT", LOGGED_IN, "account");
         inPerson("PUT", LOGGED_IN, "account/password");
         api("GET", LOGGED_IN, "account/tokens");
         inPerson("POST", LOGGED_IN, "account/tokens");

@@ -297,6 +297,20 @@ class HostileProbesIT {
     }
 
     @Test
+    void aTokenThatMayWriteSendsMessagesNowhereElse() {
+        String token = "Authorization: Bearer " + token(asUser).getString("token");
+        String before = people.api("GET", "account", "", asUser).body();
+        for (String path : List.of("account", "notifications")) {
+            assertThat(people.api("PUT", path, "{\"email\":\"attacker@evil.example\"}", token)
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(people.api("POST", "notifications/secret", "", token).status())
+                .isEqualTo(403);
+        assertThat(people.api("GET", "account", "", token).body()).isEqualTo(before);
+    }
+
+    @Test
     void anAdministratorsTokenMakesNobodyMorePowerful() {
         String token = "Authorization: Bearer " + token(asAdministrator).getString("token");
         for (String change : List.of(
