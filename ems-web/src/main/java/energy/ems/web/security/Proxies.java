@@ -35,10 +35,19 @@ public class Proxies {
 
         static Network parse(String text) {
             String[] parts = text.split("/", 2);
-            NetworkAddress address = NetworkAddress.parse(parts[0])
-                    .orElseThrow(() -> new IllegalArgumentException("ems.trusted.proxies: '" + text + "' is neither an"
-                            + " address nor a network like 10.0.0.0/8"));
-            return new Network(address, parts.length == 2 ? Integer.parseInt(parts[1]) : address.bits());
+            NetworkAddress address = NetworkAddress.parse(parts[0]).orElseThrow(() -> wrong(text));
+            int bits =
+                    parts.length == 1 ? address.bits() : parts[1].matches("\\d{1,3}") ? Integer.parseInt(parts[1]) : 0;
+            // None at all would be everybody.
+            if (bits < 1 || bits > address.bits()) {
+                throw wrong(text);
+            }
+            return new Network(address, bits);
+        }
+
+        private static IllegalArgumentException wrong(String text) {
+            return new IllegalArgumentException(
+                    "ems.trusted.proxies: '" + text + "' is neither an address nor a network like 10.0.0.0/8");
         }
 
         boolean contains(NetworkAddress other) {
@@ -107,7 +116,12 @@ public class Proxies {
                 .split(",");
         // From the right: each proxy appends what it saw, and what stands left of the first stranger is hearsay.
         for (int i = hops.length - 1; i >= 0; i--) {
-            Optional<NetworkAddress> hop = NetworkAddress.parseWithPort(hops[i].strip());
+            String text = hops[i].strip();
+            if (text.isEmpty()) {
+                // Says nothing (RFC 9110, 5.6.1).
+                continue;
+            }
+            Optional<NetworkAddress> hop = NetworkAddress.parseWithPort(text);
             if (hop.isEmpty()) {
                 return address;
             }

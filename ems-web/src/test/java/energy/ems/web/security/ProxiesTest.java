@@ -1,6 +1,7 @@
 package energy.ems.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
@@ -46,6 +47,51 @@ class ProxiesTest {
         assertThat(address(PROXY, "cafe.de")).isEqualTo(PROXY);
         assertThat(address(PROXY, "unknown")).isEqualTo(PROXY);
         assertThat(address(PROXY)).isEqualTo(PROXY);
+    }
+
+    @Test
+    void anEntryWithNothingInItSaysNothing() {
+        assertThat(address(PROXY, BROWSER + ",")).isEqualTo(BROWSER);
+        assertThat(address(PROXY, "1.1.1.1, , " + BROWSER + ", ,10.9.9.9 ,, ")).isEqualTo(BROWSER);
+        assertThat(address(PROXY, "", BROWSER, "")).isEqualTo(BROWSER);
+        assertThat(address(PROXY, " , ,")).isEqualTo(PROXY);
+    }
+
+    @Test
+    void whatIsMalformedHidesWhatStandsBeforeIt() {
+        assertThat(address(PROXY, "1.1.1.1, unknown, 10.9.9.9")).isEqualTo("10.9.9.9");
+        assertThat(address(PROXY, BROWSER + ", 10.9.9.9:x")).isEqualTo(PROXY);
+        assertThat(address(PROXY, BROWSER + ", 203.0.113")).isEqualTo(PROXY);
+    }
+
+    @Test
+    void allFormsOfAnAddressAreOne() {
+        assertThat(address("::ffff:10.1.2.3", "::ffff:" + BROWSER)).isEqualTo(BROWSER);
+        assertThat(address(PROXY, BROWSER + ", [::ffff:10.9.9.9]:80, 10.9.9.8:1"))
+                .isEqualTo(BROWSER);
+        assertThat(address("fd00::1%eth0", "2001:DB8::7")).isEqualTo("2001:db8:0:0:0:0:0:7");
+        assertThat(address(PROXY, "[2001:db8:0:0::7]")).isEqualTo("2001:db8:0:0:0:0:0:7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.0.0.0/33",
+                "10.0.0.0/",
+                "10.0.0.0/x",
+                "10.0.0.0/-1",
+                "10.0.0.0/255.0.0.0",
+                "0.0.0.0/0",
+                "::/0",
+                "fd00::/129",
+                "::ffff:10.0.0.0/104",
+                "proxy.example.org",
+                "10.0.0.1 10.0.0.2"
+            })
+    void whatIsNoNetworkIsRefused(String setting) {
+        assertThatThrownBy(() -> new Proxies(Optional.of(setting), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(setting);
     }
 
     @ParameterizedTest

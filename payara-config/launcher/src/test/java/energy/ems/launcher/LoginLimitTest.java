@@ -53,7 +53,7 @@ class LoginLimitTest {
                 "EMS_HTTP_PORT",
                 Integer.toString(threeInARow()),
                 "EMS_TRUSTED_PROXIES",
-                OUTER + ", 127.0.0.3 10.0.0.0/8,fd00::/8");
+                OUTER + ", 127.0.0.3,10.0.0.0/8, fd00::/8");
         door = new FrontDoor(
                 Settings.of(Path.of("/ems"), environment),
                 2,
