@@ -6,13 +6,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** What people copy must keep what SECURITY.md asks of whoever runs EMS. */
 class ComposeTest {
+
+    /** Settings of {@code ./ems}, which nobody needs where Docker starts and connects things. */
+    private static final Set<String> OF_THE_COMMAND_ALONE = Set.of(
+            "EMS_HTTP_PORT",
+            "EMS_TRAEFIK",
+            "EMS_CLUSTER_PORT",
+            "EMS_DATA_DIR",
+            "EMS_CONSOLE_PORT",
+            "EMS_CONSOLE_PASSWORD",
+            "EMS_PAYARA_SERVER");
 
     private String compose;
 
@@ -63,6 +77,25 @@ class ComposeTest {
                 .doesNotContain("--noCluster", "--noHazelcast", "multicast");
     }
 
+    /** What is documented, and the file has no place for, would be set in vain. */
+    @Test
+    void whateverIsDocumentedCanBeSet() throws IOException {
+        Set<String> documented = new TreeSet<>();
+        for (String page : List.of("../../README.md", "../../docs/operation.md")) {
+            Files.readString(Path.of(page))
+                    .lines()
+                    .filter(line -> line.startsWith("| `EMS_"))
+                    .map(line -> line.split("\\|")[1])
+                    .forEach(names -> documented.addAll(all("`(EMS_\\w+)`", names)));
+        }
+        assertThat(documented).hasSizeGreaterThan(30);
+        documented.removeAll(OF_THE_COMMAND_ALONE);
+
+        Map<?, ?> services = (Map<?, ?>) new Yaml().<Map<?, ?>>load(compose).get("services");
+        Map<?, ?> environment = (Map<?, ?>) ((Map<?, ?>) services.get("payara")).get("environment");
+        assertThat(environment.keySet().stream().map(Object::toString)).containsAll(documented);
+    }
+
     private String networksOf(String service) {
         return only("(?s)\n  " + service + ":\n(?:(?!\n  \\w).)*?\n    networks: \\[([^]]*)]");
     }
@@ -74,8 +107,12 @@ class ComposeTest {
     }
 
     private List<String> all(String expression) {
+        return all(expression, compose);
+    }
+
+    private static List<String> all(String expression, String text) {
         return Pattern.compile(expression)
-                .matcher(compose)
+                .matcher(text)
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
