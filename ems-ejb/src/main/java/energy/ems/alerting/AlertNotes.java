@@ -64,6 +64,18 @@ class AlertNotes {
                 .executeUpdate();
     }
 
+    /** Whether an alert that was acknowledged under that name was so by the account of today, not by a former one. */
+    boolean isAcknowledgementOf(long alert, String username) {
+        List<?> gone = entityManager
+                .createNativeQuery("SELECT author_gone FROM alert_note FORCE INDEX (alert_note_by_alert)"
+                        + " WHERE alert_id = ?1 AND act = '" + Act.ACKNOWLEDGED + "' AND author = ?2"
+                        + " ORDER BY id DESC LIMIT 1")
+                .setParameter(1, alert)
+                .setParameter(2, username)
+                .getResultList();
+        return !gone.isEmpty() && !isTrue(gone.get(0));
+    }
+
     /**
      * The oldest first.
      *

@@ -150,7 +150,11 @@ public class Alerts {
      */
     @RolesAllowed({Roles.USER, Roles.ADMINISTRATOR})
     public List<Long> takeBack(Collection<Long> ids) {
-        return change(ids, alert -> alert.takeBack(caller.username()), AuditAction.ALERT_TAKEN_BACK, Act.TAKEN_BACK);
+        return change(
+                ids,
+                alert -> notes.isAcknowledgementOf(alert.id(), caller.username()) && alert.takeBack(caller.username()),
+                AuditAction.ALERT_TAKEN_BACK,
+                Act.TAKEN_BACK);
     }
 
     private List<Long> change(Collection<Long> ids, Predicate<Alert> act, AuditAction action, Act noted) {

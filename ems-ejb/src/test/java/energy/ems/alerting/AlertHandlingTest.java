@@ -249,6 +249,27 @@ class AlertHandlingTest {
     }
 
     @Test
+    void whatADeletedUserAcknowledgedIsNoNamesakesToTakeBack() {
+        system.asAdministrator();
+        Alerts alerts = system.get(Alerts.class);
+        alerts.acknowledge(alert);
+        system.container().inTransaction(() -> {
+            system.get(FormerOwnersAlerts.class).letGo(new AccountDeleted("admin"));
+            return null;
+        });
+
+        assertThat(alerts.takeBack(List.of(alert))).isEmpty();
+        assertThat(alerts.get(alert)).returns("admin", AlertView::acknowledgedBy);
+
+        // Raised anew, it is the namesake's to acknowledge, and to take back.
+        system.clock().advance(Duration.ofMinutes(1));
+        system.receive(measurement("m", HOUR, "0.5"));
+        system.receive(measurement("m", HOUR, "4"));
+        alerts.acknowledge(alert);
+        assertThat(alerts.takeBack(List.of(alert))).containsExactly(alert);
+    }
+
+    @Test
     void anAlertThatIsRaisedAnewForANewOwnerTakesNothingOfTheFormerOneAlong() {
         system.asUser("alice");
         handling().comment(alert, "my key is under the mat");
