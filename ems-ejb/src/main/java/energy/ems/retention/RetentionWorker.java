@@ -186,6 +186,20 @@ public class RetentionWorker {
                 run.putOff++;
             }
         }
+        removeFromImports(run, before);
+    }
+
+    /** No readings, but what would be needed to take them back: not counted among them. */
+    private void removeFromImports(Run run, Instant before) {
+        List<Long> imports = oldReadings.imports(0, before);
+        while (!imports.isEmpty()) {
+            for (long id : imports) {
+                while (oldReadings.removeSomeOfImport(id) > 0) {
+                    run.note(Kind.READINGS, 0);
+                }
+            }
+            imports = oldReadings.imports(imports.get(imports.size() - 1), before);
+        }
     }
 
     private Closing removeReadings(Run run, String device, Instant before) {

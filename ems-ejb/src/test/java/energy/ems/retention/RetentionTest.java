@@ -13,13 +13,22 @@ import energy.ems.deviceevents.SettingsState;
 import energy.ems.metering.FindingRulings;
 import energy.ems.metering.OperatorDesk;
 import energy.ems.metering.QuarantineDecisions;
+import energy.ems.metering.ReadingImports;
+import energy.ems.metering.backfill.BackfillView;
+import energy.ems.metering.backfill.BackfillView.State;
+import energy.ems.metering.backfill.BackfillWorker;
 import energy.ems.metering.profile.Finding;
 import energy.ems.metering.profile.Plausibility.Reason;
 import energy.ems.metering.profile.Ruling;
 import energy.ems.metering.profile.UtcHour;
 import energy.ems.metering.readings.QuarantinedReading;
 import energy.ems.metering.retention.OldReadings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -272,6 +281,71 @@ class RetentionTest {
         assertThatThrownBy(() -> system.get(FindingRulings.class)
                         .overrule("m", Finding.Kind.GLITCH, glitch, Ruling.REAL, "it was so"))
                 .isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void whatAnImportHasNotedOfReadingsThatAreFinalGoesWithThemAndTheRestCanBeTakenBack() {
+        Duration beyond = Duration.ofDays(10);
+        int readings = 2_900;
+        for (MonitoringSystem each : List.of(system, forever)) {
+            each.asAdministrator();
+            each.device("m", 1, "alice", null, "INTERVAL", STEP);
+            each.receive(measurement("m", BORDER.plus(beyond), "7"), measurement("m", FIRST.plus(beyond), "7"));
+        }
+        StringBuilder csv = new StringBuilder("start,kWh\n");
+        IntStream.range(0, readings)
+                .forEach(i -> csv.append(FIRST.plus(STEP.multipliedBy(i))).append(",0.25\n"));
+        long id = imported(system, csv.toString());
+        assertThat(imported(forever, csv.toString())).isEqualTo(id);
+        long of = system.count("backfill_reading");
+        List<?> before = hours(system, "m");
+
+        run(system);
+
+        assertThat(last(system).error()).isNull();
+        Instant border = border(system, "m");
+        assertThat(border).isEqualTo(BORDER);
+        long left = system.count("backfill_reading");
+        long gone = Duration.between(FIRST, border).dividedBy(STEP);
+        assertThat(left).isEqualTo(of - gone);
+        assertThat(system.count("backfill_reading WHERE taken_at < " + border.toEpochMilli()))
+                .isZero();
+        assertThat(last(system).removed().get(Kind.READINGS)).isLessThan(gone);
+        ReadingImports imports = system.get(ReadingImports.class);
+        assertThat(imports.find("m", id).kept()).isEqualTo((int) gone);
+
+        for (MonitoringSystem each : List.of(system, forever)) {
+            each.get(ReadingImports.class).undo("m", id);
+            each.get(BackfillWorker.class).workOff();
+            each.recompute();
+        }
+
+        assertThat(imports.find("m", id))
+                .returns(State.UNDONE, BackfillView::state)
+                .returns((int) gone, BackfillView::kept);
+        assertThat(system.count("backfill_reading")).isZero();
+        Instant frozen = BORDER.minus(Duration.ofDays(3));
+        assertThat(hours(system, "m", Instant.EPOCH, frozen))
+                .isNotEmpty()
+                .isEqualTo(before.subList(
+                        0, hours(system, "m", Instant.EPOCH, frozen).size()));
+        assertThat(hours(system, "m", BORDER.plus(Duration.ofDays(1)), NOW))
+                .isNotEmpty()
+                .isEqualTo(hours(forever, "m", BORDER.plus(Duration.ofDays(1)), NOW));
+    }
+
+    private static long imported(MonitoringSystem system, String csv) {
+        ReadingImports imports = system.get(ReadingImports.class);
+        try (InputStream file = new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8))) {
+            long id = imports.send("m", "history.csv", file).backfill().id();
+            imports.confirm("m", id);
+            system.get(BackfillWorker.class).workOff();
+            system.recompute();
+            assertThat(imports.find("m", id).state()).isEqualTo(State.DONE);
+            return id;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

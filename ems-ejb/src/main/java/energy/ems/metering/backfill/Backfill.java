@@ -145,6 +145,12 @@ public class Backfill {
         worked(now);
     }
 
+    /** So many of its readings are final: they stay, whatever becomes of it. */
+    void stay(int readings) {
+        undone += readings;
+        kept += readings;
+    }
+
     void failed(String reason, Instant now) {
         attempts++;
         error = reason.length() > LONGEST_ERROR ? reason.substring(0, LONGEST_ERROR) : reason;

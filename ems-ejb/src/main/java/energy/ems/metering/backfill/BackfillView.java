@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param unchanged readings that were known already, or that a person's decision keeps out
  * @param quarantined readings that are not believed and wait for a decision
  * @param leftOut lines with a problem
- * @param kept readings that were not taken back, because something else had taken their place since
+ * @param kept readings that stay when it is undone, because something else has taken their place since or they are older than
+ *     the readings that are kept; those of the latter are counted as they become so
  * @param from the first reading; null before any is stored
  * @param to the last
  * @param error what went wrong, or null

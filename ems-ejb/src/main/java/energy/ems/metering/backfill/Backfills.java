@@ -53,6 +53,7 @@ public class Backfills {
     private static final int LISTED_PROBLEMS = 1_000;
     private static final int LATEST = 100;
     private static final Duration PREVIEWS_LAST = Duration.ofDays(1);
+    private static final List<State> FINISHED = List.of(State.DONE, State.FAILED);
     /** Instants further apart are asked for apart. */
     private static final Duration APART = Duration.ofDays(1);
     /** What is left of a register is judged by its neighbours; some more than that. */
@@ -349,6 +350,49 @@ public class Backfills {
         brought.removeTo(work.id(), instants.last());
         backfill.takenBack(old.size(), readings.size() - old.size(), now);
         return true;
+    }
+
+    /**
+     * Some imports of which nobody works at any, and which have brought readings from before an instant.
+     *
+     * @param after the ids are greater than this
+     */
+    public List<Long> finishedWithReadingsBefore(Instant end, long after, int most) {
+        return entityManager
+                .createQuery(
+                        "SELECT b.id FROM Backfill b WHERE b.id > :after AND b.state IN :states AND b.firstAt < :end"
+                                + " ORDER BY b.id",
+                        Long.class)
+                .setParameter("after", after)
+                .setParameter("states", FINISHED)
+                .setParameter("end", end)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /**
+     * Forgets what stood in the place of an import's readings that are final by now: they can neither be taken back nor
+     * replaced.
+     *
+     * @return how many; there may be more until there are none
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public int forgetFinal(long id, int most) {
+        Backfill backfill = entityManager.find(Backfill.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (backfill == null || !FINISHED.contains(backfill.state())) {
+            return 0;
+        }
+        // Not from when on they are open, which another setting may put earlier again: nothing before the border ever
+        // is.
+        Instant border = meters.find(backfill.deviceId())
+                .map(meter -> meter.kept().border())
+                .orElse(Instant.MIN);
+        if (!backfill.firstAt().isBefore(border)) {
+            return 0;
+        }
+        int forgotten = brought.removeBefore(id, border, most);
+        backfill.stay(forgotten);
+        return forgotten;
     }
 
     private void finishUndoing(Backfill backfill, Meter meter, Instant now) {

@@ -80,6 +80,20 @@ class BroughtReadings {
                 .executeUpdate();
     }
 
+    /**
+     * Forgets some of those before an instant, the first.
+     *
+     * @return how many
+     */
+    int removeBefore(long id, Instant end, int most) {
+        return entityManager
+                .createNativeQuery("DELETE FROM backfill_reading WHERE backfill_id = ?1 AND taken_at < ?2"
+                        + " ORDER BY taken_at LIMIT " + most)
+                .setParameter(1, id)
+                .setParameter(2, end.toEpochMilli())
+                .executeUpdate();
+    }
+
     /** A later import that stands on readings of this one. */
     List<Long> builtUpon(long id) {
         List<?> ids = entityManager

@@ -32,6 +32,9 @@ public class OldReadings {
     /** Hours with readings: a few milliseconds under locks that nobody waits for. */
     static final int PIECE = 500;
 
+    /** Readings, each a row of its own. */
+    private static final int OF_AN_IMPORT = 2_000;
+
     private static final int METERS = 200;
     private static final int SAMPLE = 20;
 
@@ -126,6 +129,20 @@ public class OldReadings {
         Optional<KeptReadings> latest = KeptReadings.upTo(meter.settings(), border, storedReadings.source(meter));
         latest.filter(kept -> kept.border().isAfter(meter.kept().border())).ifPresent(meter::keep);
         return latest.isEmpty() ? Closing.LATER : Closing.DONE;
+    }
+
+    /** Some imports that may have brought readings from before the border, in the order of their ids. */
+    public List<Long> imports(long after, Instant border) {
+        return backfills.finishedWithReadingsBefore(border, after, METERS);
+    }
+
+    /**
+     * Removes some of what stood in the place of an import's readings before: what is final is taken back no more.
+     *
+     * @return how many; there may be more until there are none
+     */
+    public int removeSomeOfImport(long id) {
+        return backfills.forgetFinal(id, OF_AN_IMPORT);
     }
 
     /**
