@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a month came to, of somebody's devices or of a place: what a report on paper is made of.
+ * What a month came to, of somebody's devices, of a place or of a group: what a report on paper is made of.
  *
- * @param place its path; null for the devices of a person
+ * @param place its path; null for a group and for the devices of a person
+ * @param group the name of a group; null for a place and for the devices of a person
  * @param person whose devices they are, or for whom the report is made
  * @param zone in which the month begins and ends
  * @param computedAt up to when readings had come that are in it
@@ -32,6 +33,7 @@ import java.util.Map;
  */
 public record MonthFigures(
         String place,
+        String group,
         String person,
         YearMonth yearMonth,
         ZoneId zone,

@@ -37,16 +37,16 @@ public final class PrintedMonth {
 
     private void write(OutputStream out) throws IOException {
         String title = words.get("month.title", words.month(figures.yearMonth()));
-        String subject = figures.place() == null ? words.get("month.devices.of", figures.person()) : figures.place();
+        String subject = subject();
         try (Paper paper = new Paper(title + " " + subject, words.language())) {
             paper.title(title);
             paper.line(subject + " · " + figures.zone().getId());
             paper.line(words.get("month.computed", words.moment(figures.computedAt(), figures.zone())));
             paper.space(8);
             if (figures.deviceCount() == 0) {
-                paper.line(words.get(figures.place() == null ? "month.noDevices" : "month.noDevices.place"));
+                paper.line(words.get("month.noDevices" + kind()));
             } else if (figures.tooMany()) {
-                paper.line(words.get("month.tooMany"));
+                paper.line(words.get(figures.group() == null ? "month.tooMany" : "month.tooMany.group"));
             } else {
                 sums(paper);
                 facts(paper);
@@ -58,6 +58,17 @@ public final class PrintedMonth {
             }
             paper.save(words.get("foot", words.moment(figures.computedAt(), figures.zone())), words, out);
         }
+    }
+
+    private String subject() {
+        if (figures.group() != null) {
+            return words.get("month.group", figures.group());
+        }
+        return figures.place() == null ? words.get("month.devices.of", figures.person()) : figures.place();
+    }
+
+    private String kind() {
+        return figures.group() != null ? ".group" : figures.place() != null ? ".place" : "";
     }
 
     /** The month beside the month before and the one a year before. */

@@ -11,7 +11,6 @@ import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Roles;
 import energy.ems.deviceevents.DeviceBounds;
 import energy.ems.deviceevents.DevicePlace;
-import energy.ems.metering.DeviceSet;
 import energy.ems.metering.DeviceSets;
 import energy.ems.metering.MeterChoice;
 import energy.ems.metering.PlaceEntry;
@@ -20,6 +19,7 @@ import energy.ems.metering.Sight;
 import energy.ems.platform.SearchText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +57,9 @@ public class Groups {
     StoredGroups stored;
 
     @Inject
+    GroupSets sets;
+
+    @Inject
     DeviceSets devices;
 
     @Inject
@@ -67,6 +70,9 @@ public class Groups {
 
     @Inject
     AuditLog auditLog;
+
+    @Inject
+    Event<GroupDeleted> deleted;
 
     /** Those that the caller sees, by name. It costs at most three queries, however many groups and devices there are. */
     public List<GroupEntry> all() {
@@ -149,6 +155,7 @@ public class Groups {
         stored.lock(caller.username(), caller.isAdministrator());
         Group group = new Seen().changeable(id, version);
         stored.remove(id);
+        deleted.fire(new GroupDeleted(id));
         record(AuditAction.GROUP_DELETED, group);
     }
 
@@ -239,23 +246,20 @@ public class Groups {
     /** The groups as the caller sees them at the moment. */
     private final class Seen {
 
-        private final GroupGraph graph = new GroupGraph(stored.of(caller.username()));
-        private final Sight sight = graph.all().isEmpty() ? Sight.OF_ALL : devices.sight();
-
-        private boolean isSeen(Group group) {
-            return !group.isShared() || sight.all() || graph.isSeen(group, sight);
-        }
+        private final SeenGroups seen = sets.seen(caller);
+        private final GroupGraph graph = seen.graph();
+        private final Sight sight = seen.sight();
 
         boolean sees(String id) {
-            Group group = graph.get(id);
-            return group != null && isSeen(group);
+            return seen.find(id) != null;
         }
 
         Group get(String id) {
-            if (!sees(id)) {
+            Group group = seen.find(id);
+            if (group == null) {
                 throw new NotFoundException("Group", id);
             }
-            return graph.get(id);
+            return group;
         }
 
         Group changeable(String id, long version) {
@@ -274,7 +278,7 @@ public class Groups {
         }
 
         Stream<GroupEntry> entries(Predicate<Group> wanted) {
-            return graph.all().stream().filter(this::isSeen).filter(wanted).map(this::entry);
+            return graph.all().stream().filter(seen::isSeen).filter(wanted).map(this::entry);
         }
 
         private GroupEntry entry(Group group) {
@@ -288,7 +292,6 @@ public class Groups {
         }
 
         GroupView view(Group group) {
-            DeviceSet content = graph.content(group);
             return new GroupView(
                     group.id(),
                     group.name(),
@@ -298,10 +301,10 @@ public class Groups {
                     devicesOf(group),
                     placesOf(group),
                     graph.all().stream()
-                            .filter(each -> group.groups().contains(each.id()) && isSeen(each))
+                            .filter(each -> group.groups().contains(each.id()) && seen.isSeen(each))
                             .map(this::entry)
                             .toList(),
-                    new DeviceSet(seen(content.deviceIds(), sight::sees), seen(content.places(), sight::seesSomeIn)));
+                    seen.content(group));
         }
 
         private List<MeterChoice> devicesOf(Group group) {
@@ -332,9 +335,5 @@ public class Groups {
             }
             return entries;
         }
-    }
-
-    private static Set<String> seen(Set<String> all, Predicate<String> isSeen) {
-        return all.stream().filter(isSeen).collect(Collectors.toSet());
     }
 }

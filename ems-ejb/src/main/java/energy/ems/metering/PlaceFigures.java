@@ -86,6 +86,15 @@ public class PlaceFigures {
     }
 
     /**
+     * Those of a set that they may see, by name.
+     *
+     * @param most how many at most
+     */
+    public List<MeterSummary> devices(Audience audience, DeviceSet set, int most) {
+        return meters(audience, set, most).stream().map(MeterSummary::of).toList();
+    }
+
+    /**
      * What a place and everything below it had. It costs three queries, however many devices there are.
      *
      * @param place null for everything that they may see, wherever it stands
@@ -106,7 +115,7 @@ public class PlaceFigures {
      * @param name what the sum is called
      * @see DeviceSets#report
      */
-    PlaceReport report(
+    public PlaceReport report(
             Audience audience,
             String name,
             DeviceSet set,
@@ -179,22 +188,28 @@ public class PlaceFigures {
     }
 
     private List<Meter> some(Audience audience, DeviceSet set) {
+        List<Meter> meters = meters(audience, set, MOST_DEVICES + 1);
+        if (meters.size() > MOST_DEVICES) {
+            throw new InvalidInputException(
+                    "group", Rule.MALFORMED, "it has more than " + MOST_DEVICES + " devices, ask for a smaller one");
+        }
+        return meters;
+    }
+
+    private List<Meter> meters(Audience audience, DeviceSet set, int most) {
         Map<String, Meter> meters = new HashMap<>();
         for (TypedQuery<Meter> query : queries(audience, "SELECT m FROM Meter m", set, Meter.class)) {
-            query.setMaxResults(MOST_DEVICES + 1)
-                    .setHint("eclipselink.read-only", "true")
-                    .getResultList()
-                    .forEach(meter -> meters.put(meter.deviceId(), meter));
-            if (meters.size() > MOST_DEVICES) {
-                throw new InvalidInputException(
-                        "group",
-                        Rule.MALFORMED,
-                        "it has more than " + MOST_DEVICES + " devices, ask for a smaller one");
+            if (meters.size() < most) {
+                query.setMaxResults(most)
+                        .setHint("eclipselink.read-only", "true")
+                        .getResultList()
+                        .forEach(meter -> meters.put(meter.deviceId(), meter));
             }
         }
         return meters.values().stream()
                 .sorted(Comparator.comparing(Meter::name, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(Meter::deviceId))
+                .limit(most)
                 .toList();
     }
 
@@ -231,8 +246,11 @@ public class PlaceFigures {
         return queries;
     }
 
-    /** What somebody who does not see all sees. */
-    Sight sight(Audience audience) {
+    /** Which devices they see: one query for somebody who does not see all. */
+    public Sight sight(Audience audience) {
+        if (audience.seesAll()) {
+            return Sight.OF_ALL;
+        }
         Map<String, String> devices = new HashMap<>();
         Map<String, Long> places = new HashMap<>();
         own(audience, "SELECT m.deviceId, m.name, m.place FROM Meter m", "", Object[].class)

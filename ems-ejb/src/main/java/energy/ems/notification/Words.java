@@ -87,6 +87,9 @@ final class Words {
 
     private String report(String key, Enclosure report) {
         String month = DateTimeFormatter.ofPattern("LLLL uuuu", language).format(report.month());
+        if (report.group() != null) {
+            return filled(key + ".group", month, report.groupName());
+        }
         return report.place() == null ? filled(key, month) : filled(key + ".place", month, report.place());
     }
 

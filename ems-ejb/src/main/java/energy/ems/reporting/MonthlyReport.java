@@ -9,6 +9,8 @@ import energy.ems.document.MonthFigures.Device;
 import energy.ems.document.MonthFigures.Peak;
 import energy.ems.document.PrintedMonth;
 import energy.ems.document.Words;
+import energy.ems.group.GroupSets;
+import energy.ems.group.NamedSet;
 import energy.ems.metering.MeterSummary;
 import energy.ems.metering.PlaceFigures;
 import energy.ems.metering.PlaceReport;
@@ -33,6 +35,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,6 +51,9 @@ class MonthlyReport {
     PlaceFigures places;
 
     @Inject
+    GroupSets groups;
+
+    @Inject
     CostFigures costs;
 
     @Inject
@@ -56,11 +62,23 @@ class MonthlyReport {
     @Inject
     Clock clock;
 
-    /** Who looks at what, and when. */
-    private record Question(Audience audience, String place, YearMonth month, ZoneId zone) {
+    /** @param groupName how the group is called that it is about; null where it is about none */
+    record Made(String groupName, byte[] pdf) {}
+
+    /**
+     * Who looks at what, and when.
+     *
+     * @param place null for a group, and for all that they see
+     * @param group null for a place, and for all that they see
+     */
+    private record Question(Audience audience, String place, NamedSet group, YearMonth month, ZoneId zone) {
 
         Question of(YearMonth other) {
-            return new Question(audience, place, other, zone);
+            return new Question(audience, place, group, other, zone);
+        }
+
+        String groupName() {
+            return group == null ? null : group.name();
         }
 
         Instant start() {
@@ -74,19 +92,27 @@ class MonthlyReport {
 
     /**
      * @param reader in whose language, zone and eyes it is made
-     * @param place {@link Subscriptions#OWN} for the reader's own devices, of which they see what was measured since these
-     *     are theirs, whatever their role
-     * @return a PDF file
+     * @param subject of the reader's own devices they see what was measured since these are theirs, whatever their role
+     * @return a PDF file; empty where it is about a group that the reader does not see
      */
-    byte[] make(Addressee reader, String place, YearMonth month) {
-        boolean own = place.equals(Subscriptions.OWN);
-        MonthFigures figures = figures(
-                reader.username(),
-                new Question(
-                        own ? Audience.ownerAlone(reader.username()) : reader,
-                        own ? null : place,
-                        month,
-                        reader.zone()));
+    Optional<Made> make(Addressee reader, ReportSubject subject, YearMonth month) {
+        NamedSet group = subject.group() == null
+                ? null
+                : groups.find(reader, subject.group()).orElse(null);
+        if (group == null && subject.group() != null) {
+            return Optional.empty();
+        }
+        Question asked = new Question(
+                subject.isOwn() ? Audience.ownerAlone(reader.username()) : reader,
+                subject.place(),
+                group,
+                month,
+                reader.zone());
+        return Optional.of(new Made(asked.groupName(), paper(reader, asked)));
+    }
+
+    private byte[] paper(Addressee reader, Question asked) {
+        MonthFigures figures = figures(reader.username(), asked);
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try {
             PrintedMonth.write(figures, Words.in(reader.language()), pdf);
@@ -98,11 +124,12 @@ class MonthlyReport {
 
     private MonthFigures figures(String person, Question asked) {
         Instant now = clock.instant();
-        List<MeterSummary> devices = places.devices(asked.audience(), asked.place(), PlaceFigures.MOST_DEVICES + 1);
+        List<MeterSummary> devices = devices(asked);
         boolean tooMany = devices.size() > PlaceFigures.MOST_DEVICES;
         if (devices.isEmpty() || tooMany) {
             return new MonthFigures(
                     asked.place(),
+                    asked.groupName(),
                     person,
                     asked.month(),
                     asked.zone(),
@@ -129,6 +156,7 @@ class MonthlyReport {
                 days.sum().counted().map(PlaceSum::deviceId).collect(Collectors.toCollection(HashSet::new));
         return new MonthFigures(
                 asked.place(),
+                asked.groupName(),
                 person,
                 asked.month(),
                 asked.zone(),
@@ -153,7 +181,24 @@ class MonthlyReport {
                 devices(devices, byDevice(days.sum()), byDevice(before), byDevice(yearBefore), counted, bills));
     }
 
+    private List<MeterSummary> devices(Question asked) {
+        int most = PlaceFigures.MOST_DEVICES + 1;
+        return asked.group() == null
+                ? places.devices(asked.audience(), asked.place(), most)
+                : places.devices(asked.audience(), asked.group().content(), most);
+    }
+
     private PlaceReport report(Question asked, Resolution resolution) {
+        if (asked.group() != null) {
+            return places.report(
+                    asked.audience(),
+                    asked.group().name(),
+                    asked.group().content(),
+                    asked.start(),
+                    asked.end(),
+                    asked.zone(),
+                    resolution);
+        }
         return places.report(asked.audience(), asked.place(), asked.start(), asked.end(), asked.zone(), resolution);
     }
 

@@ -4,7 +4,7 @@ import energy.ems.account.Addressee;
 import energy.ems.boundary.Audience;
 import energy.ems.notification.Enclosure;
 import energy.ems.notification.Enclosures;
-import energy.ems.reporting.Subscriptions.Subscription;
+import energy.ems.reporting.MonthlyReport.Made;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -29,7 +29,7 @@ class ReportArchive implements Enclosures {
     EntityManager entityManager;
 
     /** What is to be stored of a report. */
-    record Entry(Subscription subject, YearMonth month, Addressee person, Instant createdAt, byte[] pdf) {}
+    record Entry(ReportSubject subject, YearMonth month, Addressee person, Instant createdAt, Made report) {}
 
     /** @return the number; empty when the schedule had made it before */
     OptionalLong addScheduled(Entry entry) {
@@ -42,39 +42,42 @@ class ReportArchive implements Enclosures {
         insert(
                 entry,
                 false,
-                "pdf = VALUES(pdf), created_at = VALUES(created_at), language = VALUES(language),"
+                "pdf = VALUES(pdf), group_name = VALUES(group_name), created_at = VALUES(created_at), language = VALUES(language),"
                         + " sees_all = VALUES(sees_all)");
         return number(entry, false);
     }
 
     private int insert(Entry entry, boolean scheduled, String otherwise) {
         return entityManager
-                .createNativeQuery("INSERT INTO report (username, place, report_month, scheduled, language, sees_all,"
-                        + " created_at, pdf) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                .createNativeQuery("INSERT INTO report (username, place, group_id, group_name, report_month, scheduled,"
+                        + " language, sees_all, created_at, pdf) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
                         + " ON DUPLICATE KEY UPDATE " + otherwise)
-                .setParameter(1, entry.subject().username())
-                .setParameter(2, entry.subject().place())
-                .setParameter(3, entry.month().toString())
-                .setParameter(4, scheduled)
-                .setParameter(5, entry.person().language().toLanguageTag())
-                .setParameter(6, ofOthers(entry))
-                .setParameter(7, entry.createdAt().toEpochMilli())
-                .setParameter(8, entry.pdf())
+                .setParameter(1, entry.person().username())
+                .setParameter(2, Subscriptions.place(entry.subject()))
+                .setParameter(3, Subscriptions.group(entry.subject()))
+                .setParameter(4, entry.report().groupName())
+                .setParameter(5, entry.month().toString())
+                .setParameter(6, scheduled)
+                .setParameter(7, entry.person().language().toLanguageTag())
+                .setParameter(8, ofOthers(entry))
+                .setParameter(9, entry.createdAt().toEpochMilli())
+                .setParameter(10, entry.report().pdf())
                 .executeUpdate();
     }
 
     private static boolean ofOthers(Entry entry) {
-        return entry.person().seesAll() && !entry.subject().place().equals(Subscriptions.OWN);
+        return entry.person().seesAll() && !entry.subject().isOwn();
     }
 
     private long number(Entry entry, boolean scheduled) {
         return ((Number) entityManager
                         .createNativeQuery("SELECT id FROM report WHERE username = ?1 AND place = ?2"
-                                + " AND report_month = ?3 AND scheduled = ?4")
-                        .setParameter(1, entry.subject().username())
-                        .setParameter(2, entry.subject().place())
-                        .setParameter(3, entry.month().toString())
-                        .setParameter(4, scheduled)
+                                + " AND group_id = ?3 AND report_month = ?4 AND scheduled = ?5")
+                        .setParameter(1, entry.person().username())
+                        .setParameter(2, Subscriptions.place(entry.subject()))
+                        .setParameter(3, Subscriptions.group(entry.subject()))
+                        .setParameter(4, entry.month().toString())
+                        .setParameter(5, scheduled)
                         .getSingleResult())
                 .longValue();
     }
@@ -82,33 +85,47 @@ class ReportArchive implements Enclosures {
     /** The latest months first. */
     List<ArchivedReport> list(Audience person, int most) {
         List<?> rows = person(
-                        "SELECT id, place, report_month, scheduled, language, created_at, OCTET_LENGTH(pdf) FROM report"
-                                + " WHERE username = ?1" + VISIBLE
-                                + " ORDER BY report_month DESC, place, scheduled DESC, id LIMIT " + most,
+                        "SELECT id, place, group_id, group_name, report_month, scheduled, language, created_at,"
+                                + " OCTET_LENGTH(pdf) FROM report WHERE username = ?1" + VISIBLE
+                                + " ORDER BY report_month DESC, place, group_name, group_id, scheduled DESC, id LIMIT "
+                                + most,
                         person)
                 .getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
-                .map(row -> new ArchivedReport(
-                        ((Number) row[0]).longValue(),
-                        place((String) row[1]),
-                        YearMonth.parse((String) row[2]),
-                        isTrue(row[3]),
-                        Locale.forLanguageTag((String) row[4]),
-                        Instant.ofEpochMilli(((Number) row[5]).longValue()),
-                        ((Number) row[6]).longValue()))
+                .map(ReportArchive::archived)
                 .toList();
+    }
+
+    private static ArchivedReport archived(Object[] row) {
+        ReportSubject subject = Subscriptions.subject(row[1], row[2]);
+        return new ArchivedReport(
+                ((Number) row[0]).longValue(),
+                subject,
+                subject.group() == null ? subject.place() : (String) row[3],
+                YearMonth.parse((String) row[4]),
+                isTrue(row[5]),
+                Locale.forLanguageTag((String) row[6]),
+                Instant.ofEpochMilli(((Number) row[7]).longValue()),
+                ((Number) row[8]).longValue());
     }
 
     Optional<Enclosure> file(Audience person, long id) {
         List<?> rows = person(
-                        "SELECT place, report_month, pdf FROM report WHERE username = ?1" + VISIBLE + " AND id = ?3",
+                        "SELECT place, group_id, group_name, report_month, pdf FROM report WHERE username = ?1"
+                                + VISIBLE + " AND id = ?3",
                         person)
                 .setParameter(3, id)
                 .getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
-                .map(row -> new Enclosure(place((String) row[0]), YearMonth.parse((String) row[1]), (byte[]) row[2]))
+                .map(row -> {
+                    ReportSubject subject = Subscriptions.subject(row[0], row[1]);
+                    return new Enclosure(
+                            subject.place(), subject.group(), (String) row[2], YearMonth.parse((String) row[3]), (byte
+                                            [])
+                                    row[4]);
+                })
                 .findFirst();
     }
 
@@ -129,10 +146,6 @@ class ReportArchive implements Enclosures {
                 .createNativeQuery(sql)
                 .setParameter(1, person.username())
                 .setParameter(2, person.seesAll());
-    }
-
-    private static String place(String stored) {
-        return stored.equals(Subscriptions.OWN) ? null : stored;
     }
 
     private static boolean isTrue(Object column) {

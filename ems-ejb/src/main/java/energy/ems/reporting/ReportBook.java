@@ -90,11 +90,14 @@ public class ReportBook {
             subscriptions.moveTo(wish, month, due);
             return;
         }
-        byte[] pdf = report.make(person, wish.place(), month);
-        OptionalLong number = archive.addScheduled(new ReportArchive.Entry(wish, month, person, now, pdf));
-        if (number.isPresent()) {
-            mails.send(person, number.getAsLong());
-        }
+        // Of a group that they do not see there is nothing to tell, not even that it is there.
+        report.make(person, wish.subject(), month).ifPresent(made -> {
+            OptionalLong number =
+                    archive.addScheduled(new ReportArchive.Entry(wish.subject(), month, person, now, made));
+            if (number.isPresent()) {
+                mails.send(person, number.getAsLong());
+            }
+        });
         moveOn(wish, month, person.zone());
     }
 

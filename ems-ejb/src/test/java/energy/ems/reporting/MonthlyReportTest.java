@@ -43,7 +43,9 @@ class MonthlyReportTest {
 
     private byte[] pdf(String person, String place, YearMonth month) {
         return readers.as(person)
-                .file(readers.as(person).make(place, month).id())
+                .file(readers.as(person)
+                        .make(ReportSubject.ofPlace(place), month)
+                        .id())
                 .pdf();
     }
 
@@ -150,6 +152,43 @@ class MonthlyReportTest {
         assertThat(text("alice", null, OCTOBER)).contains("Device pump");
         readers.deleted("pump", 2);
         assertThat(text("alice", null, OCTOBER)).doesNotContain("Device pump").containsPattern("October 2026 10\\.0");
+    }
+
+    @Test
+    void aGroupIsReportedAsItsReaderSeesItEachDeviceOnce() {
+        readers.device("main", "alice", "Site!");
+        readers.device("hers", "alice", "Site/House");
+        readers.device("his", "bob", "Yard");
+        readers.device("other", "alice", "Yard");
+        for (String id : List.of("main", "hers", "his", "other")) {
+            readers.uses(id, "2026-10-03T00:00", 10, id.equals("main") ? "3" : "1");
+        }
+        readers.goTo("2026-11-02T00:00");
+        String inner = readers.group("root", "Inner", List.of("hers", "his"), List.of(), List.of());
+        String all = readers.group("root", "All pumps", List.of("hers"), List.of("Site"), List.of(inner));
+
+        assertThat(group("alice", all))
+                .contains("Report of October 2026", "Group All pumps · Europe/Bucharest", "Behind a main meter")
+                .containsPattern("October 2026 30\\.0")
+                .containsPattern("Device hers · Site/House \\* 10\\.0")
+                .doesNotContain("Device his", "Device other");
+        assertThat(group("bob", all))
+                .contains("Grupul All pumps · Europe/Bucharest")
+                .containsPattern("octombrie 2026 10,0")
+                .containsPattern("Device his · Yard 10,0")
+                .doesNotContain("Device hers", "Device main");
+        assertThat(group("olga", all))
+                .containsPattern("October 2026 40\\.0")
+                .contains("Device his", "Device hers")
+                .doesNotContain("Device other");
+
+        String empty = readers.group("alice", "Nothing yet", List.of(), List.of(), List.of());
+        assertThat(group("alice", empty)).contains("Group Nothing yet", "No device of those that you see");
+    }
+
+    private String group(String person, String id) {
+        ArchivedReport made = readers.as(person).make(ReportSubject.ofGroup(id), OCTOBER);
+        return Readers.text(readers.as(person).file(made.id()).pdf());
     }
 
     @Test

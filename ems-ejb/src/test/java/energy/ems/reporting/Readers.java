@@ -17,6 +17,9 @@ import energy.ems.deviceevents.DeviceEvent;
 import energy.ems.deviceevents.DevicePlace;
 import energy.ems.deviceevents.DeviceState;
 import energy.ems.deviceevents.SettingsState;
+import energy.ems.group.GroupDeleted;
+import energy.ems.group.GroupDraft;
+import energy.ems.group.Groups;
 import energy.ems.notification.Enclosures;
 import energy.ems.notification.Mails;
 import jakarta.mail.BodyPart;
@@ -79,6 +82,7 @@ final class Readers implements AutoCloseable {
         Watches.wire(container);
         container.bind(Enclosures.class, ReportArchive.class);
         Subscriptions subscriptions = container.get(Subscriptions.class);
+        container.observing(GroupDeleted.class, subscriptions::letGo);
         management
                 .container()
                 .observing(
@@ -178,6 +182,14 @@ final class Readers implements AutoCloseable {
                 null);
         first().apply(new DeviceEvent(
                 UUID.randomUUID().toString(), type, version, first().clock().instant(), state));
+    }
+
+    /** Made by that person. @return its id */
+    String group(String person, String name, List<String> devices, List<String> places, List<String> groups) {
+        as(person);
+        return first().get(Groups.class)
+                .create(new GroupDraft(name, devices, places, groups))
+                .id();
     }
 
     /** As many hours from there on, each of that energy. @param local in Bucharest */

@@ -12,6 +12,8 @@ import energy.ems.boundary.NotFoundException;
 import energy.ems.container.ManagementSystem;
 import energy.ems.container.MonitoringSystem;
 import energy.ems.deviceevents.PlaceRenamed;
+import energy.ems.group.GroupDraft;
+import energy.ems.group.Groups;
 import energy.ems.notification.Attempt;
 import energy.ems.notification.Notifications;
 import jakarta.mail.MessagingException;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class ReportsTest {
 
     private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
-    private static final ReportChoice OWN = new ReportChoice(true, List.of());
+    private static final ReportChoice OWN = new ReportChoice(true, List.of(), List.of());
 
     private Readers readers;
 
@@ -54,7 +56,7 @@ class ReportsTest {
     }
 
     private static ReportChoice of(String... places) {
-        return new ReportChoice(false, List.of(places));
+        return new ReportChoice(false, List.of(places), List.of());
     }
 
     private List<String> recipients() {
@@ -89,7 +91,7 @@ class ReportsTest {
                 .contains("Raport octombrie 2026", "Device pump", "01.11.2026, 06:00")
                 .containsPattern("octombrie 2026 20,0");
         assertThat(readers.as("bob").list())
-                .extracting(ArchivedReport::month, ArchivedReport::place, ArchivedReport::scheduled)
+                .extracting(ArchivedReport::month, ArchivedReport::name, ArchivedReport::scheduled)
                 .containsExactly(tuple(OCTOBER, null, true));
         assertThat(readers.as("bob").file(readers.as("bob").list().get(0).id()).pdf())
                 .isEqualTo(Readers.attachment(message));
@@ -105,7 +107,7 @@ class ReportsTest {
                 .extracting(ArchivedReport::month)
                 .containsExactly(OCTOBER.plusMonths(1), OCTOBER);
 
-        readers.as("bob").choose(new ReportChoice(false, List.of()));
+        readers.as("bob").choose(new ReportChoice(false, List.of(), List.of()));
         readers.goTo("2027-01-01T06:00");
         readers.pass(Duration.ZERO);
         assertThat(recipients()).hasSize(2);
@@ -221,7 +223,8 @@ class ReportsTest {
             assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> door.file(id));
         }
         Reports bob = readers.as("bob");
-        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> bob.make("Alices", OCTOBER));
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> bob.make(ReportSubject.ofPlace("Alices"), OCTOBER));
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> bob.choose(of("Alices")))
                 .withMessageContaining("places");
@@ -260,6 +263,109 @@ class ReportsTest {
                 .doesNotContain("Device pump");
     }
 
+    private static ReportChoice ofGroups(String... ids) {
+        return new ReportChoice(false, List.of(), List.of(ids));
+    }
+
+    @Test
+    void aGroupsReportIsSentUnderItsPresentNameAndKeptUnderThatOfThen() {
+        readers.device("pump", "bob", "Sat");
+        readers.goTo("2026-10-05T12:00");
+        String id = readers.group("bob", "Pompe", List.of("pump"), List.of(), List.of());
+        assertThat(readers.as("bob").choose(ofGroups(id))).isEqualTo(ofGroups(id));
+        readers.uses("pump", "2026-10-05T12:00", 10, "2");
+        readers.as("bob");
+        readers.first()
+                .get(Groups.class)
+                .update(id, new GroupDraft("Pompe de căldură", List.of("pump"), List.of(), List.of()), 1);
+        readers.goTo("2026-11-01T06:00");
+        readers.pass(Duration.ZERO);
+        readers.pass(Duration.ofMinutes(1));
+
+        assertThat(recipients()).containsExactly("bob@example.org");
+        var message = readers.mail().getReceivedMessages()[0];
+        assertThat(Readers.words(message))
+                .contains("EMS: raportul lunii octombrie 2026, Pompe de căldură", "pentru grupul Pompe de căldură");
+        assertThat(Readers.text(Readers.attachment(message)))
+                .contains("Grupul Pompe de căldură", "Device pump")
+                .containsPattern("octombrie 2026 20,0");
+
+        readers.as("bob");
+        readers.first()
+                .get(Groups.class)
+                .update(id, new GroupDraft("Altfel", List.of("pump"), List.of(), List.of()), 2);
+        assertThat(readers.as("bob").list())
+                .extracting(ArchivedReport::subject, ArchivedReport::name, ArchivedReport::scheduled)
+                .containsExactly(tuple(ReportSubject.ofGroup(id), "Pompe de căldură", true));
+        assertThat(readers.as("bob").make(ReportSubject.ofGroup(id), OCTOBER).name())
+                .isEqualTo("Altfel");
+        assertThat(readers.as("bob").list()).hasSize(2);
+    }
+
+    @Test
+    void ofAGroupThatSomebodyDoesNotSeeTheyGetNothingAndLearnNothing() {
+        readers.device("pump", "bob", "Sat");
+        readers.device("lamp", "alice", null);
+        readers.goTo("2026-10-05T12:00");
+        String shared = readers.group("root", "Pumps", List.of("pump"), List.of(), List.of());
+        String own = readers.group("bob", "Mine", List.of("pump"), List.of(), List.of());
+        for (String other : List.of("alice", "root")) {
+            for (String id : other.equals("root") ? List.of(own, "none") : List.of(own, shared, "none")) {
+                Reports door = readers.as(other);
+                assertThatExceptionOfType(NotFoundException.class)
+                        .isThrownBy(() -> door.make(ReportSubject.ofGroup(id), OCTOBER.minusMonths(1)))
+                        .withMessageContaining(id);
+                assertThatExceptionOfType(InvalidInputException.class)
+                        .isThrownBy(() -> door.choose(ofGroups(id)))
+                        .withMessageContaining("groups");
+            }
+        }
+        readers.as("bob").choose(ofGroups(shared));
+
+        // The device goes to alice, and with it what bob saw of the group.
+        readers.device("pump", "Device pump", "alice", "Sat", 2);
+        assertThat(readers.as("bob").choice()).isEqualTo(ofGroups());
+        readers.goTo("2026-11-01T06:00");
+        readers.pass(Duration.ZERO);
+        assertThat(recipients()).isEmpty();
+        assertThat(readers.as("bob").list()).isEmpty();
+        // It waits for the next month: what is seen again is told of again.
+        readers.device("pump", "Device pump", "bob", "Sat", 3);
+        readers.goTo("2026-12-01T06:00");
+        readers.pass(Duration.ZERO);
+        assertThat(readers.as("bob").list()).extracting(ArchivedReport::month).containsExactly(OCTOBER.plusMonths(1));
+    }
+
+    @Test
+    void ofAGroupThatIsDeletedThereAreNoReportsAnyMore() {
+        readers.device("pump", "bob", "Sat");
+        readers.goTo("2026-10-05T12:00");
+        String id = readers.group("bob", "Mine", List.of("pump"), List.of(), List.of());
+        String other = readers.group("bob", "Other", List.of("pump"), List.of(), List.of());
+        readers.as("bob").choose(ofGroups(id, other));
+        readers.as("bob").make(ReportSubject.ofGroup(id), OCTOBER.minusMonths(1));
+        readers.first().get(Groups.class).delete(id, 1);
+        assertThat(readers.first().count("report_subscription")).isEqualTo(1);
+        assertThat(readers.as("bob").choice()).isEqualTo(ofGroups(other));
+        assertThat(readers.as("bob").list()).extracting(ArchivedReport::name).containsExactly("Mine");
+    }
+
+    @Test
+    void aReportIsOfAPlaceOrOfAGroup() {
+        readers.device("pump", "bob", "Sat");
+        String id = readers.group("bob", "Mine", List.of("pump"), List.of(), List.of());
+        readers.goTo("2026-11-01T00:30");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> readers.as("bob").make(new ReportSubject("Sat", id), OCTOBER))
+                .withMessageContaining("group");
+        String[] many = IntStream.rangeClosed(0, ReportChoice.MOST_GROUPS)
+                .mapToObj(i -> id)
+                .toArray(String[]::new);
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> readers.as("bob").choose(ofGroups(many)))
+                .withMessageContaining("groups");
+    }
+
     @Test
     void whatComesLateIsInANewOneAndTheOneThatWasSentStays() {
         bobWantsOctober();
@@ -267,7 +373,7 @@ class ReportsTest {
         readers.pass(Duration.ZERO);
         readers.uses("pump", "2026-10-20T00:00", 5, "2");
 
-        ArchivedReport made = readers.as("bob").make(null, OCTOBER);
+        ArchivedReport made = readers.as("bob").make(ReportSubject.OWN, OCTOBER);
         assertThat(made.scheduled()).isFalse();
         assertThat(Readers.text(readers.as("bob").file(made.id()).pdf())).containsPattern("octombrie 2026 30,0");
         ArchivedReport sent = readers.as("bob").list().get(0);
@@ -275,7 +381,7 @@ class ReportsTest {
         assertThat(Readers.text(readers.as("bob").file(sent.id()).pdf())).containsPattern("octombrie 2026 20,0");
 
         readers.pass(Duration.ofMinutes(5));
-        assertThat(readers.as("bob").make(null, OCTOBER).id())
+        assertThat(readers.as("bob").make(ReportSubject.OWN, OCTOBER).id())
                 .as("it takes the place of the one before")
                 .isEqualTo(made.id());
         assertThat(readers.as("bob").list()).hasSize(2);
@@ -287,10 +393,10 @@ class ReportsTest {
         readers.goTo("2026-11-01T00:30");
         Reports bob = readers.as("bob");
         assertThat(bob.lastMonth()).isEqualTo(OCTOBER);
-        assertThat(bob.make(null, OCTOBER).month()).isEqualTo(OCTOBER);
+        assertThat(bob.make(ReportSubject.OWN, OCTOBER).month()).isEqualTo(OCTOBER);
         for (YearMonth month : new YearMonth[] {OCTOBER.plusMonths(1), YearMonth.of(1999, 12), null}) {
             assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> bob.make(null, month))
+                    .isThrownBy(() -> bob.make(ReportSubject.OWN, month))
                     .withMessageContaining("month");
         }
     }
@@ -298,11 +404,11 @@ class ReportsTest {
     @Test
     void whoIsDeletedLeavesNothingToALaterNamesake() {
         bobWantsOctober();
-        readers.as("bob").make(null, OCTOBER.minusMonths(1));
+        readers.as("bob").make(ReportSubject.OWN, OCTOBER.minusMonths(1));
         readers.management().asAdministrator();
         readers.management().get(Accounts.class).delete("bob");
         readers.person("bob", Role.USER, "en");
-        assertThat(readers.as("bob").choice()).isEqualTo(new ReportChoice(false, List.of()));
+        assertThat(readers.as("bob").choice()).isEqualTo(new ReportChoice(false, List.of(), List.of()));
         assertThat(readers.as("bob").list()).isEmpty();
         readers.goTo("2026-11-01T06:00");
         readers.pass(Duration.ZERO);
@@ -325,7 +431,7 @@ class ReportsTest {
     @Test
     void whatIsOlderThanIsKeptIsForgotten() {
         readers.goTo("2026-11-01T00:30");
-        readers.as("bob").make(null, OCTOBER);
+        readers.as("bob").make(ReportSubject.OWN, OCTOBER);
         readers.goTo("2029-10-31T00:00");
         readers.first().get(ReportBook.class).forgetOld();
         assertThat(readers.as("bob").list()).hasSize(1);

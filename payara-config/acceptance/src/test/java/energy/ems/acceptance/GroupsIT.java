@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +154,54 @@ class GroupsIT {
         assertThat(seen.getJsonArray("devices")).hasSize(1);
         assertThat(household.administrator.get("groups/" + both).body().getJsonArray("devices"))
                 .hasSize(2);
+    }
+
+    @Test
+    void itsReportOfAMonthIsThereForWhoSeesItAlone() throws Exception {
+        String month = household.day.minusMonths(1).toString().substring(0, 7);
+        JsonObject order = Json.createObjectBuilder()
+                .add("month", month)
+                .add("group", both)
+                .build();
+        Api.Answer made = home.post("reports", order);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.body().getString("group")).isEqualTo(both);
+        assertThat(made.body().getString("name")).isEqualTo("Both houses " + household.tag);
+        assertThat(made.body().isNull("place")).isTrue();
+        HttpResponse<byte[]> file = home.file("reports/" + made.body().getInt("id"), "application/pdf");
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(new String(file.body(), StandardCharsets.ISO_8859_1)).startsWith("%PDF");
+        assertThat(neighbour
+                        .file("reports/" + made.body().getInt("id"), "application/pdf")
+                        .statusCode())
+                .isEqualTo(404);
+
+        String own = neighbour
+                .post("groups", group("Hidden " + household.tag, List.of(), List.of()))
+                .body()
+                .getString("id");
+        try {
+            JsonObject ofOwn = Json.createObjectBuilder()
+                    .add("month", month)
+                    .add("group", own)
+                    .build();
+            assertThat(neighbour.post("reports", ofOwn).status()).isEqualTo(201);
+            for (Api other : List.of(home, household.administrator)) {
+                assertThat(other.post("reports", ofOwn).status()).isEqualTo(404);
+                assertThat(other.put(
+                                        "reports/choice",
+                                        Json.createObjectBuilder()
+                                                .add(
+                                                        "groups",
+                                                        Json.createArrayBuilder()
+                                                                .add(own))
+                                                .build())
+                                .status())
+                        .isEqualTo(400);
+            }
+        } finally {
+            assertThat(neighbour.delete("groups/" + own).status()).isEqualTo(204);
+        }
     }
 
     @Test

@@ -10,12 +10,14 @@ final class ReportsWalk extends Walk {
         known("order:make", this::hasOneMade);
         known("order:month*", with("order:make"));
         known("order:place*", with("order:make"));
+        known("order:group*", this::hasOneOfAGroupMade);
         known("archive *reports*", with("order:make"));
         known("choice:own*", leadsTo("#choice a[href*='account']", "account.xhtml"));
         known("choice account.xhtml", with("choice:own*"));
         // Nobody of the household has an address.
         known("choice:save", with("choice:own*"));
         known("choice:places*", with("choice:own*"));
+        known("choice:groups*", with("choice:own*"));
     }
 
     @Override
@@ -28,5 +30,16 @@ final class ReportsWalk extends Walk {
         visitor.click("[id='order:make']");
         visitor.see("[id='archive:list_data'] a[href*='/api/v1/reports/']");
         assertThat(visitor.text("[id='archive:list_data']")).contains(household.house(language));
+    }
+
+    private void hasOneOfAGroupMade() {
+        String name = household.lightsGroupName(language);
+        visitor.focus("[id='order:group_input']");
+        visitor.press(name);
+        visitor.click(visitor.seeText(".ui-autocomplete-item", name));
+        visitor.settle();
+        visitor.click("[id='order:make']");
+        visitor.until(
+                "the report of the group", () -> visitor.text("[id='archive']").contains(name));
     }
 }

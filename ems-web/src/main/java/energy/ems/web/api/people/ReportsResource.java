@@ -3,6 +3,7 @@ package energy.ems.web.api.people;
 import energy.ems.notification.Enclosure;
 import energy.ems.reporting.ArchivedReport;
 import energy.ems.reporting.ReportChoice;
+import energy.ems.reporting.ReportSubject;
 import energy.ems.reporting.Reports;
 import energy.ems.web.api.AnswerFormat;
 import energy.ems.web.api.Fields;
@@ -43,13 +44,14 @@ public class ReportsResource {
         return Listing.of(reports.list().stream().map(ReportJson::of).toList());
     }
 
-    /** {@code {"month": "2026-10", "place": "Site B"}}; without a place, of the caller's own devices. */
+    /** {@code {"month": "2026-10", "place": "Site B"}}; or a group by its id; without either, of the caller's own devices. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response make(InputStream json, @Context UriInfo uri) {
         Fields body = Fields.read(json);
         ArchivedReport made = reports.make(
-                body.text("place"), months.asked(body.required("month")).month());
+                new ReportSubject(body.text("place"), body.text("group")),
+                months.asked(body.required("month")).month());
         return Response.created(uri.getAbsolutePathBuilder().path("{id}").build(made.id()))
                 .entity(ReportJson.of(made))
                 .build();
@@ -79,11 +81,12 @@ public class ReportsResource {
         ReportChoice present = reports.choice();
         return reports.choose(new ReportChoice(
                 body.has("own") ? Boolean.TRUE.equals(body.flag("own")) : present.own(),
-                body.has("places") ? places(body) : present.places()));
+                body.has("places") ? texts(body, "places") : present.places(),
+                body.has("groups") ? texts(body, "groups") : present.groups()));
     }
 
-    private static List<String> places(Fields body) {
-        List<String> places = body.texts("places");
-        return places == null ? List.of() : places;
+    private static List<String> texts(Fields body, String field) {
+        List<String> texts = body.texts(field);
+        return texts == null ? List.of() : texts;
     }
 }

@@ -11,6 +11,7 @@ import energy.ems.metering.MeterChoice;
 import energy.ems.metering.PlaceEntry;
 import energy.ems.metering.Places;
 import energy.ems.platform.SearchText;
+import energy.ems.web.portal.frame.GroupChooser;
 import energy.ems.web.portal.frame.MeterChooser;
 import energy.ems.web.portal.frame.Pages;
 import energy.ems.web.portal.frame.Problems;
@@ -44,6 +45,9 @@ public class GroupEditor implements Serializable {
 
     @Inject
     private MeterChooser meters;
+
+    @Inject
+    private GroupChooser chooser;
 
     @Inject
     private Question question;
@@ -182,34 +186,20 @@ public class GroupEditor implements Serializable {
 
     /** The groups that are not in it yet; one more than is shown says that there are more. */
     public List<String> suggestGroups(String typed) {
-        return others().stream()
-                .filter(each -> SearchText.isIn(typed.strip(), each.name()))
-                .map(GroupEntry::id)
-                .limit(meters.getMostShown() + 1L)
-                .toList();
+        return chooser.suggest(typed, this::couldBePutIn);
     }
 
     /** What one for all holds is for all. */
-    private List<GroupEntry> others() {
+    private boolean couldBePutIn(GroupEntry each) {
         GroupView shown = page.getShown();
-        return page.getAll().stream()
-                .filter(each -> !each.id().equals(shown.id()) && (each.shared() || !shown.shared()))
-                .filter(each -> shown.groups().stream().noneMatch(in -> in.id().equals(each.id())))
-                .toList();
+        return !each.id().equals(shown.id())
+                && (each.shared() || !shown.shared())
+                && shown.groups().stream().noneMatch(in -> in.id().equals(each.id()));
     }
 
     /** Whether there is a group that could be put in. */
     public boolean isWithOthers() {
-        return !others().isEmpty();
-    }
-
-    /** The group's name; the id itself for none that the viewer sees. */
-    public String nameOf(String id) {
-        return page.getAll().stream()
-                .filter(each -> each.id().equals(id))
-                .map(GroupEntry::name)
-                .findFirst()
-                .orElse(id == null ? "" : id);
+        return chooser.getAll().stream().anyMatch(this::couldBePutIn);
     }
 
     // ---------------------------------------------------------------- what is typed

@@ -8,6 +8,7 @@ import energy.ems.metering.Places;
 import energy.ems.notification.Notifications;
 import energy.ems.reporting.ArchivedReport;
 import energy.ems.reporting.ReportChoice;
+import energy.ems.reporting.ReportSubject;
 import energy.ems.reporting.Reports;
 import energy.ems.web.portal.frame.Problems;
 import energy.ems.web.portal.frame.Texts;
@@ -53,9 +54,13 @@ public class MyReports implements Serializable {
     private List<String> chosen;
     private List<String> offered;
     private String another;
+    private List<String> chosenGroups;
+    private List<String> offeredGroups;
+    private String anotherGroup;
 
     private String month;
     private String place;
+    private String group;
     private List<String> months;
 
     private String email;
@@ -80,27 +85,44 @@ public class MyReports implements Serializable {
         chosen = new ArrayList<>(choice.places());
         offered = choice.places();
         another = null;
+        chosenGroups = new ArrayList<>(choice.groups());
+        offeredGroups = choice.groups();
+        anotherGroup = null;
     }
 
     public void save() {
-        List<String> wanted = new ArrayList<>(chosen == null ? List.of() : chosen);
-        if (another != null && !another.isBlank()) {
-            wanted.add(another);
-        }
         try {
-            show(reports.choose(new ReportChoice(own, wanted)));
+            show(reports.choose(new ReportChoice(own, with(chosen, another), with(chosenGroups, anotherGroup))));
             Texts.inform("reports.saved");
         } catch (InvalidInputException invalid) {
             Problems.show("choice", invalid);
         }
     }
 
+    private static List<String> with(List<String> ticked, String typed) {
+        List<String> wanted = new ArrayList<>(ticked == null ? List.of() : ticked);
+        if (isTyped(typed)) {
+            wanted.add(typed);
+        }
+        return wanted;
+    }
+
+    private static boolean isTyped(String text) {
+        return text != null && !text.isBlank();
+    }
+
     public void make() {
+        if (isTyped(place) && isTyped(group)) {
+            Texts.refuse("reports.placeOrGroup");
+            return;
+        }
         try {
-            reports.make(place, YearMonth.parse(month));
+            reports.make(
+                    isTyped(group) ? ReportSubject.ofGroup(group) : ReportSubject.ofPlace(place),
+                    YearMonth.parse(month));
             Texts.inform("reports.made", monthName(month));
         } catch (NotFoundException unknown) {
-            Texts.refuse("reports.noSuchPlace");
+            Texts.refuse(isTyped(group) ? "groups.unknown" : "reports.noSuchPlace");
         } catch (InvalidInputException invalid) {
             Problems.show("order", invalid);
         }
@@ -140,7 +162,7 @@ public class MyReports implements Serializable {
 
     /** Whether there is nothing to save: without an address none can be chosen, and there are none to be given up. */
     public boolean isWithoutAddress() {
-        return email == null && !own && offered.isEmpty();
+        return email == null && !own && offered.isEmpty() && offeredGroups.isEmpty();
     }
 
     public boolean isMailSetUp() {
@@ -174,6 +196,35 @@ public class MyReports implements Serializable {
 
     public void setAnother(String another) {
         this.another = another;
+    }
+
+    /** The ids of the groups that were chosen when it was last saved. */
+    public List<String> getOfferedGroups() {
+        return offeredGroups;
+    }
+
+    public List<String> getChosenGroups() {
+        return chosenGroups;
+    }
+
+    public void setChosenGroups(List<String> chosenGroups) {
+        this.chosenGroups = chosenGroups;
+    }
+
+    public String getAnotherGroup() {
+        return anotherGroup;
+    }
+
+    public void setAnotherGroup(String anotherGroup) {
+        this.anotherGroup = anotherGroup;
+    }
+
+    public String getGroup() {
+        return group;
+    }
+
+    public void setGroup(String group) {
+        this.group = group;
     }
 
     public String getMonth() {
