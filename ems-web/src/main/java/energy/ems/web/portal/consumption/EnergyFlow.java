@@ -22,10 +22,12 @@ public final class EnergyFlow {
     private static final int LABELS = 230;
     private static final int TOP = 12;
     private static final int NODE = 10;
-    private static final int LINE = 30;
+    /** A name and its figure, in two lines where one is too narrow. */
+    private static final int LINE = 36;
+
+    private static final int GAP = 6;
     private static final int TALL = 280;
     private static final int MOST_PARTS = 8;
-    private static final int LONGEST = 22;
 
     /**
      * A place, a device, or what is not explained, with what goes on from it.
@@ -51,22 +53,15 @@ public final class EnergyFlow {
         }
     }
 
-    /** A node in the picture; {@code depth} counts from the left. */
-    public record Box(Node node, int depth, double x, double y, double height) {
+    /**
+     * A node in the picture; {@code depth} counts from the left.
+     *
+     * @param room how wide the words beside it may be: up to the next bar, or to the picture's edge where none follows
+     */
+    public record Box(Node node, int depth, double x, double y, double height, double room) {
 
         public String getName() {
             return node.name();
-        }
-
-        /** What fits beside it; the whole name stands in the table. */
-        public String getShortName() {
-            int end = node.name()
-                    .offsetByCodePoints(
-                            0,
-                            Math.min(
-                                    LONGEST,
-                                    node.name().codePointCount(0, node.name().length())));
-            return end == node.name().length() ? node.name() : node.name().substring(0, end) + "…";
         }
 
         public BigDecimal getKwh() {
@@ -102,11 +97,19 @@ public final class EnergyFlow {
         }
 
         public String getLabelX() {
-            return number(x + NODE + 6);
+            return number(x + NODE + GAP);
         }
 
         public String getLabelY() {
-            return number(y + height / 2);
+            return number(y + (height - LINE) / 2);
+        }
+
+        public String getLabelWidth() {
+            return number(room);
+        }
+
+        public int getLabelHeight() {
+            return LINE;
         }
     }
 
@@ -202,7 +205,9 @@ public final class EnergyFlow {
         }
         // Room for a line of words, and air between two nodes.
         double extent = Math.max(room, Math.max(tall + 6, LINE));
-        Box box = new Box(node, depth, depth * column, top + (extent - tall) / 2, tall);
+        double x = depth * column;
+        double end = node.parts().isEmpty() ? WIDTH : x + column - GAP;
+        Box box = new Box(node, depth, x, top + (extent - tall) / 2, tall, end - x - NODE - GAP);
         boxes.set(place, box);
         double leaves = box.y();
         for (Drawn part : parts) {

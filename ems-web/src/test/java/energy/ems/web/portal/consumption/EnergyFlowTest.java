@@ -105,8 +105,18 @@ class EnergyFlowTest {
                 Box below = boxes.get(i);
                 assertThat(below.y()).isGreaterThanOrEqualTo(above.y() + above.height());
                 assertThat(below.y() + below.height() / 2 - above.y() - above.height() / 2)
-                        .isGreaterThan(20);
+                        .isGreaterThan(34);
             }
+            // In two lines where one is too narrow; the bands of what follows begin at the next bar.
+            assertThat(boxes).allSatisfy(box -> {
+                double end = Double.parseDouble(box.getLabelX()) + Double.parseDouble(box.getLabelWidth());
+                assertThat(Double.parseDouble(box.getLabelWidth())).isGreaterThan(100);
+                assertThat(end).isLessThanOrEqualTo(EnergyFlow.WIDTH);
+                flow.getBoxes().stream()
+                        .filter(next -> next.depth() == column + 1
+                                && !box.node().parts().isEmpty())
+                        .forEach(next -> assertThat(end).isLessThan(next.x()));
+            });
             Box last = boxes.get(boxes.size() - 1);
             assertThat(last.y() + last.height()).isLessThan(height + 0.1);
         }
