@@ -95,8 +95,10 @@
       dataset.backgroundColor = again || dataset.shade === 'unexplained'
         ? hatched(context, hue, colour('surface'))
         : hue;
-      dataset.borderColor = colour('surface');
-      dataset.borderWidth = { top: 1 };
+      // What the bars are held against stands beside them, pale and with an edge.
+      var beside = dataset.shade === 'comparison';
+      dataset.borderColor = colour(beside ? 'soft' : 'surface');
+      dataset.borderWidth = beside ? 1 : { top: 1 };
       return;
     }
     if (dataset.role === 'curve' || dataset.role === 'curveOther' || dataset.role === 'weekday' || dataset.role === 'baseline') {
@@ -294,7 +296,7 @@
           footerSpacing: 2,
           // As the layers lie: what is on top is told of first.
           itemSort: function (one, other) {
-            return one.dataset.stack === 'all' ? other.datasetIndex - one.datasetIndex : one.datasetIndex - other.datasetIndex;
+            return one.dataset.stack === 'all' && other.dataset.stack === 'all' ? other.datasetIndex - one.datasetIndex : one.datasetIndex - other.datasetIndex;
           },
           callbacks: {
             title: function (items) {

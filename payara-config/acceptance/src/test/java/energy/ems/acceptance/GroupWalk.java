@@ -11,6 +11,7 @@ final class GroupWalk extends Walk {
         known("choice:day button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
         known("choice groups.xhtml*group view", this::changesTheView);
         known("choice groups.xhtml chart date group view", this::showsEveryHour);
+        known("compareButton", this::comparesWithTheWeekBefore);
         known("exportButton", opens("#exportButton", "[id='choice:exportMenu']"));
         known("content groups.xhtml*", this::goesToAllAndInside);
         known("members groups.xhtml*", with("content groups.xhtml*"));
@@ -51,6 +52,16 @@ final class GroupWalk extends Walk {
             visitor.settle();
             assertThat(visitor.text("#figures")).contains("kWh");
         }
+    }
+
+    private void comparesWithTheWeekBefore() {
+        visitor.click("#compareButton");
+        visitor.click("[id='choice:compareWeek']");
+        visitor.until("compared", () -> visitor.address().contains("compare=week"));
+        visitor.see(".ems-shade-comparison");
+        visitor.click(".ems-day a[href*='compare=week']");
+        visitor.until(
+                "the day before, compared", () -> visitor.address().contains("date=" + household.day.minusDays(1)));
     }
 
     private void showsEveryHour() {

@@ -69,6 +69,14 @@ final class PanelWalk extends Walk {
                 new PanelWalk(visitor, household, language, "#questionDialog", devices, "[id$=':delete']").question(),
                 new PanelWalk(visitor, household, language, "[id='choice:compareMenu']", day, "#compareButton")
                         .comparison(),
+                new PanelWalk(
+                                visitor,
+                                household,
+                                language,
+                                "[id='choice:compareMenu']",
+                                "groups.xhtml?group=" + household.group(language) + "&date=" + household.day,
+                                "#compareButton")
+                        .comparison(),
                 new PanelWalk(visitor, household, language, "[id='choice:exportMenu']", day, "#exportButton").export(),
                 new PanelWalk(
                                 visitor,
@@ -483,7 +491,9 @@ final class PanelWalk extends Walk {
                 visitor.click(item);
                 visitor.until(other, () -> visitor.address().contains("compare=" + other));
                 visitor.settle();
-                assertThat(visitor.all(".ems-key-comparison").isEmpty()).isEqualTo(other.equals("none"));
+                assertThat(visitor.all(".ems-key-comparison, .ems-shade-comparison")
+                                .isEmpty())
+                        .isEqualTo(other.equals("none"));
             });
         }
         return this;

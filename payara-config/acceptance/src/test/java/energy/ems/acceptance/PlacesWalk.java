@@ -11,6 +11,7 @@ final class PlacesWalk extends Walk {
         known("choice:day button.ui-datepicker-trigger.ui-button", in(DayChoiceIT.class));
         known("choice places.xhtml*place view", this::changesTheView);
         known("choice places.xhtml chart date place view", this::showsEveryHour);
+        known("compareButton", this::comparesWithTheWeekBefore);
         known("exportButton", opens("#exportButton", "[id='choice:exportMenu']"));
         known("content places.xhtml*", this::goesInAndOut);
         known("content consumption.xhtml*", leadsTo("#content a[href*='consumption.xhtml']", "consumption.xhtml"));
@@ -34,6 +35,16 @@ final class PlacesWalk extends Walk {
             visitor.settle();
             assertThat(visitor.text("#figures")).contains("kWh");
         }
+    }
+
+    private void comparesWithTheWeekBefore() {
+        visitor.click("#compareButton");
+        visitor.click("[id='choice:compareWeek']");
+        visitor.until("compared", () -> visitor.address().contains("compare=week"));
+        visitor.see(".ems-shade-comparison");
+        visitor.click(".ems-day a[href*='compare=week']");
+        visitor.until(
+                "the day before, compared", () -> visitor.address().contains("date=" + household.day.minusDays(1)));
     }
 
     /** Of a day there is no map: it is that of its month. */

@@ -94,6 +94,10 @@ final class PortalPages {
                         "[id='choice:exportMenu']",
                         "#exportButton"),
                 opening(
+                        "groups.xhtml?compare=week&group=" + household.group(language) + "&date=" + household.day,
+                        "#table table",
+                        ".ems-details summary"),
+                opening(
                         "groups.xhtml?group=" + household.group(language),
                         ".ui-autocomplete-panel",
                         "[id='members:groups_button']"),

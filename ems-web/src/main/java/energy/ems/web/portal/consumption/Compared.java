@@ -7,10 +7,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The shown period held against another one, by the clock on the wall: a day of 23 or 25 hours does not shift the hours
@@ -25,19 +27,22 @@ record Compared(ShownPeriod shown, ConsumptionReport report, ShownPeriod other, 
      * an autumn night has twice.
      */
     List<Bucket> aligned() {
+        return aligned(shown, report.buckets(), otherReport.buckets(), Bucket::start);
+    }
+
+    /** @param start when a bucket begins */
+    static <B> List<B> aligned(ShownPeriod shown, List<B> buckets, List<B> others, Function<B, ZonedDateTime> start) {
+        List<B> aligned = new ArrayList<>();
         if (shown.view() != View.DAY) {
-            List<Bucket> others = otherReport.buckets();
-            List<Bucket> aligned = new ArrayList<>();
-            for (int i = 0; i < report.buckets().size(); i++) {
+            for (int i = 0; i < buckets.size(); i++) {
                 aligned.add(i < others.size() ? others.get(i) : null);
             }
             return aligned;
         }
-        Map<LocalTime, Bucket> byClock = new HashMap<>();
-        otherReport.buckets().forEach(hour -> byClock.putIfAbsent(hour.start().toLocalTime(), hour));
-        return report.buckets().stream()
-                .map(hour -> byClock.remove(hour.start().toLocalTime()))
-                .toList();
+        Map<LocalTime, B> byClock = new HashMap<>();
+        others.forEach(hour -> byClock.putIfAbsent(start.apply(hour).toLocalTime(), hour));
+        buckets.forEach(hour -> aligned.add(byClock.remove(start.apply(hour).toLocalTime())));
+        return aligned;
     }
 
     /**
@@ -49,6 +54,11 @@ record Compared(ShownPeriod shown, ConsumptionReport report, ShownPeriod other, 
     BigDecimal percent(Instant now) {
         BigDecimal before = otherReport.totalUntil(shown.sameMomentIn(other, now));
         BigDecimal after = shown.holds(now) ? report.totalUntil(now) : report.total();
+        return percent(after, before);
+    }
+
+    /** @return null when there is nothing to hold it against */
+    static BigDecimal percent(BigDecimal after, BigDecimal before) {
         return before == null || after == null || before.signum() <= 0
                 ? null
                 : after.subtract(before).multiply(HUNDRED).divide(before, MathContext.DECIMAL64);

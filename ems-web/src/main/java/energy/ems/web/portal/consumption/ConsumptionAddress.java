@@ -156,9 +156,13 @@ public final class ConsumptionAddress implements Serializable {
 
     /** The query of the days of a device, but for the date at its end. */
     String queryOfDays(String deviceId) {
-        String day = View.DAY.address();
-        return "?device=" + URLEncoder.encode(deviceId, StandardCharsets.UTF_8) + "&view=" + day + "&chart="
-                + chartFor(day) + "&date=";
+        return queryOf("device", deviceId, View.DAY.address());
+    }
+
+    /** The query of another view of whatever is shown, drawn as here, but for the date at its end. */
+    String queryOf(String subjectName, String subject, String otherView) {
+        return "?" + subjectName + "=" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "&view=" + otherView
+                + "&chart=" + chartFor(otherView) + "&date=";
     }
 
     public String getDevice() {

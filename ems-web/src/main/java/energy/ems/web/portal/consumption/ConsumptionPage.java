@@ -8,34 +8,27 @@ import energy.ems.metering.HourRevision;
 import energy.ems.metering.MeterSummary;
 import energy.ems.metering.place.PlaceSum;
 import energy.ems.tariff.Costs;
-import energy.ems.web.portal.consumption.ShownPeriod.Comparison;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
-import energy.ems.web.portal.frame.Figures;
 import energy.ems.web.portal.frame.MeterChooser;
-import energy.ems.web.portal.frame.Pages;
-import energy.ems.web.portal.frame.Texts;
-import energy.ems.web.portal.frame.Viewer;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.primefaces.model.datepicker.DateMetadataModel;
 import org.primefaces.model.datepicker.DefaultDateMetadata;
 import org.primefaces.model.datepicker.LazyDateMetadataModel;
 
 /**
- * The page of consumption: one device or several together, one day, week, month or year. It fetches what its address asks for and leads on to
- * other addresses; what there is to say of the period is told by {@link ConsumptionFigures}.
+ * The page of consumption: one device or several together, one day, week, month or year. What there is to say of the
+ * period is told by {@link ConsumptionFigures}.
  */
 @Named("consumption")
 @ViewScoped
-public class ConsumptionPage implements Serializable {
+public class ConsumptionPage extends PeriodPage {
 
     private static final long serialVersionUID = 1L;
 
@@ -54,101 +47,80 @@ public class ConsumptionPage implements Serializable {
     @Inject
     private Costs costs;
 
-    @Inject
-    private Viewer viewer;
-
-    @Inject
-    private Figures words;
-
-    @Inject
-    private Clock clock;
-
-    private final ConsumptionAddress address = new ConsumptionAddress();
-
     private transient MeterSummary meter;
-    private transient ShownPeriod period;
-    private transient PeriodWords periodWords;
     private transient ConsumptionFigures figures;
     private transient TogetherFigures together;
     private transient List<HourRevision> revisions;
     private transient String chartJson;
-    private transient Instant now;
+
+    @Override
+    public String getOutcome() {
+        return "/consumption";
+    }
 
     /** View action, and Ajax a little later: works out what the address asks for and fetches it. */
+    @Override
     public void load() {
-        now = clock.instant();
+        begin();
         revisions = null;
         chartJson = null;
-        period = address.period(getToday(), viewer.getZone());
-        periodWords = new PeriodWords(period, words.words());
         together = null;
-        if (address.isSeveral()) {
+        if (getAddress().isSeveral()) {
             meter = null;
             together = together();
             return;
         }
-        ShownPeriod other = period.comparedBy(address.comparison());
+        ShownPeriod other = other();
         List<ConsumptionReport> reports = chosenMeter
                 .reports(
-                        address.getDevice(),
+                        getAddress().getDevice(),
                         List.of(
-                                isHeat() ? period.question().detailed() : period.question(),
-                                isCompared() && address.kind().isOfManyDays()
+                                isHeat() ? period().question().detailed() : period().question(),
+                                isCompared() && getAddress().kind().isOfManyDays()
                                         ? other.question()
-                                        : other.questionOfEnergy(period.sameMomentIn(other, now))))
+                                        : other.questionOfEnergy(period().sameMomentIn(other, now()))))
                 .orElse(List.of());
         if (reports.isEmpty()) {
             meter = null;
             return;
         }
         meter = reports.get(0).meter();
-        Compared compared = new Compared(period, reports.get(0), other, reports.get(1));
-        figures = new ConsumptionFigures(compared, periodWords, Texts.in(viewer.getLocale()), words, now)
-                .costing(costs.ofHours(meter, period.start(), period.end(), viewer.getZone())
+        Compared compared = new Compared(period(), reports.get(0), other, reports.get(1));
+        figures = new ConsumptionFigures(compared, periodWords(), texts(), words(), now())
+                .costing(costs.ofHours(meter, period().start(), period().end(), viewer().getZone())
                         .orElse(null));
     }
 
-    /** Null when none of the devices is there for the viewer. */
+    /** Null when none of the devices is there for the viewer(). */
     private TogetherFigures together() {
         return devicesTogether
                 .report(
-                        address.severalDevices(),
-                        period.start(),
-                        period.end(),
-                        viewer.getZone(),
-                        period.view().resolution())
+                        getAddress().severalDevices(),
+                        period().start(),
+                        period().end(),
+                        viewer().getZone(),
+                        period().view().resolution())
                 .map(report -> {
                     List<PlaceSum> devices = report.sum().parts();
                     devices.forEach(device -> chooser.know(device.deviceId(), device.name()));
-                    viewer.setLastDevice(devices.get(0).deviceId());
+                    viewer().setLastDevice(devices.get(0).deviceId());
                     return new TogetherFigures(
                             report,
-                            address.togetherKind(),
-                            periodWords,
-                            Texts.in(viewer.getLocale()),
-                            words,
-                            now,
+                            getAddress().togetherKind(),
+                            periodWords(),
+                            texts(),
+                            words(),
+                            now(),
                             this::closerTogether);
                 })
                 .orElse(null);
     }
 
     private String closerTogether(LocalDate day) {
-        return getCloserView() == null ? null : address.queryTogether(together.getIds(), day, getCloserView());
-    }
-
-    private void loaded() {
-        if (period == null) {
-            load();
-        }
+        return getCloserView() == null ? null : getAddress().queryTogether(together.getIds(), day, getCloserView());
     }
 
     // ---------------------------------------------------------------- what is shown
-
-    /** To be given the parameters of the address. */
-    public ConsumptionAddress getAddress() {
-        return address;
-    }
 
     public MeterSummary getMeter() {
         loaded();
@@ -157,7 +129,7 @@ public class ConsumptionPage implements Serializable {
 
     public boolean isUnknownDevice() {
         loaded();
-        return (address.getDevice() != null || address.isSeveral()) && !isShown();
+        return (getAddress().getDevice() != null || getAddress().isSeveral()) && !isShown();
     }
 
     /** Whether there is anything to show: a device, or several together. */
@@ -190,16 +162,6 @@ public class ConsumptionPage implements Serializable {
                 && (together == null ? figures.isBlank() : together.getSums().isBlank());
     }
 
-    ShownPeriod period() {
-        loaded();
-        return period;
-    }
-
-    public String getPeriodName() {
-        loaded();
-        return periodWords.name();
-    }
-
     /** What there is to say of the period; null without a meter. */
     public ConsumptionFigures getFigures() {
         loaded();
@@ -209,8 +171,8 @@ public class ConsumptionPage implements Serializable {
     /** The month of which a bill is to be had here: that of the shown period, of a year the running or the last one. */
     public String getBilledMonth() {
         loaded();
-        LocalDate last = period.last().isAfter(getToday()) ? getToday() : period.last();
-        return YearMonth.from(period.view() == View.YEAR ? last : period.first())
+        LocalDate last = period().last().isAfter(getToday()) ? getToday() : period().last();
+        return YearMonth.from(period().view() == View.YEAR ? last : period().first())
                 .toString();
     }
 
@@ -218,20 +180,16 @@ public class ConsumptionPage implements Serializable {
     public List<HourRevision> getRevisions() {
         loaded();
         if (revisions == null) {
-            revisions = meter == null || period.view() != View.DAY
+            revisions = meter == null || period().view() != View.DAY
                     ? List.of()
-                    : metering.revisions(meter.deviceId(), period.start(), period.end());
+                    : metering.revisions(meter.deviceId(), period().start(), period().end());
         }
         return revisions;
     }
 
-    public boolean isCompared() {
-        return address.comparison() != Comparison.NONE;
-    }
-
+    @Override
     public boolean isRunning() {
-        loaded();
-        return isShown() && period.holds(now);
+        return isShown() && super.isRunning();
     }
 
     /** The page asks more than once. */
@@ -244,10 +202,12 @@ public class ConsumptionPage implements Serializable {
     }
 
     private String chartJson(ConsumptionFigures shown) {
-        return switch (address.kind()) {
+        return switch (getAddress().kind()) {
             case BARS, LINE ->
                 shown.chartJson(
-                        address.kind() == ChartKind.LINE, getCloserView() == null ? null : this::closer, isCompared());
+                        getAddress().kind() == ChartKind.LINE,
+                        getCloserView() == null ? null : this::closer,
+                        isCompared());
             case HEAT -> shown.heatJson();
             case DURATION -> shown.load(isCompared()).duration(shown.getLimit());
             case PROFILE -> shown.load(isCompared()).profile();
@@ -258,25 +218,21 @@ public class ConsumptionPage implements Serializable {
         return ChartKind.values();
     }
 
-    public boolean isHeat() {
-        return address.kind() == ChartKind.HEAT;
-    }
-
     public boolean isDuration() {
-        return address.kind() == ChartKind.DURATION;
+        return getAddress().kind() == ChartKind.DURATION;
     }
 
     public boolean isProfile() {
-        return address.kind() == ChartKind.PROFILE;
+        return getAddress().kind() == ChartKind.PROFILE;
     }
 
     /** Where a day of the map leads, but for its date at the end. */
     public String getDayAddress() {
-        return address.queryOfDays(getChosenDevice());
+        return getAddress().queryOfDays(getChosenDevice());
     }
 
     private String closer(Bucket bucket) {
-        return address.query(meter.deviceId(), bucket.start().toLocalDate(), getCloserView());
+        return getAddress().query(meter.deviceId(), bucket.start().toLocalDate(), getCloserView());
     }
 
     // ---------------------------------------------------------------- choosing
@@ -290,12 +246,12 @@ public class ConsumptionPage implements Serializable {
     }
 
     public void setChosenDevice(String deviceId) {
-        address.setDevice(deviceId);
+        getAddress().setDevice(deviceId);
     }
 
     /** What the chooser of a further device offers: those that are not shown yet. */
     public List<String> suggestFurther(String typed) {
-        List<String> shown = address.severalDevices();
+        List<String> shown = getAddress().severalDevices();
         return chooser.suggest(typed).stream().filter(id -> !shown.contains(id)).toList();
     }
 
@@ -306,22 +262,13 @@ public class ConsumptionPage implements Serializable {
 
     public void setFurther(String deviceId) {
         if (deviceId != null && isSeveral()) {
-            address.setDevices(together.getIds() + "," + deviceId);
+            getAddress().setDevices(together.getIds() + "," + deviceId);
         }
     }
 
-    public LocalDate getChosenDay() {
-        loaded();
-        return period.first();
-    }
-
-    public void setChosenDay(LocalDate day) {
-        address.setDate(day == null ? null : day.toString());
-    }
-
-    /** After a choice: the page of that choice, as an address of its own. */
-    public void go() {
-        Pages.go("/consumption.xhtml", address.parameters(getChosenDevice()));
+    @Override
+    Map<String, String> parameters() {
+        return getAddress().parameters(getChosenDevice());
     }
 
     /** The days of a month that have data, for the calendar. */
@@ -336,7 +283,7 @@ public class ConsumptionPage implements Serializable {
                 }
                 Stream.iterate(YearMonth.from(from), month -> !month.isAfter(YearMonth.from(to)), m -> m.plusMonths(1))
                         .flatMap(month -> shownDevices()
-                                .flatMap(id -> metering.daysWithData(id, month, viewer.getZone()).stream()))
+                                .flatMap(id -> metering.daysWithData(id, month, viewer().getZone()).stream()))
                         .distinct()
                         .forEach(day -> add(
                                 day,
@@ -353,51 +300,19 @@ public class ConsumptionPage implements Serializable {
                 : together.getDevices().stream().map(device -> device.sum().deviceId());
     }
 
-    public LocalDate getToday() {
-        return LocalDate.now(clock.withZone(viewer.getZone()));
-    }
-
     // ---------------------------------------------------------------- where one can go
-
-    public String getPrevious() {
-        loaded();
-        return period.moved(-1).first().toString();
-    }
-
-    public String getNext() {
-        loaded();
-        return period.moved(1).first().toString();
-    }
-
-    /** Whether there is a future to go to: there is nothing to see in it. */
-    public boolean isLatest() {
-        loaded();
-        return period.moved(1).first().isAfter(getToday());
-    }
-
-    /** The day that another view should open with: the shown one, or the present one if that is among the shown. */
-    public String getAnchor() {
-        loaded();
-        return (period.holds(now) && !isRange() ? getToday() : period.first()).toString();
-    }
-
-    /** Whether any days in a row are shown. */
-    public boolean isRange() {
-        loaded();
-        return period.view() == View.RANGE;
-    }
 
     /** The last of the days in a row; null where the calendar says it. */
     public String getUntil() {
-        return isRange() ? period.last().toString() : null;
+        return isRange() ? period().last().toString() : null;
     }
 
     public String getPreviousUntil() {
-        return isRange() ? period.moved(-1).last().toString() : null;
+        return isRange() ? period().moved(-1).last().toString() : null;
     }
 
     public String getNextUntil() {
-        return isRange() ? period.moved(1).last().toString() : null;
+        return isRange() ? period().moved(1).last().toString() : null;
     }
 
     /** What is often looked at. */
@@ -433,25 +348,10 @@ public class ConsumptionPage implements Serializable {
 
     public LocalDate getChosenUntil() {
         loaded();
-        return period.last();
+        return period().last();
     }
 
     public void setChosenUntil(LocalDate day) {
-        address.setUntil(day == null ? null : day.toString());
-    }
-
-    public String getShownView() {
-        loaded();
-        return period.view().address();
-    }
-
-    public List<String> getViews() {
-        return View.OF_THE_CALENDAR.stream().map(View::address).toList();
-    }
-
-    /** The view that shows a row of this one more closely; null for hours. */
-    public String getCloserView() {
-        loaded();
-        return period.view().closer() == null ? null : period.view().closer().address();
+        getAddress().setUntil(day == null ? null : day.toString());
     }
 }

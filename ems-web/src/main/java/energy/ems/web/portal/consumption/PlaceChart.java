@@ -16,10 +16,14 @@ import java.util.stream.IntStream;
 
 /**
  * The bars of a place, stacked by its parts: those that used most each by itself, the rest together, and what the main
- * meters measured beyond them. What was produced hangs below zero.
+ * meters measured beyond them. What was produced hangs below zero. Beside them stands what was used in the period that this one is held
+ * against.
+ *
+ * @param compared null where it is held against none
  */
 public record PlaceChart(
         PlaceReport report,
+        ComparedSums compared,
         PeriodWords words,
         Texts texts,
         Figures figures,
@@ -69,7 +73,31 @@ public record PlaceChart(
                             ? null
                             : bucket.sum().total().productionKwh().negate()));
         }
+        if (compared != null) {
+            layers.add(new ChartLayer(
+                    words.name(compared.other()),
+                    "comparison",
+                    "comparison",
+                    bucket -> against(bucket) == null
+                            ? null
+                            : PlaceFigures.consumption(against(bucket).sum()),
+                    this::comparisonTip));
+        }
         return layers;
+    }
+
+    private PlaceBucket against(PlaceBucket bucket) {
+        return compared.against(bucket);
+    }
+
+    private String comparisonTip(PlaceBucket bucket) {
+        PlaceBucket other = against(bucket);
+        if (other == null) {
+            return null;
+        }
+        BigDecimal kwh = PlaceFigures.consumption(other.sum());
+        return words.dates().date(other.start().toLocalDate()) + ": "
+                + (kwh == null ? texts.get("consumption.missing") : figures.exact(kwh.stripTrailingZeros()) + " kWh");
     }
 
     private static BigDecimal consumed(PlaceSum part) {

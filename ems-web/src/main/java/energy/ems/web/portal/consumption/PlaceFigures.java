@@ -31,6 +31,7 @@ public final class PlaceFigures {
     private final Instant now;
     private final Function<LocalDate, String> closer;
     private final EnergyFlow flow;
+    private ComparedSums compared;
 
     PlaceFigures(
             PlaceReport report,
@@ -46,6 +47,46 @@ public final class PlaceFigures {
         this.now = now;
         this.closer = closer;
         this.flow = new EnergyFlow(report.sum(), texts.get("places.unexplained"), texts.get("places.others"));
+    }
+
+    /** Holds it against another period. */
+    PlaceFigures comparing(ComparedSums other) {
+        compared = other;
+        return this;
+    }
+
+    /** Whether it is held against another period. */
+    public boolean isCompared() {
+        return compared != null;
+    }
+
+    /** For instance "+8 % on Monday"; nothing where it is held against nothing. */
+    public String getChange() {
+        if (compared == null) {
+            return "";
+        }
+        String other = words.otherName(compared.other());
+        BigDecimal percent = compared.percent();
+        return percent == null
+                ? texts.get("consumption.change.none", other)
+                : texts.get("consumption.change", figures.percent(percent), other);
+    }
+
+    public String getComparedName() {
+        return words.name(compared.other());
+    }
+
+    /** What was used where the other period stands against a row; null for none. */
+    public BigDecimal compared(PlaceBucket row) {
+        PlaceBucket other = compared == null ? null : compared.against(row);
+        return other == null ? null : consumption(other.sum());
+    }
+
+    /** How much more, or less, than in the comparison. */
+    public BigDecimal difference(PlaceBucket row) {
+        BigDecimal before = compared(row);
+        BigDecimal used = consumption(row.sum());
+        return before == null || used == null ? null : used.subtract(before);
     }
 
     public String getName() {
@@ -153,7 +194,7 @@ public final class PlaceFigures {
     }
 
     public String getChartJson() {
-        return new PlaceChart(report, words, texts, figures, this::quality, closer).json();
+        return chart().json();
     }
 
     public String getChartSummary() {
@@ -167,7 +208,11 @@ public final class PlaceFigures {
 
     /** The layers of the bars, for the legend. */
     public List<ChartLayer> getChartLayers() {
-        return new PlaceChart(report, words, texts, figures, this::quality, closer).layers();
+        return chart().layers();
+    }
+
+    private PlaceChart chart() {
+        return new PlaceChart(report, compared, words, texts, figures, this::quality, closer);
     }
 
     /** What the picture of the flow shows, in words. */

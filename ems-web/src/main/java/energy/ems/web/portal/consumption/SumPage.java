@@ -4,15 +4,6 @@ import energy.ems.boundary.InvalidInputException;
 import energy.ems.metering.Bucket;
 import energy.ems.metering.PlaceReport;
 import energy.ems.web.portal.consumption.ShownPeriod.View;
-import energy.ems.web.portal.frame.Figures;
-import energy.ems.web.portal.frame.Pages;
-import energy.ems.web.portal.frame.Texts;
-import energy.ems.web.portal.frame.Viewer;
-import jakarta.inject.Inject;
-import java.io.Serializable;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -21,23 +12,10 @@ import java.util.Map;
  * A page that sums many devices up, under a name: over one day, week, month or year. What there is to say of the sum is
  * told by {@link PlaceFigures}, and shown by the fragments whose names begin with {@code sum-}.
  */
-public abstract class SumPage implements Serializable {
+public abstract class SumPage extends PeriodPage {
 
     private static final long serialVersionUID = 1L;
 
-    @Inject
-    private Viewer viewer;
-
-    @Inject
-    private Figures words;
-
-    @Inject
-    private Clock clock;
-
-    private final ConsumptionAddress address = new ConsumptionAddress();
-
-    private transient ShownPeriod period;
-    private transient PeriodWords periodWords;
     private transient PlaceReport report;
     private transient PlaceFigures figures;
     private transient String heatJson;
@@ -45,29 +23,20 @@ public abstract class SumPage implements Serializable {
 
     // ---------------------------------------------------------------- what is summed up
 
-    /** The page itself, such as {@code /places}. */
-    public abstract String getOutcome();
-
     /** The parameter of the address that says what is summed up. */
     public abstract String getSubjectName();
 
     /** What that parameter says; null for nothing. */
     public abstract String getSubject();
 
-    /**
-     * View action: works out what the address asks for and fetches it; begins with {@link #begin} and shows a sum by
-     * {@link #show}.
-     */
-    public abstract void load();
-
     abstract PlaceReport report(ShownPeriod shown);
 
     abstract List<Bucket> hours(ShownPeriod shown);
 
-    /** What the address asks for, and nothing of it known. */
+    /** What the address asks for, and nothing of it known; a sum is shown by {@link #show} then. */
+    @Override
     void begin() {
-        period = address.period(getToday(), viewer.getZone());
-        periodWords = new PeriodWords(period, words.words());
+        super.begin();
         tooLarge = false;
         report = null;
         figures = null;
@@ -77,42 +46,32 @@ public abstract class SumPage implements Serializable {
     /** Fetches what is summed up. */
     void show() {
         try {
-            report = report(period);
-            figures = new PlaceFigures(
-                    report, periodWords, Texts.in(viewer.getLocale()), words, clock.instant(), this::closer);
+            report = report(period());
+            figures = new PlaceFigures(report, periodWords(), texts(), words(), now(), this::closer);
             if (isHeat()) {
-                heatJson =
-                        new HeatMap(hours(period), periodWords, Texts.in(viewer.getLocale()), clock.instant()).json();
+                heatJson = new HeatMap(hours(period()), periodWords(), texts(), now()).json();
+            } else if (isCompared()) {
+                figures.comparing(compared());
             }
         } catch (InvalidInputException tooMany) {
             tooLarge = true;
         }
     }
 
-    void loaded() {
-        if (period == null) {
-            load();
-        }
+    private ComparedSums compared() {
+        ShownPeriod other = other();
+        return isRunning()
+                ? ComparedSums.soFar(period(), report, hours(period()), now(), other, report(other), hours(other))
+                : ComparedSums.whole(period(), report, other, report(other));
     }
 
     private String closer(LocalDate day) {
-        View closer = period.view().closer();
-        return closer == null ? null : query(closer) + day;
+        return getCloserView() == null ? null : query(getCloserView()) + day;
     }
 
     /** But for the date at its end. */
-    private String query(View view) {
-        return "?" + getSubjectName() + "=" + URLEncoder.encode(getSubject(), StandardCharsets.UTF_8) + "&view="
-                + view.address() + "&date=";
-    }
-
-    Viewer viewer() {
-        return viewer;
-    }
-
-    ShownPeriod period() {
-        loaded();
-        return period;
+    private String query(String view) {
+        return getAddress().queryOf(getSubjectName(), getSubject(), view);
     }
 
     PlaceReport report() {
@@ -120,12 +79,14 @@ public abstract class SumPage implements Serializable {
         return report;
     }
 
-    // ---------------------------------------------------------------- what is shown
-
-    /** The day and the view that the address asks for. */
-    public ConsumptionAddress getAddress() {
-        return address;
+    @Override
+    Map<String, String> parameters() {
+        Map<String, String> parameters = getAddress().parameters(null);
+        parameters.put(getSubjectName(), getSubject());
+        return parameters;
     }
+
+    // ---------------------------------------------------------------- what is shown
 
     /** What there is to say of it; null when nothing is shown. */
     public PlaceFigures getFigures() {
@@ -144,16 +105,6 @@ public abstract class SumPage implements Serializable {
         return tooLarge;
     }
 
-    public String getPeriodName() {
-        loaded();
-        return periodWords.name();
-    }
-
-    /** Whether the map of the hours is shown in place of the parts. */
-    public boolean isHeat() {
-        return address.kind() == ChartKind.HEAT;
-    }
-
     /** The kinds of charts that there are. */
     public List<ChartKind> getCharts() {
         return List.of(ChartKind.BARS, ChartKind.HEAT);
@@ -167,70 +118,6 @@ public abstract class SumPage implements Serializable {
 
     /** Where a day of the map leads, but for its date at the end. */
     public String getDayAddress() {
-        return query(View.DAY);
-    }
-
-    // ---------------------------------------------------------------- choosing, and where one can go
-
-    public LocalDate getChosenDay() {
-        loaded();
-        return period.first();
-    }
-
-    public void setChosenDay(LocalDate day) {
-        address.setDate(day == null ? null : day.toString());
-    }
-
-    /** After a choice: the page of that choice, as an address of its own. */
-    public void go() {
-        Map<String, String> parameters = address.parameters(null);
-        parameters.put(getSubjectName(), getSubject());
-        Pages.go(getOutcome() + ".xhtml", parameters);
-    }
-
-    public LocalDate getToday() {
-        return LocalDate.now(clock.withZone(viewer.getZone()));
-    }
-
-    public String getPrevious() {
-        loaded();
-        return period.moved(-1).first().toString();
-    }
-
-    public String getNext() {
-        loaded();
-        return period.moved(1).first().toString();
-    }
-
-    /** Whether there is a future to go to: there is nothing to see in it. */
-    public boolean isLatest() {
-        loaded();
-        return period.moved(1).first().isAfter(getToday());
-    }
-
-    public boolean isRunning() {
-        loaded();
-        return period.holds(clock.instant());
-    }
-
-    /** The day that another view should open with: the shown one, or the present one if that is among the shown. */
-    public String getAnchor() {
-        loaded();
-        return (isRunning() ? getToday() : period.first()).toString();
-    }
-
-    public String getShownView() {
-        loaded();
-        return period.view().address();
-    }
-
-    public List<String> getViews() {
-        return View.OF_THE_CALENDAR.stream().map(View::address).toList();
-    }
-
-    /** The view that shows a row of this one more closely; null for hours. */
-    public String getCloserView() {
-        loaded();
-        return period.view().closer() == null ? null : period.view().closer().address();
+        return query(View.DAY.address());
     }
 }

@@ -4,6 +4,8 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,20 @@ public final class Pages {
 
     static String redirect(String viewId) {
         return viewId + "?faces-redirect=true&includeViewParams=true";
+    }
+
+    /** The address of the same page with these parameters; those without a value are left out. */
+    public static String query(Map<String, String> parameters) {
+        StringBuilder address = new StringBuilder("?");
+        parameters.forEach((name, value) -> {
+            if (value != null) {
+                address.append(address.length() == 1 ? "" : "&")
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        });
+        return address.toString();
     }
 
     /**
