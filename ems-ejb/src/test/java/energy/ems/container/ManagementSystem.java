@@ -26,7 +26,7 @@ public final class ManagementSystem implements AutoCloseable {
 
     public ManagementSystem() {
         this.database = TestDatabase.running().newDatabase();
-        this.entityManagers = TestDatabase.entityManagers(database);
+        this.entityManagers = PersistenceUnits.on(database);
         this.container = new TestContainer(entityManagers)
                 .with(Clock.class, clock)
                 .with(SecurityContext.class, caller)

@@ -40,7 +40,7 @@ public final class MonitoringSystem implements AutoCloseable {
     }
 
     public MonitoringSystem(DataSource database, Consumer<TestContainer> wiring) {
-        this.entityManagers = TestDatabase.entityManagers(database);
+        this.entityManagers = PersistenceUnits.on(database);
         this.container =
                 new TestContainer(entityManagers).with(Clock.class, clock).with(SecurityContext.class, caller);
         // No broker: what is to be published stays in the outbox, where tests look for it.

@@ -3,8 +3,6 @@ package energy.ems.container;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import energy.ems.launcher.EmbeddedDatabase;
 import energy.ems.platform.SchemaMigrator;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -15,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -124,17 +121,6 @@ public final class TestDatabase {
             throw new IllegalStateException(e);
         }
         return dataSource(url.formatted(name));
-    }
-
-    /** The persistence unit of the application on that database. */
-    public static EntityManagerFactory entityManagers(DataSource database) {
-        return Persistence.createEntityManagerFactory(
-                "ems",
-                Map.of(
-                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                        "jakarta.persistence.nonJtaDataSource", database,
-                        "eclipselink.weaving", "false",
-                        "eclipselink.logging.level", "WARNING"));
     }
 
     private static DataSource dataSource(String url) {
