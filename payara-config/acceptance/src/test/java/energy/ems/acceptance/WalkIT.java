@@ -49,18 +49,20 @@ class WalkIT {
     }
 
     /**
-     * Once in each language, at each width and for each role: in English at a desk an administrator and a household, in
-     * Romanian on a phone an operator, and the administrator where only they may go. The same person at the other width as
-     * well when {@code acceptance.walk.everywhere} is true. What a width or a role does not show is not used there.
+     * Once in each language, at each width and for each role: in English at a desk an administrator, in Romanian on a
+     * phone a household, an operator where households do not go, and the administrator where only they may go. Each of
+     * them everywhere at the other width as well when {@code acceptance.walk.everywhere} is true. What a width or a role
+     * does not show is not used there.
      */
     @TestFactory
     Stream<DynamicNode> everyControl() {
         List<DynamicNode> walks = new ArrayList<>();
         walks.add(administrator(Language.ENGLISH, Visitor.Width.DESK));
-        walks.add(operator(Language.ROMANIAN, Visitor.Width.PHONE));
-        walks.add(household(Language.ENGLISH, Visitor.Width.DESK));
+        walks.add(everybody(Language.ROMANIAN, Visitor.Width.PHONE));
         if (EVERYWHERE) {
             walks.add(administrator(Language.ROMANIAN, Visitor.Width.PHONE));
+            walks.add(household(Language.ENGLISH, Visitor.Width.DESK));
+            walks.add(operator(Language.ROMANIAN, Visitor.Width.PHONE));
             walks.add(operator(Language.ROMANIAN, Visitor.Width.DESK));
             walks.add(household(Language.ENGLISH, Visitor.Width.PHONE));
         }
@@ -71,6 +73,17 @@ class WalkIT {
     private DynamicNode administrator(Language language, Visitor.Width width) {
         FrameWalk frame = new FrameWalk(visitor, household, language);
         return walk(language + " " + width, withPanels(pages(frame, language), language, width), frame, width);
+    }
+
+    /** Each page by the one whose page it is. */
+    private DynamicNode everybody(Language language, Visitor.Width width) {
+        FrameWalk frame = new FrameWalk(visitor, household, language);
+        List<Walk> pages = pages(frame, language);
+        pages.stream()
+                .filter(page -> !isOfAdministrators(page))
+                .forEach(page ->
+                        page.as(page == frame || isOfTheStaff(page) ? household.operator() : household.home(language)));
+        return walk("EVERYBODY " + language + " " + width, withPanels(pages, language, width), frame, width);
     }
 
     /** Panels open where an administrator works. */
@@ -93,10 +106,13 @@ class WalkIT {
     private DynamicNode household(Language language, Visitor.Width width) {
         FrameWalk frame = new FrameWalk(visitor, household, language);
         List<Walk> pages = pages(frame, language);
-        pages.removeIf(
-                page -> isOfAdministrators(page) || OF_THE_STAFF.stream().anyMatch(staff -> staff.isInstance(page)));
+        pages.removeIf(page -> isOfAdministrators(page) || isOfTheStaff(page));
         pages.forEach(page -> page.as(household.home(language)));
         return walk("USER " + language + " " + width, pages, frame, width);
+    }
+
+    private static boolean isOfTheStaff(Walk page) {
+        return OF_THE_STAFF.stream().anyMatch(staff -> staff.isInstance(page));
     }
 
     private static boolean isOfAdministrators(Walk page) {
