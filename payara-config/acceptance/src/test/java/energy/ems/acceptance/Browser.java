@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -19,7 +21,10 @@ import org.openqa.selenium.chrome.ChromeOptions;
 final class Browser {
 
     private static final Path DRIVER = first("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
-    private static final Path SHELL = first("/usr/bin/chromium-headless-shell");
+    /** The program itself first: what Debian puts before it is a shell, and to end that leaves the browser behind. */
+    private static final Path SHELL =
+            first("/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium-headless-shell");
+
     private static final Path CHROMIUM =
             first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -49,11 +54,31 @@ final class Browser {
                 .withSilent(true)
                 .build();
         ChromeDriver driver = new ChromeDriver(service, options);
+        endWithThisProcess(driver);
         driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
         // A browser with windows lets the page that is looked at copy.
         driver.executeCdpCommand(
                 "Browser.setPermission", Map.of("permission", Map.of("name", "clipboard-write"), "setting", "granted"));
         return Optional.of(driver);
+    }
+
+    /**
+     * BEWARE: the processes besides, and known from the start: the driver may have ended first, and a browser that it leaves
+     * behind goes on for as long as the machine does.
+     */
+    private static void endWithThisProcess(ChromeDriver driver) {
+        List<ProcessHandle> processes = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("chrom"))
+                .toList();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                driver.quit();
+            } catch (WebDriverException e) {
+                // Its driver is gone.
+            }
+            processes.forEach(ProcessHandle::destroyForcibly);
+        }));
     }
 
     /** The one without what draws windows, for less of the processor, where the driver takes it. */

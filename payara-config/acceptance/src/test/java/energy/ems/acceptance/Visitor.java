@@ -71,7 +71,6 @@ final class Visitor {
             Optional<ChromeDriver> found = Browser.open();
             assumeTrue(found.isPresent(), "no browser on this machine");
             shared = new Visitor(found.get(), TestedSystem.open().portal());
-            Runtime.getRuntime().addShutdownHook(new Thread(shared.chromium::quit));
         }
         shared.lookAt(Width.DESK);
         return shared;
