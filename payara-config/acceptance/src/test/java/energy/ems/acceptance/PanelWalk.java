@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -503,13 +504,16 @@ final class PanelWalk extends Walk {
     private Walk export() {
         known(
                 "choice:export*",
-                () -> visitor.all("[id='choice:exportMenu'] a").forEach(item -> {
-                    open();
-                    String address = visitor.address();
-                    visitor.click(visitor.see("[id='choice:exportMenu'] a"));
-                    visitor.settle();
-                    assertThat(visitor.address()).isEqualTo(address);
-                }));
+                () -> IntStream.range(
+                                0, visitor.all("[id='choice:exportMenu'] a").size())
+                        .forEach(item -> {
+                            open();
+                            String address = visitor.address();
+                            visitor.click(
+                                    visitor.all("[id='choice:exportMenu'] a").get(item));
+                            visitor.settle();
+                            assertThat(visitor.address()).isEqualTo(address);
+                        }));
         return this;
     }
 

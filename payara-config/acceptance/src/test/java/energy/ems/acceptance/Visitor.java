@@ -160,6 +160,9 @@ final class Visitor {
     /** @param page below the portal's address */
     void open(String page) {
         chromium.get(page.startsWith("http") ? page : portal.resolve(page).toString());
+        // What is pressed earlier does nothing: the page listens only after this, which may be later than its being
+        // complete.
+        chromium.executeAsyncScript("const [done] = arguments; window.jQuery ? jQuery(() => done()) : done();");
         settle();
     }
 
@@ -267,13 +270,19 @@ final class Visitor {
     void click(WebElement element) {
         // BEWARE: only where it must be, because scrolling closes menus and calendars; also where the bar that stays at
         // the
-        // bottom of a side panel is in the way.
-        script("""
-                const box = arguments[0].getBoundingClientRect();
+        // bottom of a side panel is in the way. The page hears of it with its next frame, and what has opened by then
+        // would
+        // close again.
+        chromium.executeAsyncScript("""
+                const [element, done] = arguments;
+                const box = element.getBoundingClientRect();
                 const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
                 const bar = top && top.closest('.ems-side-actions');
-                if (box.top < 0 || box.bottom > innerHeight || bar && !bar.contains(arguments[0])) {
-                    arguments[0].scrollIntoView({block: 'center'});
+                if (box.top < 0 || box.bottom > innerHeight || bar && !bar.contains(element)) {
+                    element.scrollIntoView({block: 'center'});
+                    requestAnimationFrame(() => requestAnimationFrame(() => done()));
+                } else {
+                    done();
                 }
                 """, element);
         // BEWARE: not ExpectedConditions, which wait in vain for what was replaced.
@@ -308,8 +317,7 @@ final class Visitor {
         until("the order in the address", () -> address().contains("sort="));
     }
 
-    /** Puts the cursor into a field without the mouse. */
-    /** Also while the page is just replacing it. */
+    /** Puts the cursor into a field without the mouse, also while the page is just replacing it. */
     void focus(String css) {
         patiently()
                 .ignoring(StaleElementReferenceException.class)
