@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,6 +48,19 @@ class MainJobOnPayaraServerIT extends MainJobScenario {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.header("X-Powered-By")).isEmpty();
+    }
+
+    /** As everywhere but in the systems that tests have made cheaper. */
+    @Test
+    void aPasswordsHashHasItsFullCost() throws SQLException {
+        try (Connection database = DriverManager.getConnection(
+                        PayaraServerForArquillian.running().jdbc());
+                Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT password_hash FROM account WHERE username = '" + EmsSystem.ADMINISTRATOR + "'")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).startsWith("PBKDF2WithHmacSHA512:210000:");
+        }
     }
 
     /** No TLS listener without a certificate of one's own, no IIOP, no JMX, no JMS, no cluster; administration here only. */
