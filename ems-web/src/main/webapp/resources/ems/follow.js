@@ -16,7 +16,8 @@
     var command = place.getAttribute('data-ems-refresh');
     var every = Number(place.getAttribute('data-ems-every'));
     var device = place.getAttribute('data-ems-device');
-    var known = null;
+    // What the page shows: what comes before the first look would be missed otherwise.
+    var known = place.getAttribute('data-ems-heard');
     var asking = false;
     var refreshedAt = Date.now();
 

@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Who looks at a page sees what the meter sends, without loading the page again. */
 @Timeout(900)
@@ -64,6 +68,47 @@ class LiveFiguresIT {
         visitor.until("the figures follow", () -> !visitor.text("#figures").equals(figures));
         visitor.until("the chart follows", () -> !chart().equals(chart));
         assertSamePage();
+    }
+
+    /** It is not left to the refresh of every minute, which is taken away here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"index.xhtml #tiles", "consumption.xhtml #figures"})
+    void whatComesBeforeThePageFirstAsksIsShown(String pageAndFigures) {
+        String page = pageAndFigures.split(" ")[0];
+        String figures = pageAndFigures.split(" ")[1];
+        ChromeDriver chromium = visitor.chromium();
+        Object taken = chromium.executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument",
+                        Map.of(
+                                "source",
+                                "const every = window.setInterval;"
+                                        + "window.setInterval = (call, pause) => pause >= 60000 ? 0 : every(call, pause);"))
+                .get("identifier");
+        chromium.executeCdpCommand("Network.enable", Map.of());
+        chromium.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of("*/state")));
+        try {
+            open(Language.ENGLISH, page);
+            String before = visitor.text(figures);
+            household.broker.measure(meter.id(), Instant.now(), "1.5");
+            await().atMost(Duration.ofMinutes(3)).until(this::isHeard);
+
+            chromium.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of()));
+
+            visitor.until("the figures follow", () -> !visitor.text(figures).equals(before));
+            assertThat(visitor.isSamePage()).isTrue();
+        } finally {
+            chromium.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of()));
+            chromium.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", taken));
+            visitor.forgiveComplaints();
+        }
+    }
+
+    private boolean isHeard() {
+        return !household
+                .administrator
+                .get("devices/" + meter.id() + "/state")
+                .body()
+                .isNull("last_received_at");
     }
 
     /** In the words of the list, and though it is about three hours. */

@@ -127,6 +127,11 @@ public class ConsumptionPage extends PeriodPage {
         return meter;
     }
 
+    /** When the device was last heard of, as the page's script writes what it is told of that; null when there is none. */
+    public String getHeard() {
+        return Heard.of(getMeter());
+    }
+
     public boolean isUnknownDevice() {
         loaded();
         return (getAddress().getDevice() != null || getAddress().isSeveral()) && !isShown();

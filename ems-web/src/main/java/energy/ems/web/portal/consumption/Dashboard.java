@@ -280,6 +280,11 @@ public class Dashboard implements Serializable {
         return meter == null ? null : meter.deviceId();
     }
 
+    /** When the device was last heard of, as the page's script writes what it is told of that; null when there is none. */
+    public String getHeard() {
+        return Heard.of(meter);
+    }
+
     public void setChosenDevice(String deviceId) {
         device = deviceId;
     }
