@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -156,6 +155,6 @@ public class FirstAdministrator {
     }
 
     private static String generated() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.random(RANDOM_BYTES));
+        return Secrets.randomText(RANDOM_BYTES);
     }
 }

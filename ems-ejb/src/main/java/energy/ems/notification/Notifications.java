@@ -14,6 +14,7 @@ import energy.ems.boundary.InvalidInputException.Rule;
 import energy.ems.boundary.NotFoundException;
 import energy.ems.boundary.Roles;
 import energy.ems.notification.Attempt.Kind;
+import energy.ems.platform.Secrets;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -23,11 +24,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +44,6 @@ public class Notifications {
     private static final int ATTEMPTS = 20;
     private static final int TESTS_AN_HOUR = 10;
     private static final int SECRET_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     @PersistenceContext(unitName = "ems")
     EntityManager entityManager;
@@ -189,9 +187,7 @@ public class Notifications {
     }
 
     private static String sign(Choice choice) {
-        byte[] secret = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(secret);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String text = Secrets.randomText(SECRET_BYTES);
         // The text is what people copy, so the text is the key.
         choice.sign(text.getBytes(StandardCharsets.US_ASCII));
         return text;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** Random secrets, what is kept of them, and how people read them. Thread-safe. */
@@ -21,6 +22,11 @@ public final class Secrets {
         byte[] secret = new byte[bytes];
         RANDOM.nextBytes(secret);
         return secret;
+    }
+
+    /** Letters, digits, - and _ alone (RFC 4648, base64url without padding), so that it may stand in an address. */
+    public static String randomText(int bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(bytes));
     }
 
     /** A plain digest: enough for what is random and long, and not for passwords. */

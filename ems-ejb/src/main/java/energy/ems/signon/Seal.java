@@ -1,5 +1,6 @@
 package energy.ems.signon;
 
+import energy.ems.platform.Secrets;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,7 +29,6 @@ final class Seal {
     private static final String PURPOSE = "EMS: attempts to sign on";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
 
@@ -54,8 +53,7 @@ final class Seal {
         if (attempt.next() != null) {
             json.add("next", attempt.next());
         }
-        byte[] nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
+        byte[] nonce = Secrets.random(NONCE_BYTES);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce)
                     .doFinal(json.build().toString().getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import energy.ems.account.signon.SignOnAccounts;
 import energy.ems.account.signon.SignOnPerson;
 import energy.ems.account.signon.SignOnResult;
+import energy.ems.platform.Secrets;
 import energy.ems.signon.SignOnException.Reason;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
@@ -17,7 +18,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,6 @@ public class SignOn {
     private static final int LONGEST_CODE = 4096;
     private static final int LONGEST_NEXT = 1000;
     private static final int LONGEST_HINT = 4096;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     @Inject
     SignOnSettings settings;
@@ -93,9 +92,9 @@ public class SignOn {
     public Begun begin(URI redirect, String next, Asking asking) throws SignOnException {
         ProviderMetadata metadata = provider.metadata();
         Attempt attempt = new Attempt(
-                random(),
-                random(),
-                random(),
+                Secrets.randomText(SECRET_BYTES),
+                Secrets.randomText(SECRET_BYTES),
+                Secrets.randomText(SECRET_BYTES),
                 redirect,
                 next == null || next.length() > LONGEST_NEXT ? null : next,
                 asking == Asking.AS_PROOF,
@@ -254,12 +253,6 @@ public class SignOn {
 
     private static URI withQuery(URI address, String query) {
         return URI.create(address + (address.getRawQuery() == null ? "?" : "&") + query);
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static String digest(String verifier) {

@@ -1,13 +1,13 @@
 package energy.ems.account.password;
 
 import energy.ems.platform.BoundedMap;
+import energy.ems.platform.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +79,6 @@ public class RememberedPasswords {
     }
 
     private static SecretKeySpec newKey() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        return new SecretKeySpec(random, ALGORITHM);
+        return new SecretKeySpec(Secrets.random(32), ALGORITHM);
     }
 }

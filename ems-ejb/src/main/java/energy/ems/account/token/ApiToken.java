@@ -13,7 +13,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 
 /** A stored API token. Its secret is random and long, so a plain digest is enough to keep it. */
 @Entity
@@ -68,7 +67,7 @@ class ApiToken {
     }
 
     static String randomSecret() {
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.random(SECRET_BYTES));
+        return PREFIX + Secrets.randomText(SECRET_BYTES);
     }
 
     static boolean isWellFormed(String text) {

@@ -1,8 +1,7 @@
 package energy.ems.web.server;
 
+import energy.ems.platform.Secrets;
 import java.lang.reflect.Method;
-import java.security.SecureRandom;
-import java.util.Base64;
 
 /**
  * Makes the ids of sessions. Payara's own are 28 hexadecimal digits, of which the first fourteen come from the clock and
@@ -14,8 +13,6 @@ import java.util.Base64;
 final class SessionIds {
 
     static final int BYTES = 32;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private SessionIds() {}
 
@@ -30,8 +27,6 @@ final class SessionIds {
 
     /** Letters, digits, - and _ alone: Payara takes a dot or a colon in a session's cookie for something else. */
     static String next() {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Secrets.randomText(BYTES);
     }
 }
