@@ -80,7 +80,7 @@ class BenchIT {
                 "--small",
                 "1000",
                 "--large",
-                "2000");
+                "4000");
 
         assertThat(names(report)).contains("storage", "events", "recomputation", "growth");
         assertThat(results(report))

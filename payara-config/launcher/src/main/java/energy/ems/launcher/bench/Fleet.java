@@ -30,7 +30,7 @@ final class Fleet {
     private final String prefix;
     private final int size;
     private final Mode mode;
-    private final int stint;
+    private int stint;
     private Instant now;
     private BigDecimal register = FIRST_REGISTER;
     private int turn;
@@ -74,6 +74,22 @@ final class Fleet {
     /** How many measurements have been made. */
     long sent() {
         return sent;
+    }
+
+    /** How many measurements are missing until it is the first meter's turn again. */
+    long leftOfRound() {
+        return turn == 0 && inStint == 0 ? 0 : (long) (size - turn) * stint - inStint;
+    }
+
+    /**
+     * @param measurements how many each sends from now on before it is the next one's turn
+     * @throws IllegalStateException while it is not the first meter's
+     */
+    void changeStint(int measurements) {
+        if (leftOfRound() != 0) {
+            throw new IllegalStateException("some meters would be ahead of the others");
+        }
+        stint = measurements;
     }
 
     String id(int meter) {

@@ -7,7 +7,9 @@ final class Growth implements Benchmark {
 
     private static final String NAME = "growth";
     private static final int IN_AN_ARRAY = 1_000;
+    private static final int IN_A_STINT = 100;
     private static final int AT_ONCE = 1_000_000;
+    private static final int STINTS_AT_ONCE = 4_000_000;
     private static final int MEASUREMENTS = 200_000;
 
     @Override
@@ -40,7 +42,18 @@ final class Growth implements Benchmark {
                         .noting("one in a message, " + fleet.size() + " meters; the limit is the rate before"));
     }
 
+    /** As fast as it goes, in arrays of one meter each; what is left of that, in arrays of as many meters. */
     private static void fill(Run run, Fleet fleet, int until) throws Exception {
+        if (fleet.leftOfRound() > 0) {
+            new Intake(run, fleet, 1).take(fleet.leftOfRound());
+        }
+        fleet.changeStint(IN_A_STINT);
+        long round = (long) fleet.size() * IN_A_STINT;
+        Intake stints = new Intake(run, fleet, IN_A_STINT);
+        while (until - fleet.sent() >= round) {
+            stints.take(Math.min(Math.max(1, STINTS_AT_ONCE / round), (until - fleet.sent()) / round) * round);
+        }
+        fleet.changeStint(1);
         Intake arrays = new Intake(run, fleet, IN_AN_ARRAY);
         while (until - fleet.sent() >= IN_AN_ARRAY) {
             arrays.take(Math.min(AT_ONCE, until - fleet.sent()));

@@ -81,6 +81,32 @@ class FleetTest {
     }
 
     @Test
+    void howManyEachSendsChangesBetweenRoundsAlone() {
+        Fleet fleet = new Fleet("test", 2, Fleet.Mode.INTERVAL, 12);
+        fleet.message(1);
+        assertThat(fleet.leftOfRound()).isOne();
+        assertThatThrownBy(() -> fleet.changeStint(3)).isInstanceOf(IllegalStateException.class);
+        fleet.message(1);
+        fleet.changeStint(3);
+        List<JsonObject> sent = new ArrayList<>();
+        sent.addAll(array(fleet.message(2)).getValuesAs(JsonObject.class));
+        assertThat(fleet.leftOfRound()).isEqualTo(4);
+        sent.addAll(array(fleet.message(4)).getValuesAs(JsonObject.class));
+        fleet.changeStint(1);
+        sent.addAll(array(fleet.message(2)).getValuesAs(JsonObject.class));
+
+        for (int meter = 0; meter < 2; meter++) {
+            String id = fleet.id(meter);
+            List<Long> times = sent.stream()
+                    .filter(each -> each.getString("device_id").equals(id))
+                    .map(each -> each.getJsonNumber("timestamp").longValueExact())
+                    .toList();
+            assertThat(times).hasSize(4).isSorted();
+            assertThat(times.get(3) - times.get(0)).isEqualTo(3 * Fleet.SPACING.toMillis());
+        }
+    }
+
+    @Test
     void saysThatTooFewFillNoMessage() {
         Fleet fleet = new Fleet("test", 10, Fleet.Mode.INTERVAL, 50);
 
