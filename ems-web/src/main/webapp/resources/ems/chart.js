@@ -343,6 +343,26 @@
     chart.options.scales.y.title.color = fresh.scales.y.title.color;
   };
 
+  /** The charts that the page shows. */
+  window.EMS.charts = function () {
+    var widgets = window.PrimeFaces ? window.PrimeFaces.widgets : {};
+    return Object.keys(widgets)
+      .map(function (name) {
+        return widgets[name].chart;
+      })
+      .filter(function (chart) {
+        return chart && chart.canvas;
+      });
+  };
+
+  // Another appearance has other colours.
+  new window.MutationObserver(function () {
+    window.EMS.charts().forEach(function (chart) {
+      window.EMS.dress(chart);
+      chart.update('none');
+    });
+  }).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+
   /** PrimeFaces calls it with the chart's widget as this, before the chart is made. */
   window.EMS.chart = function () {
     prepare(this.cfg.config, this.ctx);

@@ -51,6 +51,8 @@
   }
 
   followSystem();
+  // Many systems turn dark in the evening, while the page is open.
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', followSystem);
 
   function describe(button) {
     var open = narrowScreen.matches

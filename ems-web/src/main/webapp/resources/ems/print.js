@@ -12,19 +12,8 @@
   var unfolded = [];
   var shownTheme;
 
-  function charts() {
-    var widgets = window.PrimeFaces ? window.PrimeFaces.widgets : {};
-    return Object.keys(widgets)
-      .map(function (name) {
-        return widgets[name].chart;
-      })
-      .filter(function (chart) {
-        return chart && chart.canvas;
-      });
-  }
-
   function draw(width, height) {
-    charts().forEach(function (chart) {
+    window.EMS.charts().forEach(function (chart) {
       var animation = chart.options.animation;
       // Paper does not wait for an animation, and a running one puts the new size off.
       chart.stop();

@@ -91,7 +91,7 @@ final class Visitor {
         chromium.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     }
 
-    /** The pages learn it with the next request but one, as after a change in the settings of a system. */
+    /** As after a change in the settings of a system, or in the evening. A page of the server itself does not say. */
     void prefer(Appearance appearance) {
         chromium.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -102,8 +102,14 @@ final class Visitor {
                                 "prefers-color-scheme",
                                 "value",
                                 appearance.name().toLowerCase(Locale.ROOT)))));
-        chromium.navigate().refresh();
-        settle();
+        until(
+                "looking " + appearance,
+                () -> Boolean.TRUE.equals(script(
+                        "const theme = document.documentElement.getAttribute('data-theme');"
+                                + "return theme === null || theme === arguments[0]"
+                                + " && [...document.querySelectorAll('link[rel=stylesheet]')]"
+                                + ".every(link => link.sheet && link.sheet.href === link.href)",
+                        appearance.name().toLowerCase(Locale.ROOT))));
     }
 
     /** Logs in, or goes on with the session that this user has in the portal already. */
