@@ -497,6 +497,21 @@ final class PanelWalk extends Walk {
                         .isEqualTo(other.equals("none"));
             });
         }
+        known("choice:compareAny", () -> {
+            visitor.click("[id='choice:compareAny']");
+            visitor.until("a day to compare with", () -> visitor.address().matches(".*compare=\\d{4}-.*"));
+            visitor.see("[id='choice:compared_input']");
+            visitor.focus("[id='choice:compared_input']");
+            visitor.replace(language.write(household.day.minusDays(3)));
+            visitor.press(Keys.ENTER);
+            visitor.until(
+                    "compared with another", () -> visitor.address().contains("compare=" + household.day.minusDays(3)));
+            visitor.see(".ems-key-comparison, .ems-shade-comparison");
+            visitor.open(opening.page() + "&compare=" + household.today);
+            assertThat(visitor.all(".ems-key-comparison, .ems-shade-comparison"))
+                    .as("today is not over, and no measure")
+                    .isEmpty();
+        });
         return this;
     }
 

@@ -58,13 +58,34 @@ public final class ConsumptionAddress implements Serializable {
         return day(date, today);
     }
 
+    /**
+     * What the shown period is held against: a period that stands to it as the address says, or the one that holds a day
+     * that the address names.
+     *
+     * @return null for nothing, and for a period that is not over, because that is no measure
+     */
+    ShownPeriod other(ShownPeriod shown, LocalDate today) {
+        LocalDate compared = comparedDay();
+        if (compared == null) {
+            return comparison() == Comparison.NONE ? null : shown.comparedBy(comparison());
+        }
+        ShownPeriod other = shown.at(compared);
+        return other.last().isBefore(today) ? other : null;
+    }
+
+    /** The day that names what the shown period is held against; null where something else does. */
+    LocalDate comparedDay() {
+        return compare == null ? null : day(compare, null);
+    }
+
+    /** @param today for a date that is none, and for days to come; null for any day */
     private static LocalDate day(String date, LocalDate today) {
         if (date == null) {
             return today;
         }
         try {
             LocalDate asked = LocalDate.parse(date);
-            return asked.getYear() < FIRST_YEAR || asked.isAfter(today) ? today : asked;
+            return asked.getYear() < FIRST_YEAR || today != null && asked.isAfter(today) ? today : asked;
         } catch (DateTimeException notADate) {
             return today;
         }
@@ -122,7 +143,7 @@ public final class ConsumptionAddress implements Serializable {
 
     /** The usual one, spelt out. */
     public String getShownCompare() {
-        return comparison().name().toLowerCase(Locale.ROOT);
+        return comparedDay() == null ? comparison().name().toLowerCase(Locale.ROOT) : compare;
     }
 
     /** @param usualDevice for an address that names none */

@@ -102,12 +102,18 @@ public abstract class PeriodPage implements Serializable {
 
     /** Whether another period is to be held against the shown one. */
     public boolean isCompared() {
-        return address.comparison() != Comparison.NONE;
+        return address.other(period(), getToday()) != null;
     }
 
-    /** What the shown period is held against. */
+    /** Whether the other period is one that was chosen by its day. */
+    public boolean isComparedByDay() {
+        return address.comparedDay() != null && isCompared();
+    }
+
+    /** What the shown period is held against; the one just before where nothing is. */
     ShownPeriod other() {
-        return period().comparedBy(address.comparison());
+        ShownPeriod other = address.other(period(), getToday());
+        return other == null ? period().comparedBy(Comparison.PREVIOUS) : other;
     }
 
     public boolean isRunning() {
@@ -130,6 +136,23 @@ public abstract class PeriodPage implements Serializable {
 
     public void setChosenDay(LocalDate day) {
         address.setDate(day == null ? null : day.toString());
+    }
+
+    /** The first day of what the shown period is held against, or could be. */
+    public LocalDate getComparedDay() {
+        return other().first();
+    }
+
+    public void setComparedDay(LocalDate day) {
+        address.setCompare(day == null ? null : day.toString());
+    }
+
+    /** The last day that can be chosen for that: the other period has to be over. */
+    public LocalDate getLatestComparedDay() {
+        LocalDate today = getToday();
+        return isRange()
+                ? today.minusDays(period().days())
+                : period().at(today).first().minusDays(1);
     }
 
     /** After a choice: the page of that choice, as an address of its own. */

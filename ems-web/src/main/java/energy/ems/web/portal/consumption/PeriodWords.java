@@ -29,9 +29,8 @@ record PeriodWords(ShownPeriod period, DateWords dates) {
         if (other.view() != View.DAY) {
             return name(other);
         }
-        return ChronoUnit.DAYS.between(other.first(), period.first()) < 7
-                ? dates.weekday(other.first())
-                : dates.date(other.first());
+        long before = ChronoUnit.DAYS.between(other.first(), period.first());
+        return before > 0 && before < 7 ? dates.weekday(other.first()) : dates.date(other.first());
     }
 
     /** Under a bar. */

@@ -125,6 +125,11 @@ record ShownPeriod(View view, LocalDate first, int days, ZoneId zone) {
                 zone);
     }
 
+    /** The one of the same kind that holds a day; of days in a row the one of as many that begins with it. */
+    ShownPeriod at(LocalDate day) {
+        return view == View.RANGE ? new ShownPeriod(view, day, days, zone) : of(view, day, zone);
+    }
+
     /** What it is compared with; for {@link Comparison#NONE} the period just before. */
     ShownPeriod comparedBy(Comparison comparison) {
         return switch (comparison) {

@@ -75,6 +75,42 @@ class ConsumptionAddressTest {
         assertThat(address.getShownCompare()).isEqualTo("none");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // shown, view, compare, first day of the other
+        "2026-11-17, day,   previous,   2026-11-16",
+        "2026-11-17, day,   2026-03-29, 2026-03-29",
+        "2026-11-17, day,   2026-11-24, 2026-11-24",
+        "2026-11-17, day,   2026-11-25, ",
+        "2026-11-17, day,   2027-01-01, ",
+        "2026-11-17, week,  2026-03-29, 2026-03-23",
+        "2026-11-17, month, 2026-02-28, 2026-02-01",
+        "2026-10-17, month, 2026-11-01, ",
+        "2026-11-17, year,  2024-02-29, 2024-01-01",
+        "2026-11-17, range, 2026-11-15, 2026-11-15",
+        "2026-11-17, range, 2026-11-17, ",
+        "2026-11-17, day,   2026-02-30, ",
+        "2026-11-17, day,   1969-12-31, ",
+        "2026-11-17, day,   none,       "
+    })
+    void isHeldAgainstAnyPeriodThatIsOver(String date, String view, String compare, LocalDate first) {
+        ConsumptionAddress address = new ConsumptionAddress();
+        address.setDate(date);
+        address.setUntil("2026-11-25");
+        address.setView(view);
+        address.setCompare(compare);
+        ShownPeriod shown = address.period(TODAY, ZoneOffset.UTC);
+
+        ShownPeriod other = address.other(shown, TODAY);
+
+        assertThat(other == null ? null : other.first()).isEqualTo(first);
+        if (other != null) {
+            assertThat(other.view()).isEqualTo(shown.view());
+            assertThat(other.days()).isEqualTo(shown.days());
+            assertThat(address.getShownCompare()).isEqualTo(compare);
+        }
+    }
+
     @Test
     void keepsWhatItNamesAndFillsInTheDevice() {
         ConsumptionAddress address = new ConsumptionAddress();
