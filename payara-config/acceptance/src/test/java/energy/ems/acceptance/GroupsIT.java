@@ -93,7 +93,11 @@ class GroupsIT {
                 home.get("search?q=" + household.tag).body().toString(),
                 browser.get("groups.xhtml").body(),
                 browser.get("groups.xhtml?view=month&group=" + both).body(),
-                browser.get("groups.xhtml?chart=heat&view=month&group=" + both).body())) {
+                browser.get("groups.xhtml?chart=heat&view=month&group=" + both).body(),
+                browser.get("groups.xhtml?chart=duration&view=month&group=" + both)
+                        .body(),
+                browser.get("groups.xhtml?chart=profile&view=month&group=" + both)
+                        .body())) {
             assertThat(answer).doesNotContain(its).doesNotContain(house);
         }
         assertThat(browser.get("groups.xhtml?group=" + both).body())

@@ -2,6 +2,11 @@ package energy.ems.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import java.time.LocalDate;
+import java.util.Comparator;
+
 /** The page of the places in which a household's meters stand. */
 final class PlacesWalk extends Walk {
 
@@ -58,6 +63,34 @@ final class PlacesWalk extends Walk {
         visitor.until("the map of the year", () -> visitor.address().contains("view=year"));
         assertThat(visitor.address()).contains("chart=heat");
         visitor.see("#heat canvas");
+        visitor.click(".ems-segments a[href*='chart=duration']");
+        visitor.until("the curve", () -> visitor.address().contains("chart=duration"));
+        visitor.see(".ems-chart canvas");
+        assertThat(visitor.script("return PrimeFaces.widgets.placesChart.chart.data.datasets[0].data[0]"))
+                .as("the hour that is first on the curve of the year")
+                .isEqualTo(mostOfAnHour());
+        visitor.click(".ems-segments a[href*='chart=profile']");
+        visitor.until("the week", () -> visitor.address().contains("chart=profile"));
+        visitor.click(visitor.seeText("summary", language == Language.ENGLISH ? "Show the week" : "Arată săptămâna"));
+        assertThat(visitor.see("#weekTable table").getText()).contains("23:00");
+    }
+
+    /** Of the year; hours of which nothing is known say null. */
+    private Number mostOfAnHour() {
+        LocalDate first = household.day.withDayOfYear(1);
+        JsonNumber most = household
+                .administrator
+                .get("places/consumption?resolution=hour&zone=" + Household.ZONE + "&from=" + first + "&to="
+                        + first.plusYears(1) + "&place=" + household.house(language))
+                .body()
+                .getJsonArray("buckets")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(hour -> !hour.isNull("consumption_kwh"))
+                .map(hour -> hour.getJsonNumber("consumption_kwh"))
+                .max(Comparator.comparing(JsonNumber::bigDecimalValue))
+                .orElseThrow();
+        return most.isIntegral() ? most.longValue() : (Number) most.doubleValue();
     }
 
     private void goesInAndOut() {

@@ -262,16 +262,12 @@ public final class ConsumptionFigures {
         return new LoadCharts(
                 report.hours(),
                 comparing ? compared.otherReport().hours() : List.of(),
-                words.name(),
-                words.name(compared.other()),
+                limit,
+                words,
+                compared.other(),
                 texts,
                 figures,
                 now);
-    }
-
-    /** The mean week, for its table. */
-    public WeekTable getWeek() {
-        return new WeekTable(new WeekProfile(report.hours(), now), load(false), figures);
     }
 
     private ConsumptionChart chart() {

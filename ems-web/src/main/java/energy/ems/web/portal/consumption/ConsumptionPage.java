@@ -52,6 +52,7 @@ public class ConsumptionPage extends PeriodPage {
     private transient TogetherFigures together;
     private transient List<HourRevision> revisions;
     private transient String chartJson;
+    private transient LoadCharts loads;
 
     @Override
     public String getOutcome() {
@@ -64,6 +65,7 @@ public class ConsumptionPage extends PeriodPage {
         begin();
         revisions = null;
         chartJson = null;
+        loads = null;
         together = null;
         if (getAddress().isSeveral()) {
             meter = null;
@@ -214,8 +216,8 @@ public class ConsumptionPage extends PeriodPage {
                         getCloserView() == null ? null : this::closer,
                         isCompared());
             case HEAT -> shown.heatJson();
-            case DURATION -> shown.load(isCompared()).duration(shown.getLimit());
-            case PROFILE -> shown.load(isCompared()).profile();
+            case DURATION -> getLoads().duration();
+            case PROFILE -> getLoads().profile();
         };
     }
 
@@ -223,12 +225,13 @@ public class ConsumptionPage extends PeriodPage {
         return ChartKind.values();
     }
 
-    public boolean isDuration() {
-        return getAddress().kind() == ChartKind.DURATION;
-    }
-
-    public boolean isProfile() {
-        return getAddress().kind() == ChartKind.PROFILE;
+    @Override
+    public LoadCharts getLoads() {
+        loaded();
+        if (loads == null) {
+            loads = figures.load(isCompared());
+        }
+        return loads;
     }
 
     /** Where a day of the map leads, but for its date at the end. */

@@ -17,21 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * The charts that are made of all hours of a period: how long how much was used, and how a week usually goes.
- *
- * @param hours of the shown period
- * @param otherHours of the one that it is held against; none when nothing is compared
- * @param otherName what that is called
- */
-record LoadCharts(
-        List<Bucket> hours,
-        List<Bucket> otherHours,
-        String name,
-        String otherName,
-        Texts texts,
-        Figures figures,
-        Instant now) {
+/** The charts that are made of all hours of a period: how long how much was used, and how a week usually goes. */
+public final class LoadCharts {
 
     // BEWARE: the methods of Json look for a provider at each call, by opening every library.
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
@@ -41,14 +28,66 @@ record LoadCharts(
     /** Any Monday: weekdays are named by dates. */
     private static final LocalDate MONDAY = LocalDate.of(2024, 1, 1);
 
-    /** The load duration curve as a configuration for Chart.js, and the latest limit in force beside it. */
-    String duration(BigDecimal limitKwh) {
-        LoadCurve curve = new LoadCurve(hours, now);
-        LoadCurve other = new LoadCurve(otherHours, now);
+    private final LoadCurve curve;
+    private final LoadCurve other;
+    private final WeekProfile week;
+    private final BigDecimal limitKwh;
+    private final PeriodWords words;
+    private final ShownPeriod otherPeriod;
+    private final Texts texts;
+    private final Figures figures;
+
+    /**
+     * @param hours of the shown period
+     * @param otherHours of the one that it is held against; none when nothing is compared
+     * @param limitKwh the latest limit in force; null for none
+     * @param words of the shown period
+     */
+    LoadCharts(
+            List<Bucket> hours,
+            List<Bucket> otherHours,
+            BigDecimal limitKwh,
+            PeriodWords words,
+            ShownPeriod otherPeriod,
+            Texts texts,
+            Figures figures,
+            Instant now) {
+        this.curve = new LoadCurve(hours, now);
+        this.other = new LoadCurve(otherHours, now);
+        this.week = new WeekProfile(hours, now);
+        this.limitKwh = limitKwh;
+        this.words = words;
+        this.otherPeriod = otherPeriod;
+        this.texts = texts;
+        this.figures = figures;
+    }
+
+    /** What the period is called that the shown one is held against. */
+    public String getOtherName() {
+        return words.name(otherPeriod);
+    }
+
+    /** Whether anything is known of a period that it is held against. */
+    public boolean isCompared() {
+        return other.hours() > 0;
+    }
+
+    /** In kWh an hour; null for none. */
+    public BigDecimal getLimit() {
+        return limitKwh;
+    }
+
+    /** The mean week, for its table. */
+    public WeekTable getWeek() {
+        return new WeekTable(week, this, figures);
+    }
+
+    /** The load duration curve as a configuration for Chart.js, and the limit beside it. */
+    String duration() {
         List<Integer> places = LoadCurve.places(Math.max(curve.hours(), other.hours()), MOST_POINTS);
-        JsonArrayBuilder datasets = JSON.createArrayBuilder().add(curve("curve", name, curve, places));
-        if (other.hours() > 0) {
-            datasets.add(curve("curveOther", otherName, other, places));
+        JsonArrayBuilder datasets = JSON.createArrayBuilder().add(curve("curve", words.name(), curve, places));
+        if (isCompared()) {
+            datasets.add(curve("curveOther", getOtherName(), other, places));
         }
         if (limitKwh != null) {
             datasets.add(level("limit", texts.get("consumption.limit"), limitKwh, places.size()));
@@ -57,17 +96,16 @@ record LoadCharts(
                 places.stream().map(place -> figures.whole(place) + " h").toList(), datasets);
     }
 
-    private JsonObjectBuilder curve(String role, String label, LoadCurve curve, List<Integer> places) {
+    private JsonObjectBuilder curve(String role, String label, LoadCurve drawn, List<Integer> places) {
         return line(
                 role,
                 label,
-                places.stream().map(curve::atLeast).toList(),
+                places.stream().map(drawn::atLeast).toList(),
                 place -> texts.get("consumption.duration.tip", figures.whole(places.get(place)), label));
     }
 
     /** The mean of each hour of each weekday, and the baseline. */
     String profile() {
-        WeekProfile profile = new WeekProfile(hours, now);
         JsonArrayBuilder datasets = JSON.createArrayBuilder();
         for (DayOfWeek weekday : DayOfWeek.values()) {
             String label = weekday(weekday);
@@ -75,13 +113,13 @@ record LoadCharts(
                             "weekday",
                             label,
                             IntStream.range(0, 24)
-                                    .mapToObj(hour -> profile.mean(weekday, hour))
+                                    .mapToObj(hour -> week.mean(weekday, hour))
                                     .toList(),
                             hour -> label)
                     .add("shade", weekday.getValue() - 1));
         }
-        if (profile.baseline() != null) {
-            datasets.add(level("baseline", texts.get("consumption.baseline"), profile.baseline(), 24));
+        if (week.baseline() != null) {
+            datasets.add(level("baseline", texts.get("consumption.baseline"), week.baseline(), 24));
         }
         return configuration(clock(), datasets);
     }

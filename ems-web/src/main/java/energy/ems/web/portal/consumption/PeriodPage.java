@@ -100,6 +100,17 @@ public abstract class PeriodPage implements Serializable {
         return address.kind() == ChartKind.HEAT;
     }
 
+    public boolean isDuration() {
+        return address.kind() == ChartKind.DURATION;
+    }
+
+    public boolean isProfile() {
+        return address.kind() == ChartKind.PROFILE;
+    }
+
+    /** The charts of all hours; null where none is shown. */
+    public abstract LoadCharts getLoads();
+
     /** Whether another period is to be held against the shown one. */
     public boolean isCompared() {
         return address.other(period(), getToday()) != null;

@@ -19,6 +19,7 @@ public abstract class SumPage extends PeriodPage {
     private transient PlaceReport report;
     private transient PlaceFigures figures;
     private transient String heatJson;
+    private transient LoadCharts loads;
     private transient boolean tooLarge;
 
     // ---------------------------------------------------------------- what is summed up
@@ -41,6 +42,7 @@ public abstract class SumPage extends PeriodPage {
         report = null;
         figures = null;
         heatJson = null;
+        loads = null;
     }
 
     /** Fetches what is summed up. */
@@ -50,19 +52,29 @@ public abstract class SumPage extends PeriodPage {
             figures = new PlaceFigures(report, periodWords(), texts(), words(), now(), this::closer);
             if (isHeat()) {
                 heatJson = new HeatMap(hours(period()), periodWords(), texts(), now()).json();
-            } else if (isCompared()) {
-                figures.comparing(compared());
+            } else {
+                showAndCompare();
             }
         } catch (InvalidInputException tooMany) {
             tooLarge = true;
         }
     }
 
-    private ComparedSums compared() {
+    private void showAndCompare() {
+        boolean ofHours = isDuration() || isProfile();
+        boolean soFar = isCompared() && isRunning();
         ShownPeriod other = other();
-        return isRunning()
-                ? ComparedSums.soFar(period(), report, hours(period()), now(), other, report(other), hours(other))
-                : ComparedSums.whole(period(), report, other, report(other));
+        List<Bucket> hours = ofHours || soFar ? hours(period()) : List.of();
+        List<Bucket> otherHours = isCompared() && isDuration() || soFar ? hours(other) : List.of();
+        if (isCompared()) {
+            figures.comparing(
+                    soFar
+                            ? ComparedSums.soFar(period(), report, hours, now(), other, report(other), otherHours)
+                            : ComparedSums.whole(period(), report, other, report(other)));
+        }
+        if (ofHours) {
+            loads = new LoadCharts(hours, otherHours, null, periodWords(), other, texts(), words(), now());
+        }
     }
 
     private String closer(LocalDate day) {
@@ -107,7 +119,37 @@ public abstract class SumPage extends PeriodPage {
 
     /** The kinds of charts that there are. */
     public List<ChartKind> getCharts() {
-        return List.of(ChartKind.BARS, ChartKind.HEAT);
+        return List.of(ChartKind.BARS, ChartKind.HEAT, ChartKind.DURATION, ChartKind.PROFILE);
+    }
+
+    /** The kind that is drawn: bars for what is not drawn of sums. */
+    public ChartKind getShownChart() {
+        ChartKind asked = getAddress().kind();
+        return getCharts().contains(asked) ? asked : ChartKind.BARS;
+    }
+
+    @Override
+    public LoadCharts getLoads() {
+        loaded();
+        return loads;
+    }
+
+    /** What is drawn, but for the map. */
+    public String getChartJson() {
+        loaded();
+        return isDuration() ? loads.duration() : isProfile() ? loads.profile() : figures.getChartJson();
+    }
+
+    /** What is drawn, in a sentence for who cannot see it. */
+    public String getChartSummary() {
+        return getShownChart() == ChartKind.BARS
+                ? getFigures().getChartSummary()
+                : texts().get(
+                                "places.chart.summary.hours",
+                                getFigures().getName(),
+                                getPeriodName(),
+                                texts().get("places.chart." + getShownChart().getAddress()),
+                                words().energy(getFigures().getConsumption()));
     }
 
     /** The map of the hours, for {@code heat.js}. */
