@@ -73,6 +73,12 @@ final class PlacesWalk extends Walk {
         visitor.until("the week", () -> visitor.address().contains("chart=profile"));
         visitor.click(visitor.seeText("summary", language == Language.ENGLISH ? "Show the week" : "Arată săptămâna"));
         assertThat(visitor.see("#weekTable table").getText()).contains("23:00");
+        visitor.click(".ems-day a[href*='places']");
+        visitor.until(
+                "the year before",
+                () -> visitor.address()
+                        .contains("date=" + household.day.minusYears(1).getYear()));
+        assertThat(visitor.address()).contains("chart=profile");
     }
 
     /** Of the year; hours of which nothing is known say null. */

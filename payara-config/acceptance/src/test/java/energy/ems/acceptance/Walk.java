@@ -116,7 +116,7 @@ abstract class Walk {
 
     /** What of the page belongs to this table: all of it, when nothing else is said. */
     String scope() {
-        return "body";
+        return "html";
     }
 
     /** Where the controls are. */

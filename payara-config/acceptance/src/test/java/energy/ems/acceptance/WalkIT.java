@@ -161,10 +161,13 @@ class WalkIT {
 
     private Stream<DynamicTest> tests(Walk page, Walk frame, Visitor.Width width, String name) {
         boolean always = width == Visitor.Width.DESK && page.actor().equals(household.staff(page.language));
-        DynamicTest known = test(name, "has no control that nobody knows", () -> {
+        DynamicTest known = test(name, "has no control that nobody knows, and no barrier", () -> {
             visitor.lookAt(width);
             visitor.as(page.actor());
             assertThat(page.unknown(frame)).isEmpty();
+            Barriers barriers = new Barriers(visitor, page.language);
+            barriers.look(name, page.scope());
+            barriers.assertNone();
         });
         Stream<DynamicTest> used = page.table().entrySet().stream()
                 .map(control -> test(name, control.getKey(), () -> {
