@@ -167,6 +167,7 @@ class WalkIT {
             assertThat(page.unknown(frame)).isEmpty();
             Barriers barriers = new Barriers(visitor, page.language);
             barriers.look(name, page.scope());
+            Screenshots.keep(visitor, name);
             barriers.assertNone();
         });
         Stream<DynamicTest> used = page.table().entrySet().stream()

@@ -213,6 +213,7 @@ class WithoutBarriersIT {
             for (Visitor.Width width : Visitor.Width.values()) {
                 visitor.lookAt(width);
                 barriers.look(what + " " + appearance + " " + width);
+                Screenshots.keep(visitor, appearance + " " + width + " " + LANGUAGE + " " + what);
             }
         }
     }
