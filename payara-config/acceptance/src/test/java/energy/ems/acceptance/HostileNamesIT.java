@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
@@ -149,7 +150,9 @@ class HostileNamesIT {
                             .status())
                     .as(name)
                     .isBetween(200, 204);
+            // A notification may make room for the next one while it is read.
             await().atMost(SOON)
+                    .ignoreException(StaleElementReferenceException.class)
                     .untilAsserted(() -> assertThat(portal.notifications()).isNotEmpty());
         });
         await().atMost(SOON)
