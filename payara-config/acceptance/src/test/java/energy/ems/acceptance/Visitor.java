@@ -91,7 +91,7 @@ final class Visitor {
         chromium.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     }
 
-    /** As after a change in the settings of a system, or in the evening. A page of the server itself does not say. */
+    /** As after a change in the settings of a system, or in the evening. */
     void prefer(Appearance appearance) {
         chromium.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -102,6 +102,11 @@ final class Visitor {
                                 "prefers-color-scheme",
                                 "value",
                                 appearance.name().toLowerCase(Locale.ROOT)))));
+        awaitAppearance(appearance);
+    }
+
+    /** Waits until the page looks so, with all of its style sheets. A page of the server itself does not say. */
+    void awaitAppearance(Appearance appearance) {
         until(
                 "looking " + appearance,
                 () -> Boolean.TRUE.equals(script(

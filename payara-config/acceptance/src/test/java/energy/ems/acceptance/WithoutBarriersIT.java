@@ -8,15 +8,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * No {@linkplain Barriers barrier} is on any page, nor on whatever opens on it: light and dark, on a desk and on a phone,
- * in English. {@link WalkIT} looks at each page and panel in Romanian, where it is anyway.
+ * No {@linkplain Barriers barrier} is on any page, nor on whatever opens on it: light in one language and dark in the other,
+ * on a desk and on a phone.
  */
 @Timeout(900)
 class WithoutBarriersIT {
-
-    private static final Language LANGUAGE = Language.ENGLISH;
 
     /** The page around it is looked at by itself. */
     private static final String WHAT_OPENED = """
@@ -38,7 +38,6 @@ class WithoutBarriersIT {
     void openTheSystem() {
         visitor = Visitor.shared();
         household = Household.shared();
-        barriers = new Barriers(visitor, LANGUAGE);
         // Each page brings the rules along: to send half a megabyte to each that is looked at cost more than the look.
         rules = visitor.chromium()
                 .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", Barriers.rules()))
@@ -52,83 +51,90 @@ class WithoutBarriersIT {
         visitor.forgiveComplaints();
     }
 
-    @Test
-    void everyPageOfTheStaff() {
-        visitor.asNewcomer(household.staff(LANGUAGE));
-        PortalPages.all(household, LANGUAGE).stream()
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, LIGHT", "ROMANIAN, DARK"})
+    void everyPageOfTheStaff(Language language, Visitor.Appearance appearance) {
+        barriers = new Barriers(visitor, language);
+        visitor.asNewcomer(household.staff(language));
+        visitor.prefer(appearance);
+        PortalPages.all(household, language).stream()
                 .filter(view -> view.opener() == null)
                 .forEach(view -> {
-                    look(view.page());
-                    lookAtButtonsUnderTheMouse(view.page());
+                    look(appearance, view.page());
+                    lookAtButtonsUnderTheMouse(view.page() + " " + appearance);
                 });
         for (String page : List.of(
                 "consumption.xhtml?view=week&device="
-                        + household.heatPump(LANGUAGE).id(),
+                        + household.heatPump(language).id(),
                 "consumption.xhtml?view=year&chart=line&compare=previous&device="
-                        + household.heatPump(LANGUAGE).id(),
+                        + household.heatPump(language).id(),
                 "consumption.xhtml?chart=heat&view=month&device="
-                        + household.heatPump(LANGUAGE).id(),
+                        + household.heatPump(language).id(),
                 "consumption.xhtml?chart=duration&view=month&compare=previous&device="
-                        + household.heatPump(LANGUAGE).id(),
+                        + household.heatPump(language).id(),
                 "consumption.xhtml?chart=profile&view=range&until=2026-11-20&date=2026-10-20&device="
-                        + household.heatPump(LANGUAGE).id(),
+                        + household.heatPump(language).id(),
                 "consumption.xhtml?compare=2026-10-25&date=" + household.day + "&device="
-                        + household.heatPump(LANGUAGE).id(),
+                        + household.heatPump(language).id(),
                 "consumption.xhtml?device=nobody-knows-it",
                 "consumption.xhtml?view=week&devices="
-                        + household.heatPump(LANGUAGE).id() + ","
-                        + household.lights(LANGUAGE).id(),
+                        + household.heatPump(language).id() + ","
+                        + household.lights(language).id(),
                 "consumption.xhtml?view=month&together=lines&devices="
-                        + household.lights(LANGUAGE).id(),
+                        + household.lights(language).id(),
                 "consumption.xhtml?devices=nobody-knows-it",
-                "places.xhtml?view=year&place=" + household.house(LANGUAGE),
-                "places.xhtml?view=month&chart=duration&compare=previous&place=" + household.house(LANGUAGE),
+                "places.xhtml?view=year&place=" + household.house(language),
+                "places.xhtml?view=month&chart=duration&compare=previous&place=" + household.house(language),
                 "places.xhtml?place=nobody-knows-it",
-                "groups.xhtml?view=year&group=" + household.group(LANGUAGE),
-                "groups.xhtml?view=month&chart=profile&group=" + household.group(LANGUAGE),
+                "groups.xhtml?view=year&group=" + household.group(language),
+                "groups.xhtml?view=month&chart=profile&group=" + household.group(language),
                 "groups.xhtml?group=nobody-knows-it",
                 "places.xhtml",
                 "password.xhtml",
                 "no-such-page.xhtml")) {
-            look(page);
+            look(appearance, page);
         }
         barriers.assertNone();
     }
 
     /** Nothing but colours changes there. */
-    private void lookAtButtonsUnderTheMouse(String page) {
+    private void lookAtButtonsUnderTheMouse(String what) {
         visitor.script("document.querySelectorAll('button.ui-button')"
                 + ".forEach(button => button.classList.add('ui-state-hover'))");
         visitor.lookAt(Visitor.Width.DESK);
-        for (Visitor.Appearance appearance : Visitor.Appearance.values()) {
-            visitor.prefer(appearance);
-            barriers.lookAtColours(page + " " + appearance + ", buttons under the mouse");
-        }
+        barriers.lookAtColours(what + ", buttons under the mouse");
     }
 
-    /** Dialogs, panels and menus: light on a desk and dark on a phone. The other two show nothing that these do not. */
-    @Test
-    void whateverOpensOnThem() {
-        visitor.asNewcomer(household.staff(LANGUAGE));
-        for (PortalPages.Opening opening : PortalPages.openings(household, LANGUAGE)) {
-            for (Visitor.Width width : Visitor.Width.values()) {
-                if (opening.width() == null || opening.width() == width) {
-                    visitor.lookAt(width);
-                    visitor.prefer(width == Visitor.Width.DESK ? Visitor.Appearance.LIGHT : Visitor.Appearance.DARK);
-                    // BEWARE: anew for each, because a window that gets narrower closes menus, a moment later.
-                    PortalPages.open(visitor, opening);
-                    visitor.script(WHAT_OPENED, opening.opened());
-                    barriers.look(opening + " " + width, "[data-opened]");
-                }
-            }
+    /** Dialogs, panels and menus. */
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, LIGHT", "ROMANIAN, DARK"})
+    void whateverOpensOnThem(Language language, Visitor.Appearance appearance) {
+        barriers = new Barriers(visitor, language);
+        visitor.asNewcomer(household.staff(language));
+        visitor.prefer(appearance);
+        for (PortalPages.Opening opening : PortalPages.openings(household, language)) {
+            Visitor.Width width = opening.width() == null ? usual(appearance) : opening.width();
+            visitor.lookAt(width);
+            PortalPages.open(visitor, opening);
+            visitor.awaitAppearance(appearance);
+            visitor.script(WHAT_OPENED, opening.opened());
+            barriers.look(opening + " " + appearance + " " + width, "[data-opened]");
         }
         barriers.assertNone();
     }
 
-    @Test
-    void whatAHouseholdSees() {
-        visitor.asNewcomer(household.home(LANGUAGE));
-        String meter = "device=" + household.heatPump(LANGUAGE).id();
+    /** What opens is looked at light on a desk and dark on a phone: the other two show nothing that these do not. */
+    private static Visitor.Width usual(Visitor.Appearance appearance) {
+        return appearance == Visitor.Appearance.LIGHT ? Visitor.Width.DESK : Visitor.Width.PHONE;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ROMANIAN, LIGHT", "ENGLISH, DARK"})
+    void whatAHouseholdSees(Language language, Visitor.Appearance appearance) {
+        barriers = new Barriers(visitor, language);
+        visitor.asNewcomer(household.home(language));
+        visitor.prefer(appearance);
+        String meter = "device=" + household.heatPump(language).id();
         for (String page : List.of(
                 "index.xhtml",
                 "consumption.xhtml",
@@ -136,23 +142,24 @@ class WithoutBarriersIT {
                 "consumption.xhtml?" + meter + "&date=" + household.today.minusYears(2),
                 "places.xhtml?date=" + household.day,
                 "groups.xhtml",
-                "groups.xhtml?group=" + household.group(LANGUAGE),
+                "groups.xhtml?group=" + household.group(language),
                 "alerts.xhtml",
-                "alerts.xhtml?device=" + household.lights(LANGUAGE).id(),
+                "alerts.xhtml?device=" + household.lights(language).id(),
                 "account.xhtml",
                 "messages.xhtml",
                 "reports.xhtml",
                 "users.xhtml")) {
-            look(page);
+            look(appearance, page);
         }
         barriers.assertNone();
     }
 
     @Test
     void aPageThatIsOpenFollowsTheSystemWithItsChart() {
-        visitor.asNewcomer(household.home(LANGUAGE));
+        visitor.asNewcomer(household.home(Language.ENGLISH));
         visitor.prefer(Visitor.Appearance.LIGHT);
-        visitor.open("consumption.xhtml?device=" + household.heatPump(LANGUAGE).id());
+        visitor.open("consumption.xhtml?device="
+                + household.heatPump(Language.ENGLISH).id());
         visitor.see(".ems-chart canvas");
         Object light = visitor.script(COLOUR_OF_THE_CHART);
         visitor.mark();
@@ -167,6 +174,7 @@ class WithoutBarriersIT {
 
     @Test
     void aMistakeIsFound() {
+        barriers = new Barriers(visitor, Language.ENGLISH);
         visitor.forget();
         visitor.open("login.xhtml");
         visitor.script("const picture = document.createElement('img'); picture.src = 'none.png';"
@@ -185,32 +193,33 @@ class WithoutBarriersIT {
 
     @Test
     void theDoor() {
-        visitor.forget();
-        for (String page : List.of("login.xhtml", "login.xhtml?ended=true")) {
-            look(page);
+        barriers = new Barriers(visitor, Language.ENGLISH);
+        for (Visitor.Appearance appearance : Visitor.Appearance.values()) {
+            visitor.forget();
+            visitor.open("login.xhtml");
+            visitor.prefer(appearance);
+            for (String page : List.of("login.xhtml", "login.xhtml?ended=true")) {
+                look(appearance, page);
+            }
+            visitor.login("nobody", "nothing");
+            visitor.see("[id='login:loginMessages'] .ui-messages-error");
+            lookAtEitherWidth(appearance, "a wrong password");
         }
-        visitor.login("nobody", "nothing");
-        visitor.see("[id='login:loginMessages'] .ui-messages-error");
-        lookFromEverySide("a wrong password");
         visitor.forget();
         barriers.assertNone();
     }
 
-    private void look(String page) {
-        visitor.lookAt(Visitor.Width.DESK);
-        visitor.prefer(Visitor.Appearance.LIGHT);
+    private void look(Visitor.Appearance appearance, String page) {
         visitor.open(page);
-        lookFromEverySide(page);
+        lookAtEitherWidth(appearance, page);
     }
 
-    private void lookFromEverySide(String what) {
-        for (Visitor.Appearance appearance : Visitor.Appearance.values()) {
-            visitor.prefer(appearance);
-            for (Visitor.Width width : Visitor.Width.values()) {
-                visitor.lookAt(width);
-                barriers.look(what + " " + appearance + " " + width);
-                Screenshots.keep(visitor, appearance + " " + width + " " + LANGUAGE + " " + what);
-            }
+    private void lookAtEitherWidth(Visitor.Appearance appearance, String what) {
+        visitor.awaitAppearance(appearance);
+        for (Visitor.Width width : Visitor.Width.values()) {
+            visitor.lookAt(width);
+            barriers.look(what + " " + appearance + " " + width);
+            Screenshots.keep(visitor, appearance + " " + width + " " + what);
         }
     }
 }
