@@ -15,11 +15,20 @@ final class Inside {
 
     /** What a field holds, private or not, whichever superclass has it. */
     static Object field(Object of, String name) throws ReflectiveOperationException {
+        return declared(of, name).get(of);
+    }
+
+    /** Sets such a field, though it be final. */
+    static void set(Object of, String name, Object value) throws ReflectiveOperationException {
+        declared(of, name).set(of, value);
+    }
+
+    private static Field declared(Object of, String name) throws NoSuchFieldException {
         for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.getName().equals(name)) {
                     field.setAccessible(true);
-                    return field.get(of);
+                    return field;
                 }
             }
         }

@@ -33,6 +33,7 @@ public class ServerDoor implements ServletContextListener {
         set("session ids of 256 random bits", event, SessionIds::set);
         set("nothing but GET for health and figures", event, OwnPages::set);
         set("no HTTP/2 in the clear", event, PlainHttp::set);
+        set("objects of its own for each request", event, FreshRequests::set);
     }
 
     private void set(String what, ServletContextEvent event, Setting setting) {

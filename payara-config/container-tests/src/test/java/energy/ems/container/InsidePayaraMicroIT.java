@@ -133,6 +133,7 @@ class InsidePayaraMicroIT {
                         EarlyBird.class,
                         FailingWork.class,
                         FailingWork.Failure.class,
+                        SeenRequests.class,
                         Traces.class)
                 .addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
     }
@@ -338,6 +339,25 @@ class InsidePayaraMicroIT {
         for (Future<Integer> each : begun) {
             assertThat(each.get(2, TimeUnit.MINUTES)).isLessThan(side);
         }
+    }
+
+    /** Else whoever still holds what a request was made of, as a socket that ends, reaches into a later one. */
+    @Test
+    void noTwoRequestsAreMadeOfTheSameObjects() throws Exception {
+        SeenRequests.begin();
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest another = HttpRequest.newBuilder(
+                        new URI("http", null, "127.0.0.1", request.getLocalPort(), SeenRequests.address(), null, null))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        // More of them than the server has threads.
+        for (int i = 0; i < 100; i++) {
+            assertThat(client.send(another, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(SeenRequests.number()).isEqualTo(100);
+        assertThat(SeenRequests.seenAgain()).isEmpty();
     }
 
     /** By the clock there is neither a caller nor a transaction. */
