@@ -159,6 +159,25 @@ public class Gate implements Filter {
                     .send(request, response);
         } else if (Paths.isApi(path)) {
             inTheCallersShare(request, response, chain, visitor.get());
+        } else if (path.equals(AccessRules.ALERT_SOCKET)) {
+            opened(request, response, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /**
+     * BEWARE: a frame that came with the handshake would be handed to Tyrus by the thread that is still opening the
+     * WebSocket, and wait there, for ever, for that thread to have done so. A client has to wait for the answer (RFC 6455,
+     * 4.1), and what it sends meanwhile is not read before.
+     */
+    private static void opened(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getInputStream().available() > 0) {
+            // What is left of it would be taken for the next request.
+            response.setHeader("Connection", "close");
+            Refusal.of(400, "A WebSocket carries nothing before the handshake is answered.")
+                    .send(request, response);
         } else {
             chain.doFilter(request, response);
         }

@@ -691,6 +691,32 @@ class HostileProbesIT {
         }
     }
 
+    /** More of them than there are threads: one that waits for what cannot come is lost for good. */
+    @Test
+    void aFrameThatComesWithItsHandshakeHoldsNoThread() {
+        String signOfLife = "\u0081\u0081\0\0\0\0.";
+        String handshake = String.join(
+                "\r\n",
+                "GET /ems/ws/alerts HTTP/1.1",
+                "Host: " + wire.host(),
+                "Origin: " + wire.origin(),
+                "Cookie: " + user.cookie(),
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "",
+                signOfLife);
+        for (int i = 0; i < 250; i++) {
+            int status = wire.send(handshake, new byte[0]).status();
+            // A proxy sends the frame on when the handshake is answered.
+            assertThat(status).isIn(servers() == 1 ? List.of(400) : List.of(400, 101));
+        }
+        for (URI server : watched()) {
+            assertAnswersWhoWatches(new Wire(server));
+        }
+    }
+
     // HTTP/2, which nobody needs in the clear
 
     @Test
