@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * One browser's connection and what waits to be sent to it. Sends one frame at a time without blocking the sender; when
@@ -20,6 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class AlertConnection {
 
     static final int MOST_WAITING = 2_000;
+
+    /** Two pings that were not answered, and a little: Payara does not always say that a browser has hung up. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(65);
+
     private static final long SEND_TIMEOUT_MILLIS = 15_000;
     private static final Logger LOG = System.getLogger(AlertConnection.class.getName());
 
@@ -28,6 +34,8 @@ class AlertConnection {
     private final Deque<String> waiting = new ArrayDeque<>();
     private final Deque<Frame> heldBack = new ArrayDeque<>();
     private final Set<Long> caughtUp = new HashSet<>();
+    private final LongSupplier clock;
+    private volatile long heard;
     /** What the browser has seen before it came: it may have been told by a node that is ahead of this one. */
     private long seen = Long.MIN_VALUE;
 
@@ -39,6 +47,13 @@ class AlertConnection {
     record Frame(long sequence, String json) {}
 
     AlertConnection(Session session, Ticket ticket, boolean catchesUp) {
+        this(session, ticket, catchesUp, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds, as {@link System#nanoTime} */
+    AlertConnection(Session session, Ticket ticket, boolean catchesUp, LongSupplier clock) {
+        this.clock = clock;
+        this.heard = clock.getAsLong();
         this.session = session;
         this.ticket = ticket;
         this.catchingUp = catchesUp;
@@ -119,8 +134,7 @@ class AlertConnection {
                 session.getAsyncRemote().sendText(next, result -> {
                     sent(result);
                     // BEWARE: a frame may be through before sendText returns; going on from here each time would fill
-                    // the
-                    // stack with a long queue, so the loop outside goes on.
+                    // the stack with a long queue, so the loop outside goes on.
                     if (!inside.get() || Thread.currentThread() != sender) {
                         sendNext();
                     }
@@ -148,8 +162,21 @@ class AlertConnection {
         }
     }
 
-    /** Asks the browser for a sign of life; also keeps proxies from cutting a quiet connection. */
+    /** The browser is there. */
+    void heard() {
+        heard = clock.getAsLong();
+    }
+
+    /**
+     * Asks the browser for a sign of life, which also keeps proxies from cutting a quiet connection; closes when it has given
+     * none for long. BEWARE: not by the session's idle timeout, for which Tyrus makes a timer at each frame that comes or
+     * goes and keeps it, and with it all of the connection, until it would have run out.
+     */
     void ping() {
+        if (clock.getAsLong() - heard > LONGEST_SILENCE.toNanos()) {
+            close(CloseReason.CloseCodes.GOING_AWAY, "no sign of life");
+            return;
+        }
         try {
             session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
         } catch (IOException | RuntimeException gone) {

@@ -72,6 +72,13 @@ public class AlertConnections {
         connections.remove(session.getId());
     }
 
+    void heard(Session session) {
+        AlertConnection connection = connections.get(session.getId());
+        if (connection != null) {
+            connection.heard();
+        }
+    }
+
     /** How many browsers are connected to this node. */
     public int count() {
         return connections.size();

@@ -7,6 +7,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
@@ -25,15 +26,12 @@ public class AlertEndpoint {
     /** A browser has nothing to say here; what it sends is at most a sign of life. */
     private static final int LONGEST_INCOMING = 256;
 
-    private static final long IDLE_MILLIS = 120_000;
-
     private AlertConnections connections;
 
     @OnOpen
     public void open(Session session, EndpointConfig endpoint) throws IOException {
         session.setMaxTextMessageBufferSize(LONGEST_INCOMING);
         session.setMaxBinaryMessageBufferSize(LONGEST_INCOMING);
-        session.setMaxIdleTimeout(IDLE_MILLIS);
         // BEWARE: the ticket may be another handshake's, because two that overlap share the endpoint's properties. The
         // principal is always this connection's own.
         boolean own = session.getUserPrincipal() != null
@@ -49,9 +47,23 @@ public class AlertEndpoint {
         connections.open(session, ticket, seen == null ? ticket.newest() : seen);
     }
 
-    /** Keeps the idle clock from running out; the content does not matter. */
+    /** What a page says by itself; the content does not matter. */
     @OnMessage(maxMessageSize = LONGEST_INCOMING)
-    public void signOfLife(String anything) {}
+    public void signOfLife(Session session, String anything) {
+        heard(session);
+    }
+
+    /** What a browser answers to a ping. */
+    @OnMessage
+    public void answer(Session session, PongMessage anything) {
+        heard(session);
+    }
+
+    private void heard(Session session) {
+        if (connections != null) {
+            connections.heard(session);
+        }
+    }
 
     @OnClose
     public void close(Session session) {

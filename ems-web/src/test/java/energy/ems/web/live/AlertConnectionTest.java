@@ -10,6 +10,7 @@ import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,34 @@ class AlertConnectionTest {
         assertThat(browser.open).isFalse();
     }
 
+    @Test
+    void whoGivesNoSignOfLifeIsDisconnectedThoughAlertsGoOut() {
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+        AlertConnection connection = new AlertConnection(browser.session, ALICE, false, now::get);
+        now.addAndGet(AlertConnection.LONGEST_SILENCE.toNanos());
+        connection.offer(new Frame(1, "one"));
+        connection.ping();
+        assertThat(browser.pings).isEqualTo(1);
+        assertThat(browser.open).isTrue();
+        now.addAndGet(1);
+        connection.ping();
+        assertThat(browser.pings).isEqualTo(1);
+        assertThat(browser.open).isFalse();
+    }
+
+    @Test
+    void whoGivesASignOfLifeStays() {
+        AtomicLong now = new AtomicLong();
+        AlertConnection connection = new AlertConnection(browser.session, ALICE, false, now::get);
+        for (int i = 0; i < 10; i++) {
+            now.addAndGet(AlertConnection.LONGEST_SILENCE.toNanos());
+            connection.ping();
+            connection.heard();
+        }
+        assertThat(browser.pings).isEqualTo(10);
+        assertThat(browser.open).isTrue();
+    }
+
     /** The far end of a connection; the container's session is an interface too wide to write out. */
     private static final class Browser {
 
@@ -102,9 +131,12 @@ class AlertConnectionTest {
         boolean open = true;
         boolean reads = true;
         boolean fails;
+        int pings;
 
         final RemoteEndpoint.Async remote = proxy(RemoteEndpoint.Async.class, (method, arguments) -> {
-            if (method.equals("sendText")) {
+            if (method.equals("sendPing")) {
+                pings++;
+            } else if (method.equals("sendText")) {
                 received.add((String) arguments[0]);
                 if (reads) {
                     ((SendHandler) arguments[1])

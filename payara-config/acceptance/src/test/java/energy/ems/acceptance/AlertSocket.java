@@ -59,6 +59,13 @@ final class AlertSocket implements WebSocket.Listener, AutoCloseable {
         return closed.isDone();
     }
 
+    /** Says goodbye, as a page does that somebody leaves. */
+    void leave() {
+        connection.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        closed.join();
+        connection.abort();
+    }
+
     @Override
     public void close() {
         connection.abort();

@@ -12,7 +12,7 @@ import java.util.Optional;
 record TestedSystem(
         URI portal, String administrator, String password, String amqp, Optional<Path> log, Optional<String> jdbc) {
 
-    private static EmsSystem shared;
+    private static PayaraMicro shared;
 
     static TestedSystem open() {
         String running = System.getProperty("acceptance.portal", "");
@@ -34,8 +34,18 @@ record TestedSystem(
                         Optional.ofNullable(System.getProperty("acceptance.jdbc")));
     }
 
+    /** Where the system that was started for all writes, if it was. */
+    static synchronized Optional<Path> sharedLog() {
+        return Optional.ofNullable(shared).map(EmsSystem::log);
+    }
+
+    /** The process of the system that was started for all, if it was. */
+    static synchronized Optional<ProcessHandle> sharedServer() {
+        return Optional.ofNullable(shared).map(PayaraMicro::process);
+    }
+
     /** Booting costs more than all probes together, so it happens once; it ends with the tests' process. */
-    private static synchronized EmsSystem started() {
+    private static synchronized PayaraMicro started() {
         if (shared == null) {
             Path directory = Scratch.directory("security");
             EmbeddedServers servers = EmbeddedServers.start(directory);
