@@ -75,7 +75,9 @@ final class PortalSession {
                     .connectTimeout(Duration.ofSeconds(10))
                     .buildAsync(
                             URI.create("ws"
-                                    + portal.resolve("ws/alerts").toString().substring("http".length())),
+                                    + portal.resolve("ws/alerts?after=" + seen)
+                                            .toString()
+                                            .substring("http".length())),
                             listener)
                     .join();
         } catch (CompletionException e) {
