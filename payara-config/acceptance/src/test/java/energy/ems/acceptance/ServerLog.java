@@ -7,9 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What the server writes about itself from some moment on. */
 final class ServerLog {
@@ -29,11 +30,33 @@ final class ServerLog {
         return new ServerLog(system.log());
     }
 
+    /** Of the system that is shared, if there is one already. */
+    static ServerLog ofTheSharedSystem() {
+        return new ServerLog(TestedSystem.sharedLog());
+    }
+
     void assertNoComplaints() {
-        Stream<String> complaints = text().substring(start)
-                .lines()
-                .filter(line -> COMPLAINT.matcher(line).matches());
-        assertThat(complaints.toList()).as("the server's log").isEmpty();
+        assertThat(complaints(0)).as("the server's log").isEmpty();
+    }
+
+    /**
+     * The lines in which the server complains.
+     *
+     * @param following so many after each are told, too
+     */
+    List<String> complaints(int following) {
+        List<String> lines = text().substring(start).lines().toList();
+        List<String> told = new ArrayList<>();
+        int end = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (COMPLAINT.matcher(lines.get(i)).matches()) {
+                end = i + 1 + following;
+            }
+            if (i < end) {
+                told.add(lines.get(i));
+            }
+        }
+        return told;
     }
 
     private String text() {
