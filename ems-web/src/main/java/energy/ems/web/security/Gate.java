@@ -160,7 +160,7 @@ public class Gate implements Filter {
         } else if (Paths.isApi(path)) {
             inTheCallersShare(request, response, chain, visitor.get());
         } else if (path.equals(AccessRules.ALERT_SOCKET)) {
-            opened(request, response, chain);
+            handshake(request, response, chain);
         } else {
             chain.doFilter(request, response);
         }
@@ -171,7 +171,7 @@ public class Gate implements Filter {
      * WebSocket, and wait there, for ever, for that thread to have done so. A client has to wait for the answer (RFC 6455,
      * 4.1), and what it sends meanwhile is not read before.
      */
-    private static void opened(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void handshake(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getInputStream().available() > 0) {
             // What is left of it would be taken for the next request.
