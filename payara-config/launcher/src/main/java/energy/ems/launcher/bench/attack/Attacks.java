@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
@@ -44,7 +43,9 @@ public final class Attacks {
                 new Flood("strangers' sessions", 8, 100, Attacks::withoutCookie),
                 Flood.prepared("wrong logins", 8, 50, Attacks::guesses),
                 Flood.prepared("right logins of one account", 16, 50, Attacks::logins),
-                Flood.prepared("sockets of one account", 4, 20, Attacks::sockets),
+                new Flood("callers who hang up", 8, 600, Attacks::hungUp),
+                Flood.prepared("sockets of one account", 4, 20, WebSockets::kept),
+                Flood.prepared("sockets that are left", 8, 150, WebSockets::left),
                 new Flood("expensive queries of one account", 16, 50, Attacks::expensive),
                 Flood.prepared("compressed bodies", 4, 10, Attacks::compressed),
                 new Flood("deep JSON", 4, 10, Attacks::deep),
@@ -80,6 +81,18 @@ public final class Attacks {
         return answer(target, number, target.request("GET", "login.xhtml", NOTHING));
     }
 
+    /** Some before the request is there as a whole, the others before it is answered. */
+    private static int hungUp(Target target, int number) throws IOException {
+        byte[] request = target.request("GET", "login.xhtml", NOTHING);
+        try (Connection connection = target.connect(number % MANY_PLACES)) {
+            connection.write(number % 4 == 0 ? Arrays.copyOf(request, request.length - 2) : request);
+            if (number % 2 == 1) {
+                connection.reset();
+            }
+            return 0;
+        }
+    }
+
     /** Many places guess the passwords of many, the administrator's among them. */
     private static Flood.Shot guesses(Target target) throws IOException {
         String page = page(target);
@@ -94,30 +107,6 @@ public final class Attacks {
     private static Flood.Shot logins(Target target) throws IOException {
         byte[] request = login(target, LoginForm.filled(page(target), target.username(), target.password()));
         return (same, number) -> answer(target, 0, request);
-    }
-
-    private static Flood.Shot sockets(Target target) throws IOException {
-        String cookie = cookie(target);
-        byte[] request = (target.head(
-                                "GET",
-                                "ws/alerts",
-                                "Cookie: " + cookie,
-                                "Upgrade: websocket",
-                                "Connection: Upgrade",
-                                "Sec-WebSocket-Version: 13",
-                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
-                        + "\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1);
-        List<Connection> open = new CopyOnWriteArrayList<>();
-        return (same, number) -> {
-            Connection connection = target.connect(0);
-            open.add(connection);
-            connection.write(request);
-            if (open.size() > 1_000) {
-                open.remove(0).close();
-            }
-            return connection.status();
-        };
     }
 
     private static int expensive(Target target, int number) throws IOException {
@@ -193,13 +182,19 @@ public final class Attacks {
     }
 
     /** Of a session of the account, and of the node that it is led to. */
-    private static String cookie(Target target) throws IOException {
+    static String cookie(Target target) throws IOException {
         String answer =
                 text(target, login(target, LoginForm.filled(page(target), target.username(), target.password())));
         return answer.lines()
                 .filter(line -> line.regionMatches(true, 0, "Set-Cookie: ", 0, 12))
                 .map(line -> line.substring(12).split(";")[0])
                 .collect(Collectors.joining("; "));
+    }
+
+    static byte[] joined(byte[] first, byte[] then) {
+        byte[] both = Arrays.copyOf(first, first.length + then.length);
+        System.arraycopy(then, 0, both, first.length, then.length);
+        return both;
     }
 
     private static String text(Target target, byte[] request) throws IOException {

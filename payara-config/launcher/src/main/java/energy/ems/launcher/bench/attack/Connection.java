@@ -80,6 +80,12 @@ final class Connection implements AutoCloseable {
         socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
+    /** Hangs up without a word, as a program that was killed or a cable that was drawn: what waits to be sent is lost. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -50,10 +50,7 @@ public record Target(URI portal, String username, String password, String device
     byte[] request(String method, String path, byte[] body, String... headers) {
         byte[] head = (head(method, path, headers) + "Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        byte[] all = new byte[head.length + body.length];
-        System.arraycopy(head, 0, all, 0, head.length);
-        System.arraycopy(body, 0, all, head.length, body.length);
-        return all;
+        return Attacks.joined(head, body);
     }
 
     Connection connect(int place) throws IOException {
