@@ -51,13 +51,24 @@ class BenchIT {
 
     @Test
     void measuresWhatPeopleWaitFor() {
-        JsonObject report =
-                bench("latency", "latency-under-load", "pages", "--rounds", "3", "--devices", "20", "--rate", "20");
+        JsonObject report = bench(
+                "latency",
+                "latency-under-load",
+                "pages",
+                "--rounds",
+                "3",
+                "--devices",
+                "20",
+                "--rate",
+                "20",
+                "--measurements",
+                "11520");
 
         assertThat(names(report))
                 .contains("latency: median", "latency: p99", "latency: max")
                 .contains("latency-under-load: median", "latency-under-load: p99", "latency-under-load: max")
-                .contains("pages: index", "pages: alerts", "pages: consumption, day", "pages: consumption, year");
+                .contains("pages: index", "pages: alerts", "pages: consumption, day", "pages: consumption, year")
+                .contains("pages: place, year", "pages: place, map of a year");
         assertThat(results(report)).allSatisfy(result -> {
             assertThat(result.getJsonNumber("value").doubleValue()).isPositive();
             assertThat(result.getString("unit")).isEqualTo("ms");

@@ -31,6 +31,7 @@ final class Fleet {
     private final int size;
     private final Mode mode;
     private int stint;
+    private String place;
     private Instant now;
     private BigDecimal register = FIRST_REGISTER;
     private int turn;
@@ -51,6 +52,12 @@ final class Fleet {
         this.now = Instant.now()
                 .truncatedTo(ChronoUnit.HOURS)
                 .minus(SPACING.multipliedBy(measurements / size + stint + 1));
+    }
+
+    /** Has all of its meters stand at a place, whose path this is. */
+    Fleet at(String path) {
+        place = path;
+        return this;
     }
 
     /** What the ids of all of its meters begin with. */
@@ -108,7 +115,7 @@ final class Fleet {
     private List<DeviceEvent> events(String type, int version) {
         List<DeviceEvent> events = new ArrayList<>(size);
         for (int meter = 0; meter < size; meter++) {
-            events.add(new DeviceEvent(type, version, id(meter), mode, DeviceEvent.AMPLE));
+            events.add(new DeviceEvent(type, version, id(meter), mode, DeviceEvent.AMPLE, DeviceEvent.UNIT, place));
         }
         return events;
     }

@@ -11,13 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How long the server takes for each page, as the administrator sees it: from the request to the last byte. */
+/**
+ * How long the server takes for each page, as the administrator sees it: from the request to the last byte. There are forty
+ * meters at a place, each with {@value #DAYS} days of readings (--measurements N of all of them together).
+ */
 final class Pages implements Benchmark {
 
     private static final String NAME = "pages";
     private static final int ROUNDS = 50;
     private static final int WARM_UP = 10;
+    private static final int METERS = 40;
     private static final int DAYS = 400;
+    private static final int READINGS_A_DAY = 144;
 
     private static final List<String> PAGES = List.of(
             "index",
@@ -49,9 +54,12 @@ final class Pages implements Benchmark {
     public List<Result> measure(Run run) throws Exception {
         int rounds = run.options().rounds().orElse(ROUNDS);
         PortalSession session = PortalSession.login(run);
-        Fleet fleet = run.announced(new Fleet(NAME, 1, Fleet.Mode.INTERVAL, DAYS * 144L));
-        new Intake(run, fleet, 144).take(DAYS * 144L);
-        Map<String, String> addresses = addresses(fleet.id(0));
+        long aDay = (long) METERS * READINGS_A_DAY;
+        long measurements = Math.max(1, run.options().measurementsOr(Math.toIntExact(DAYS * aDay)) / aDay) * aDay;
+        Fleet made = new Fleet(NAME, METERS, Fleet.Mode.INTERVAL, measurements, READINGS_A_DAY);
+        Fleet fleet = run.announced(made.at(made.prefix() + "place"));
+        new Intake(run, fleet, READINGS_A_DAY).take(measurements);
+        Map<String, String> addresses = addresses(fleet.id(0), fleet.prefix() + "place");
         Map<String, List<Double>> times = new LinkedHashMap<>();
         Map<String, String> failures = new LinkedHashMap<>();
         run.step("Getting " + addresses.size() + " pages, " + rounds + " times each", () -> {
@@ -83,15 +91,19 @@ final class Pages implements Benchmark {
         return results;
     }
 
-    private static Map<String, String> addresses(String device) {
+    private static Map<String, String> addresses(String device, String place) {
         Map<String, String> addresses = new LinkedHashMap<>();
         PAGES.forEach(page -> addresses.put(page, page + ".xhtml"));
-        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
+        addresses.put("portfolio", "portfolio.xhtml?place=" + place);
+        String yesterday = "&date=" + LocalDate.now(ZoneOffset.UTC).minusDays(1);
         for (String view : List.of("day", "week", "month", "year")) {
-            addresses.put(
-                    "consumption, " + view,
-                    "consumption.xhtml?device=" + device + "&date=" + yesterday + "&view=" + view);
+            String period = yesterday + "&view=" + view;
+            addresses.put("consumption, " + view, "consumption.xhtml?device=" + device + period);
+            addresses.put("place, " + view, "places.xhtml?place=" + place + period);
         }
+        String map = yesterday + "&view=year&chart=heat";
+        addresses.put("consumption, map of a year", "consumption.xhtml?device=" + device + map);
+        addresses.put("place, map of a year", "places.xhtml?place=" + place + map);
         return addresses;
     }
 

@@ -37,7 +37,7 @@ final class Recomputation implements Benchmark {
         List<DeviceEvent> events = new ArrayList<>(meters);
         for (int meter = 0; meter < meters; meter++) {
             events.add(new DeviceEvent(
-                    "DEVICE_UPDATED", 2, fleet.id(meter), Fleet.Mode.INTERVAL, DeviceEvent.AMPLE, "Wh"));
+                    "DEVICE_UPDATED", 2, fleet.id(meter), Fleet.Mode.INTERVAL, DeviceEvent.AMPLE, "Wh", null));
         }
         run.step("Waiting until nothing is computed anew", () -> {
             Pause.until("other recomputations", PATIENCE, POLL, () -> waiting(run, "") == 0);
