@@ -170,7 +170,13 @@ final class Visitor {
 
     /** @param page below the portal's address */
     void open(String page) {
-        chromium.get(page.startsWith("http") ? page : portal.resolve(page).toString());
+        String address = page.startsWith("http") ? page : portal.resolve(page).toString();
+        // BEWARE: a download that was pressed before may begin only now, and takes the place of what is opened.
+        script("window.leftByTheVisitor = true");
+        until("another page than before", () -> {
+            chromium.get(address);
+            return Boolean.FALSE.equals(script("return window.leftByTheVisitor === true"));
+        });
         // What is pressed earlier does nothing: the page listens only after this, which may be later than its being
         // complete.
         chromium.executeAsyncScript("const [done] = arguments; window.jQuery ? jQuery(() => done()) : done();");
@@ -280,10 +286,8 @@ final class Visitor {
     /** @throws StaleElementReferenceException when the page has replaced it; then nothing was clicked */
     void click(WebElement element) {
         // BEWARE: only where it must be, because scrolling closes menus and calendars; also where the bar that stays at
-        // the
-        // bottom of a side panel is in the way. The page hears of it with its next frame, and what has opened by then
-        // would
-        // close again.
+        // the bottom of a side panel is in the way. The page hears of it with its next frame, in which what has opened
+        // would close again.
         chromium.executeAsyncScript("""
                 const [element, done] = arguments;
                 const box = element.getBoundingClientRect();
