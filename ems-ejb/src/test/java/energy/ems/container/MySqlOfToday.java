@@ -1,9 +1,8 @@
 package energy.ems.container;
 
+import energy.ems.launcher.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -30,7 +29,7 @@ final class MySqlOfToday {
                 System.err.println(Files.readString(log));
                 return Optional.empty();
             }
-            int port = freePort();
+            int port = Ports.anyFree();
             // What a test has made is worth nothing after it: nobody waits for the disk.
             Process mysql = run(
                     log,
@@ -72,12 +71,6 @@ final class MySqlOfToday {
             return connection.isValid(1);
         } catch (SQLException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -10,6 +10,7 @@ import com.rabbitmq.client.GetResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -57,9 +59,7 @@ class PublishingTest {
 
     @BeforeAll
     static void startBroker() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
         System.setProperty("test.amqp_port", Integer.toString(port));
         broker = new SystemLauncher();
         broker.startup(Map.of(
@@ -69,6 +69,19 @@ class PublishingTest {
                 PublishingTest.class.getResource("/broker.json").toExternalForm(),
                 "startupLoggedToSystemOut",
                 "false"));
+    }
+
+    /** BEWARE: below those that the system gives to outgoing connections: one of theirs may be there a moment later. */
+    private static int freePort() throws IOException {
+        for (int tried = 0; tried < 100; tried++) {
+            int port = ThreadLocalRandom.current().nextInt(17_000, 17_900);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                // The next one then.
+            }
+        }
+        throw new IOException("no port is free");
     }
 
     @AfterAll
@@ -148,10 +161,7 @@ class PublishingTest {
 
     @Test
     void aBrokerThatIsNotThereIsOneClearLine() throws Exception {
-        int nobody;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = free.getLocalPort();
-        }
+        int nobody = freePort();
         assertThatThrownBy(() -> run(nobody, new Stop(), "--device.id=a"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("no connection to the broker")

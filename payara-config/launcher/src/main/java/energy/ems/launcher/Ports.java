@@ -1,13 +1,19 @@
 package energy.ems.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. */
-final class Ports {
+public final class Ports {
+
+    /** Below what any system gives to outgoing connections, and beside what the tests of whole systems take. */
+    private static final int FIRST = 10_000;
+
+    private static final int LAST = 16_999;
+    private static final int TRIES = 1_000;
 
     private Ports() {}
 
@@ -17,13 +23,17 @@ final class Ports {
                 && canListen(new InetSocketAddress(port));
     }
 
-    /** A port that is free at this moment. */
-    static int anyFree() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * A port that is free at this moment. BEWARE: not one that the system would name, which is one of those from which it
+     * takes the ports of outgoing connections: one of theirs may be there by the time that a server wants to listen.
+     */
+    public static int anyFree() {
+        return ThreadLocalRandom.current()
+                .ints(FIRST, LAST + 1)
+                .limit(TRIES)
+                .filter(Ports::isFree)
+                .findFirst()
+                .orElseThrow(() -> new Problem("No port from " + FIRST + " to " + LAST + " is free"));
     }
 
     private static boolean canListen(InetSocketAddress address) {

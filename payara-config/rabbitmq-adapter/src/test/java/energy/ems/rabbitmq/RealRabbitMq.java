@@ -1,9 +1,8 @@
 package energy.ems.rabbitmq;
 
 import com.rabbitmq.client.ConnectionFactory;
+import energy.ems.launcher.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +24,8 @@ final class RealRabbitMq implements AutoCloseable {
     private static final Path TODAY = Path.of("../servers-of-today.sh").toAbsolutePath();
     private static final String PROGRAMS = "/usr/lib/rabbitmq/bin/";
 
-    private final int port = freePort();
-    private final int namePort = freePort();
+    private final int port = Ports.anyFree();
+    private final int namePort = Ports.anyFree();
     private final Process process;
     private final Map<String, String> environment;
 
@@ -45,7 +44,7 @@ final class RealRabbitMq implements AutoCloseable {
                 Map.entry("RABBITMQ_NODENAME", "adapter" + port + "@localhost"),
                 Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
                 Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
-                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(freePort())),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(Ports.anyFree())),
                 // BEWARE: Erlang's name server outlives its node; a port of its own keeps nodes apart.
                 Map.entry("ERL_EPMD_PORT", Integer.toString(namePort)),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
@@ -139,13 +138,5 @@ final class RealRabbitMq implements AutoCloseable {
         names.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         names.environment().put("ERL_EPMD_PORT", Integer.toString(namePort));
         return names.start().waitFor() == 0;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }
