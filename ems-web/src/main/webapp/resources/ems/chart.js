@@ -233,6 +233,77 @@
     return hit && chart.data.links ? chart.data.links[hit.index] : undefined;
   }
 
+  /** A hand that trembles has not dragged. */
+  var DRAGGED = 8;
+
+  /** Where a drag leads that began and ended over these buckets; undefined where it was none, or ranges are not shown. */
+  function rangeDragged(chart) {
+    var drag = chart.emsDrag;
+    var links = chart.data.links || [];
+    if (!drag || Math.abs(drag.to - drag.from) < DRAGGED) {
+      return undefined;
+    }
+    var ends = [drag.from, drag.to].map(function (x) {
+      return Math.max(0, Math.min(links.length - 1, chart.scales.x.getValueForPixel(x)));
+    }).sort(function (one, other) {
+      return one - other;
+    });
+    if (ends[0] === ends[1]) {
+      return links[ends[0]];
+    }
+    var range = new URLSearchParams(links[ends[0]]);
+    var last = new URLSearchParams(links[ends[1]]);
+    var until = new Date(last.get('date') + 'T00:00:00Z');
+    if (last.get('view') === 'month') {
+      until.setUTCMonth(until.getUTCMonth() + 1, 0);
+    }
+    range.set('view', 'range');
+    range.set('until', until.toISOString().slice(0, 10));
+    return '?' + range;
+  }
+
+  /** Dragging over several days or months leads to them, where a page shows any range of days. A finger scrolls. */
+  var drags = {
+    id: 'emsDrags',
+    afterInit: function (chart) {
+      if (!/\/consumption\.xhtml$/.test(window.location.pathname)) {
+        return;
+      }
+      var canvas = chart.canvas;
+      canvas.addEventListener('pointerdown', function (event) {
+        var links = chart.data.links || [];
+        chart.emsDrag = event.button === 0 && event.pointerType !== 'touch' && links.length > 1
+          ? { from: event.offsetX, to: event.offsetX }
+          : null;
+      });
+      canvas.addEventListener('pointermove', function (event) {
+        if (chart.emsDrag && event.buttons & 1) {
+          chart.emsDrag.to = event.offsetX;
+          chart.draw();
+        }
+      });
+      canvas.addEventListener('pointerleave', function () {
+        chart.emsDrag = null;
+        chart.draw();
+      });
+    },
+    afterDraw: function (chart) {
+      var drag = chart.emsDrag;
+      if (!drag || Math.abs(drag.to - drag.from) < DRAGGED) {
+        return;
+      }
+      var area = chart.chartArea;
+      var left = Math.max(area.left, Math.min(drag.from, drag.to));
+      var right = Math.min(area.right, Math.max(drag.from, drag.to));
+      chart.ctx.save();
+      chart.ctx.fillStyle = colour('energy-wash');
+      chart.ctx.fillRect(left, area.top, right - left, area.bottom - area.top);
+      chart.ctx.strokeStyle = colour('energy');
+      chart.ctx.strokeRect(left, area.top, right - left, area.bottom - area.top);
+      chart.ctx.restore();
+    }
+  };
+
   /** Lines about a whole bucket. */
   function said(items, what) {
     var lines = items.length ? items[0].chart.data[what] : null;
@@ -249,7 +320,7 @@
       animation: still ? false : { duration: 250 },
       interaction: { mode: 'index', intersect: false },
       onClick: function (event, elements, chart) {
-        var link = linkAt(chart, event);
+        var link = rangeDragged(chart) || linkAt(chart, event);
         if (link) {
           window.location.assign(window.location.pathname + link);
         }
@@ -326,7 +397,7 @@
       config.options.scales.x.stacked = true;
       config.options.scales.y.stacked = true;
     }
-    config.plugins = [missingHours, marks];
+    config.plugins = [missingHours, marks, drags];
     return config;
   }
 

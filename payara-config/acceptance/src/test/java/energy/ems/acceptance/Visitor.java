@@ -305,6 +305,18 @@ final class Visitor {
         element.click();
     }
 
+    /** Drags with the mouse, from one place of an element to another; pixels from its left edge, at half its height. */
+    void drag(String css, int from, int to) {
+        WebElement element = see(css);
+        int middle = element.getSize().getWidth() / 2;
+        new Actions(chromium)
+                .moveToElement(element, from - middle, 0)
+                .clickAndHold()
+                .moveToElement(element, to - middle, 0)
+                .release()
+                .perform();
+    }
+
     /** Opens a menu to choose from, and answers what there is. */
     List<WebElement> openMenu(String id) {
         click("[id='" + id + "'] .ui-selectonemenu-trigger");
