@@ -10,6 +10,9 @@
   var GROUPED_FROM = 4;
   var MOST_KEPT = 50;
   var SIGN_OF_LIFE = 45000;
+  /** Of a page; what fails again and again is known by then. */
+  var MOST_FAILURES = 5;
+  var LONGEST_FAILURE = 240;
 
   var indicator;
   var socket = null;
@@ -19,6 +22,8 @@
   var lastSequence = null;
   var open = [];
   var listeners = [];
+  var failures = [];
+  var failed = 0;
 
   function text(name) {
     return indicator.getAttribute('data-text-' + name) || '';
@@ -263,6 +268,35 @@
     });
   }
 
+  // ------------------------------------------------------------------ failures of scripts
+
+  /** Nobody but the browser's console knows of them; the server's log is where somebody looks. */
+  function tellFailures() {
+    while (failures.length && socket && socket.readyState === WebSocket.OPEN) {
+      socket.send(failures.shift());
+    }
+  }
+
+  function fails(what, where) {
+    failed += 1;
+    if (failed > MOST_FAILURES) {
+      return;
+    }
+    var said = '!' + window.location.pathname + ' ' + where + ' ' + what;
+    failures.push(said.replace(/[^ -~]+/g, '?').slice(0, LONGEST_FAILURE));
+    tellFailures();
+  }
+
+  window.addEventListener('error', function (event) {
+    // Without a message it is a picture or the like that did not come.
+    if (event.message) {
+      fails(event.message, String(event.filename).split('?')[0].split('/').pop() + ':' + event.lineno + ':' + event.colno);
+    }
+  });
+  window.addEventListener('unhandledrejection', function (event) {
+    fails(String((event.reason && event.reason.message) || event.reason), 'promise');
+  });
+
   // ------------------------------------------------------------------ connection
 
   function address() {
@@ -299,6 +333,7 @@
     socket.onopen = function () {
       pause = FIRST_PAUSE;
       show('open', text('open'));
+      tellFailures();
     };
     socket.onmessage = receive;
     socket.onclose = function (event) {

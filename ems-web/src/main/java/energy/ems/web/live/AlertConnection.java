@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,8 @@ class AlertConnection {
     /** Two pings that were not answered, and a little: Payara does not always say that a browser has hung up. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(65);
 
+    static final int MOST_COMPLAINTS = 5;
+
     private static final long SEND_TIMEOUT_MILLIS = 15_000;
     private static final Logger LOG = System.getLogger(AlertConnection.class.getName());
 
@@ -36,6 +39,7 @@ class AlertConnection {
     private final Set<Long> caughtUp = new HashSet<>();
     private final LongSupplier clock;
     private volatile long heard;
+    private final AtomicInteger complaints = new AtomicInteger();
     /** What the browser has seen before it came: it may have been told by a node that is ahead of this one. */
     private long seen = Long.MIN_VALUE;
 
@@ -165,6 +169,11 @@ class AlertConnection {
     /** The browser is there. */
     void heard() {
         heard = clock.getAsLong();
+    }
+
+    /** Whether the log is to be told once more what is wrong in this browser. */
+    boolean mayComplain() {
+        return complaints.getAndIncrement() < MOST_COMPLAINTS;
     }
 
     /**

@@ -79,6 +79,22 @@ public class AlertConnections {
         }
     }
 
+    /**
+     * Tells the log that a page's script has failed, some times for each connection.
+     *
+     * @param what from the browser, and so from anybody who has logged in
+     */
+    void scriptFailed(Session session, String what) {
+        AlertConnection connection = connections.get(session.getId());
+        if (connection != null && connection.mayComplain()) {
+            LOG.log(
+                    Level.WARNING,
+                    "A script failed in the browser of {0}: {1}",
+                    connection.ticket().username(),
+                    what.replaceAll("[^ -~]+", "?"));
+        }
+    }
+
     /** How many browsers are connected to this node. */
     public int count() {
         return connections.size();

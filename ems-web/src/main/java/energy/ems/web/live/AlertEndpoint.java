@@ -23,7 +23,10 @@ public class AlertEndpoint {
     /** The parameter in which a browser says which alert it has seen last. */
     static final String AFTER = "after";
 
-    /** A browser has nothing to say here; what it sends is at most a sign of life. */
+    /** What a page says of a script begins with it; anything else is a sign of life. */
+    private static final String FAILURE = "!";
+
+    /** A browser has little to say here. */
     private static final int LONGEST_INCOMING = 256;
 
     private AlertConnections connections;
@@ -47,10 +50,13 @@ public class AlertEndpoint {
         connections.open(session, ticket, seen == null ? ticket.newest() : seen);
     }
 
-    /** What a page says by itself; the content does not matter. */
+    /** What a page says by itself: that it is there, or that a script of it has failed. */
     @OnMessage(maxMessageSize = LONGEST_INCOMING)
-    public void signOfLife(Session session, String anything) {
+    public void said(Session session, String text) {
         heard(session);
+        if (connections != null && text.startsWith(FAILURE)) {
+            connections.scriptFailed(session, text.substring(FAILURE.length()));
+        }
     }
 
     /** What a browser answers to a ping. */

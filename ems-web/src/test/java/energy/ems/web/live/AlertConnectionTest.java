@@ -124,6 +124,13 @@ class AlertConnectionTest {
         assertThat(browser.open).isTrue();
     }
 
+    @Test
+    void aBrowserComplainsSomeTimesOnly() {
+        AlertConnection connection = new AlertConnection(browser.session, ALICE, false);
+        assertThat(IntStream.range(0, 100).filter(i -> connection.mayComplain()))
+                .hasSize(AlertConnection.MOST_COMPLAINTS);
+    }
+
     /** The far end of a connection; the container's session is an interface too wide to write out. */
     private static final class Browser {
 
