@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 public class Problems implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(Problems.class.getName());
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
 
     @Override
     public Response toResponse(Throwable thrown) {
