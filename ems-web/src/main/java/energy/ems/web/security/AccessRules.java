@@ -114,6 +114,7 @@ public final class AccessRules {
         page(LOGGED_IN, "/account.xhtml");
         page(LOGGED_IN, "/messages.xhtml");
         page(LOGGED_IN, "/reports.xhtml");
+        page(LOGGED_IN, "/rest.xhtml");
         get(LOGGED_IN, ALERT_SOCKET);
 
         page(STAFF, DEVICES_PAGE);

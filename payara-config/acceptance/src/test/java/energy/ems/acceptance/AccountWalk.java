@@ -16,6 +16,7 @@ final class AccountWalk extends Walk {
         known("profile:save", with("profile:displayName"));
         known("content password.xhtml", leadsTo("#content a[href*='password']", "password.xhtml"));
         known("toMessages", leadsTo("#toMessages", "messages.xhtml"));
+        known("toRest", leadsTo("#toRest", "rest.xhtml"));
         known("tokens:name", this::issuesAToken);
         known("tokens:scope_input", with("tokens:name"));
         known("tokens:expiresAt_input", in(DayChoiceIT.class));

@@ -63,6 +63,7 @@ class HostileNamesIT {
             "account.xhtml",
             "messages.xhtml",
             "reports.xhtml",
+            "rest.xhtml",
             "audit.xhtml",
             "security.xhtml",
             "unassigned.xhtml",

@@ -61,7 +61,8 @@ final class PortalPages {
                 new View("audit.xhtml", null),
                 new View("account.xhtml", null),
                 new View("messages.xhtml", null),
-                new View("reports.xhtml", null));
+                new View("reports.xhtml", null),
+                new View("rest.xhtml", null));
     }
 
     static List<Opening> openings(Household household, Language language) {
@@ -137,6 +138,13 @@ final class PortalPages {
                 opening("messages.xhtml", ".ui-growl-message", "[id='choices:save']"),
                 opening("reports.xhtml", ".ui-selectonemenu-panel", "[id='order:month'] .ui-selectonemenu-trigger"),
                 opening("account.xhtml", ".ems-qr", "[id='factor:begin']"),
+                opening("rest.xhtml", ".opblock-tag-section.is-open", "#operations-tag-devices"),
+                opening(
+                        "rest.xhtml",
+                        "#operations-devices-getDevice.is-open",
+                        "#operations-tag-devices",
+                        "#operations-devices-getDevice .opblock-summary-control",
+                        "#operations-devices-getDevice .try-out__btn"),
                 opening("account.xhtml", ".ui-selectonemenu-panel", "[id='tokens:scope'] .ui-selectonemenu-trigger"));
     }
 

@@ -51,6 +51,7 @@ class RoleMatrixIT {
             Map.entry("password.xhtml", LOGGED_IN),
             Map.entry("account.xhtml", LOGGED_IN),
             Map.entry("messages.xhtml", LOGGED_IN),
+            Map.entry("rest.xhtml", LOGGED_IN),
             Map.entry("reports.xhtml", LOGGED_IN),
             Map.entry("consumption.xhtml", LOGGED_IN),
             Map.entry("places.xhtml", LOGGED_IN),

@@ -147,7 +147,8 @@ class WalkIT {
                 new AuditWalk(visitor, household, language),
                 new AccountWalk(visitor, household, language),
                 new MessagesWalk(visitor, household, language),
-                new ReportsWalk(visitor, household, language)));
+                new ReportsWalk(visitor, household, language),
+                new RestWalk(visitor, household, language)));
     }
 
     private DynamicNode walk(String name, List<Walk> pages, Walk frame, Visitor.Width width) {

@@ -148,6 +148,7 @@ class WithoutBarriersIT {
                 "account.xhtml",
                 "messages.xhtml",
                 "reports.xhtml",
+                "rest.xhtml",
                 "users.xhtml")) {
             look(appearance, page);
         }
