@@ -3,7 +3,6 @@ package energy.ems.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,12 +18,12 @@ import org.junit.jupiter.api.Timeout;
 class DescriptionIT {
 
     private Household household;
-    private JsonObject description;
+    private Description description;
 
     @BeforeAll
     void readTheDescription() {
         household = Household.shared();
-        description = household.administrator.get("openapi").body();
+        description = new Description(household);
     }
 
     @Test
@@ -33,7 +32,7 @@ class DescriptionIT {
             assertThat(new Api(household.system.portal(), user, People.PASSPHRASE)
                             .get("openapi")
                             .body())
-                    .isEqualTo(description);
+                    .isEqualTo(description.text());
         }
         assertThat(new Api(household.system.portal(), "nobody", "knows")
                         .get("openapi")
@@ -44,9 +43,11 @@ class DescriptionIT {
     /** A filter that is misspelt would be answered by the whole list. */
     @TestFactory
     Stream<DynamicTest> aParameterThatIsNotDescribedIsRefused() {
-        return questions().stream()
-                .map(path -> DynamicTest.dynamicTest(path, () -> {
-                    Api.Answer refused = household.administrator.get(path + "?devise=1");
+        return description.questions().stream()
+                .map(question -> DynamicTest.dynamicTest(question.id(), () -> {
+                    String path = question.path();
+                    Api.Answer refused =
+                            household.administrator.get(path + (path.contains("?") ? "&" : "?") + "devise=1");
                     assertThat(refused.status()).isEqualTo(400);
                     assertThat(refused.body().getString("detail")).contains("devise");
                 }));
@@ -54,76 +55,20 @@ class DescriptionIT {
 
     @TestFactory
     Stream<DynamicTest> anAnswerHasTheFieldsThatAreDescribed() {
-        return questions().stream()
-                .map(path -> DynamicTest.dynamicTest(path, () -> {
+        return description.questions().stream()
+                .map(question -> DynamicTest.dynamicTest(question.id(), () -> {
                     JsonObject answer =
-                            household.administrator.get(path + asked(path)).body();
-                    JsonObject schema = schemaOf(path);
-                    assertThat(answer.keySet())
-                            .containsExactlyInAnyOrderElementsOf(
-                                    schema.getJsonObject("properties").keySet());
+                            household.administrator.get(question.path()).body();
+                    JsonObject fields = description.schemaOf(question).getJsonObject("properties");
+                    assertThat(answer.keySet()).containsExactlyInAnyOrderElementsOf(fields.keySet());
                     if (answer.containsKey("items")
                             && !answer.getJsonArray("items").isEmpty()) {
-                        JsonObject item = resolved(schema.getJsonObject("properties")
-                                .getJsonObject("items")
-                                .getJsonObject("items"));
+                        JsonObject item = description.resolved(
+                                fields.getJsonObject("items").getJsonObject("items"));
                         assertThat(answer.getJsonArray("items").getJsonObject(0).keySet())
                                 .containsExactlyInAnyOrderElementsOf(
                                         item.getJsonObject("properties").keySet());
                     }
                 }));
-    }
-
-    /** What a question cannot do without. */
-    private String asked(String path) {
-        return List.of("places/consumption", "places/budget").contains(path)
-                ? "?place=" + household.house(Language.ENGLISH)
-                : "";
-    }
-
-    /** The paths that can be asked, with a device of the household. */
-    private List<String> questions() {
-        List<String> questions = new ArrayList<>();
-        JsonObject paths = description.getJsonObject("paths");
-        for (String path : paths.keySet()) {
-            String asked = path.substring(1)
-                    .replace(
-                            "devices/{id}",
-                            "devices/" + household.heatPump(Language.ENGLISH).id())
-                    .replace("{username}", household.home(Language.ENGLISH));
-            if (paths.getJsonObject(path).containsKey("get") && !asked.contains("{") && !asked.equals("openapi")) {
-                questions.add(asked);
-            }
-        }
-        assertThat(questions).hasSizeGreaterThan(15);
-        return questions;
-    }
-
-    private JsonObject schemaOf(String asked) {
-        JsonObject paths = description.getJsonObject("paths");
-        String path = paths.keySet().stream()
-                .filter(each -> ("/" + asked)
-                        .equals(each.replace(
-                                        "devices/{id}",
-                                        "devices/"
-                                                + household
-                                                        .heatPump(Language.ENGLISH)
-                                                        .id())
-                                .replace("{username}", household.home(Language.ENGLISH))))
-                .findFirst()
-                .orElseThrow();
-        return resolved(paths.getJsonObject(path)
-                .getJsonObject("get")
-                .getJsonObject("responses")
-                .getJsonObject("200")
-                .getJsonObject("content")
-                .getJsonObject("application/json")
-                .getJsonObject("schema"));
-    }
-
-    private JsonObject resolved(JsonObject schema) {
-        return schema.containsKey("$ref")
-                ? description.getValue(schema.getString("$ref").substring(1)).asJsonObject()
-                : schema;
     }
 }
