@@ -168,7 +168,8 @@ public class Credentials {
         boolean served = AccountRules.isUsername(username) && localPasswords.serve(username);
         Optional<Account> account = served && acceptable ? stored.find(username) : Optional.empty();
         String hash = account.map(Account::passwordHash).orElse(null);
-        Verdict verdict = passwords.limited(() -> verdict(acceptable ? password : new char[] {' '}, hash));
+        Verdict verdict = passwords.limited(
+                suspicion(username, address), () -> verdict(acceptable ? password : new char[] {' '}, hash));
         if (!verdict.right() || !account.get().isActive()) {
             throttle.failed(keyOf(username), address);
             auditLog.recordRefusal(username, AuditAction.LOGIN_FAILED, username, null, address);
@@ -191,6 +192,11 @@ public class Credentials {
     private Verdict verdict(char[] password, String hash) {
         boolean right = passwords.matches(password, hash);
         return new Verdict(right, right && passwords.isOutdated(hash) ? passwords.hash(password) : null);
+    }
+
+    /** Whoever is known there goes before all who never were there, however little those did wrong yet. */
+    private int suspicion(String username, String address) {
+        return auditLog.hasLoggedInFrom(keyOf(username), address, KNOWN_FOR) ? 0 : 1 + throttle.failuresAt(address);
     }
 
     private void refuseWhileThrottled(String username, String address) {

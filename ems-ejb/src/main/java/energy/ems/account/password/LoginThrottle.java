@@ -70,6 +70,12 @@ public class LoginThrottle {
         return remaining(new Key(Kind.ADDRESS, "", address));
     }
 
+    /** How often passwords from that address were wrong within the last hour. */
+    public synchronized int failuresAt(String address) {
+        Failures counted = failures.get(new Key(Kind.ADDRESS, "", address));
+        return counted == null || isForgiven(counted, clock.instant()) ? 0 : counted.count();
+    }
+
     public synchronized void failed(String user, String address) {
         count(pair(user, address));
         count(new Key(Kind.ADDRESS, "", address));

@@ -7,8 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -24,7 +22,7 @@ public class Passwords {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
-    private static final int LONGEST_QUEUE = 16;
+    static final int LONGEST_QUEUE = 16;
 
     @Inject
     Pbkdf2PasswordHash pbkdf2;
@@ -34,8 +32,8 @@ public class Passwords {
     @ConfigProperty(name = "ems.password.iterations", defaultValue = "210000")
     int iterations;
 
-    private final Semaphore permits =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final HashingTurns turns =
+            new HashingTurns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), LONGEST_QUEUE, LONGEST_WAIT);
 
     private String nobodysHash;
 
@@ -71,27 +69,38 @@ public class Passwords {
     }
 
     /**
-     * Does work that hashes, when there is room for it.
+     * Does work that hashes, for somebody who is known already, when there is room for it.
      *
      * @throws ThrottledException when too many are waiting
      */
     public <T> T limited(Supplier<T> work) {
-        if (permits.getQueueLength() >= LONGEST_QUEUE || !acquired()) {
+        return limited(0, work);
+    }
+
+    /**
+     * Does work that hashes when there is room for it.
+     *
+     * @param suspicion how often whoever asks was wrong of late: who was wrong less often goes first
+     * @throws ThrottledException when too many are waiting
+     */
+    public <T> T limited(int suspicion, Supplier<T> work) {
+        if (!turns.take(suspicion)) {
             throw new ThrottledException(RETRY_AFTER);
         }
         try {
             return work.get();
         } finally {
-            permits.release();
+            turns.giveBack();
         }
     }
 
-    private boolean acquired() {
-        try {
-            return permits.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /** How many wait for a turn. */
+    int waiting() {
+        return turns.waiting();
+    }
+
+    /** Whether whoever comes now has to wait. */
+    boolean isBusy() {
+        return turns.isBusy();
     }
 }
