@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 /**
  * How much of the processors' time the requests of one user may take: some of it ahead, then a share of one processor for
  * as long as they go on. What a request costs is not guessed from its address but measured when it is over. Thread-safe.
+ * Public for {@code portal.frame}.
  */
-final class ProcessorTime {
+public final class ProcessorTime {
 
     private static final int MANY = 1_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -33,21 +34,21 @@ final class ProcessorTime {
      * @param share how much of a second of processor time comes back each second
      * @param clock nanoseconds, as {@link System#nanoTime}
      */
-    ProcessorTime(Duration ahead, double share, LongSupplier clock) {
+    public ProcessorTime(Duration ahead, double share, LongSupplier clock) {
         this.ahead = ahead.toNanos();
         this.share = share;
         this.clock = clock;
     }
 
     /** How long it takes until there is some for this user again; zero when there is. */
-    Duration until(String who) {
+    public Duration until(String who) {
         Account account = accounts.get(who);
         long excess = account == null ? 0 : owed(account, clock.getAsLong()) - ahead;
         return excess <= 0 ? Duration.ZERO : Duration.ofNanos((long) (excess / share));
     }
 
     /** @param nanos what a request has taken */
-    void take(String who, long nanos) {
+    public void take(String who, long nanos) {
         long now = clock.getAsLong();
         accounts.merge(
                 who, new Account(nanos, now), (known, taken) -> new Account(owed(known, now) + taken.owed(), now));
@@ -65,7 +66,7 @@ final class ProcessorTime {
     }
 
     /** What the current thread has had of the processors, in nanoseconds; on a machine that cannot tell, the time. */
-    static long ofThisThread() {
+    public static long ofThisThread() {
         return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 }

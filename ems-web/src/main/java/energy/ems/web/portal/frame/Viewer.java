@@ -10,7 +10,7 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -25,13 +25,6 @@ import java.util.Map;
 @RequestScoped
 public class Viewer {
 
-    private static final String LANGUAGE_COOKIE = "EMSLANGUAGE";
-    private static final String APPEARANCE_COOKIE = "EMSAPPEARANCE";
-    /** What the system of the visitor looks like, written by frame.js. */
-    private static final String SYSTEM_COOKIE = "EMSSYSTEM";
-
-    private static final String DARK = "dark";
-    private static final String LIGHT = "light";
     private static final int A_YEAR = 365 * 24 * 60 * 60;
 
     @Inject
@@ -43,15 +36,15 @@ public class Viewer {
     private boolean known;
     private String language;
     private String appearance;
+    private boolean darkSystem;
 
     @PostConstruct
     void begin() {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-        String looks = cookie(external, APPEARANCE_COOKIE);
-        appearance = DARK.equals(looks) || LIGHT.equals(looks) ? looks : null;
-        String chosen = cookie(external, LANGUAGE_COOKIE);
-        Locale asked = external.getRequestLocale();
-        language = supported(chosen != null ? chosen : asked == null ? null : asked.getLanguage());
+        Looks looks = Looks.of((HttpServletRequest) external.getRequest());
+        appearance = looks.appearance();
+        darkSystem = looks.darkSystem();
+        language = looks.language();
         String user = external.getRemoteUser();
         known = user != null;
         if (known && !memory.isOf(user)) {
@@ -64,22 +57,14 @@ public class Viewer {
     /** What is shown of the account from now on. */
     public void show(AccountView account) {
         if (account.language() != null) {
-            language = supported(account.language());
-            remember(LANGUAGE_COOKIE, language);
+            language = Looks.supported(account.language());
+            remember(Looks.LANGUAGE_COOKIE, language);
         }
         memory.keep(
                 account.username(),
                 account.displayName() == null ? account.username() : account.displayName(),
                 account.zone() == null ? ZoneOffset.UTC : account.zone(),
                 language);
-    }
-
-    private static String supported(String wanted) {
-        return "ro".equals(wanted) ? "ro" : "en";
-    }
-
-    private static String cookie(ExternalContext external, String name) {
-        return external.getRequestCookieMap().get(name) instanceof Cookie cookie ? cookie.getValue() : null;
     }
 
     private static void remember(String cookie, String value) {
@@ -103,17 +88,17 @@ public class Viewer {
 
     /** @param wanted a language's code; one that the portal does not speak becomes English */
     public String speak(String wanted) {
-        language = supported(wanted);
+        language = Looks.supported(wanted);
         memory.speak(language);
-        remember(LANGUAGE_COOKIE, language);
+        remember(Looks.LANGUAGE_COOKIE, language);
         AccountView own = accounts.own();
         accounts.updateOwn(new ProfileDraft(own.displayName(), own.email(), own.zone(), language));
         return Pages.same();
     }
 
     public String switchAppearance() {
-        appearance = isDark() ? LIGHT : DARK;
-        remember(APPEARANCE_COOKIE, appearance);
+        appearance = isDark() ? Looks.LIGHT : Looks.DARK;
+        remember(Looks.APPEARANCE_COOKIE, appearance);
         return Pages.same();
     }
 
@@ -136,7 +121,7 @@ public class Viewer {
     }
 
     public boolean isDark() {
-        return DARK.equals(getAppearance());
+        return Looks.DARK.equals(getAppearance());
     }
 
     /** As chosen, else as the visitor's system looks. */
@@ -144,8 +129,7 @@ public class Viewer {
         if (appearance != null) {
             return appearance;
         }
-        String system = cookie(FacesContext.getCurrentInstance().getExternalContext(), SYSTEM_COOKIE);
-        return DARK.equals(system) ? DARK : LIGHT;
+        return darkSystem ? Looks.DARK : Looks.LIGHT;
     }
 
     public boolean isAppearanceChosen() {
