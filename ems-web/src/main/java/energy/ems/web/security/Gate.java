@@ -35,8 +35,14 @@ public class Gate implements Filter {
 
     private static final Duration API_PATIENCE = Duration.ofSeconds(3);
 
+    /** Each page opens a WebSocket: somebody goes through pages as fast as they can click, with some open already. */
+    private static final int HANDSHAKES_AHEAD = 100;
+
+    private static final double HANDSHAKES_A_SECOND = 4;
+
     private final AccessRules rules = AccessRules.ofEms();
     private final Shares apiRequests = new Shares(API_REQUESTS_AT_ONCE);
+    private final Allowance handshakes = new Allowance(HANDSHAKES_AHEAD, HANDSHAKES_A_SECOND, System::nanoTime);
     private final Turns apiTurns = new Turns(API_REQUESTS_AT_WORK, API_PATIENCE);
     /** A year of readings costs a tenth of a second: thirty of them at once, then one a second. */
     private final ProcessorTime usersTime = new ProcessorTime(Duration.ofSeconds(3), 0.1, System::nanoTime);
@@ -160,7 +166,7 @@ public class Gate implements Filter {
         } else if (Paths.isApi(path)) {
             inTheCallersShare(request, response, chain, visitor.get());
         } else if (path.equals(AccessRules.ALERT_SOCKET)) {
-            handshake(request, response, chain);
+            handshake(request, response, chain, visitor.get().username());
         } else {
             chain.doFilter(request, response);
         }
@@ -171,14 +177,19 @@ public class Gate implements Filter {
      * WebSocket, and wait there, for ever, for that thread to have done so. A client has to wait for the answer (RFC 6455,
      * 4.1), and what it sends meanwhile is not read before.
      */
-    private static void handshake(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void handshake(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String username)
             throws IOException, ServletException {
+        Duration wait = handshakes.until(username);
         if (request.getInputStream().available() > 0) {
             // What is left of it would be taken for the next request.
             response.setHeader("Connection", "close");
             Refusal.of(400, "A WebSocket carries nothing before the handshake is answered.")
                     .send(request, response);
+        } else if (!wait.isZero()) {
+            tooMany("This user opens WebSockets faster than anybody opens pages.", wait.plusSeconds(1))
+                    .send(request, response);
         } else {
+            handshakes.take(username, 1);
             chain.doFilter(request, response);
         }
     }

@@ -3,8 +3,6 @@ package energy.ems.web.security;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,20 +12,9 @@ import java.util.function.LongSupplier;
  */
 public final class ProcessorTime {
 
-    private static final int MANY = 1_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final long ahead;
-    private final double share;
-    private final LongSupplier clock;
-
-    /**
-     * @param owed nanoseconds of processor time that were not worked off yet
-     * @param at when that was so
-     */
-    private record Account(long owed, long at) {}
-
-    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final Allowance nanos;
 
     /**
      * @param ahead how much may be taken at once
@@ -35,34 +22,21 @@ public final class ProcessorTime {
      * @param clock nanoseconds, as {@link System#nanoTime}
      */
     public ProcessorTime(Duration ahead, double share, LongSupplier clock) {
-        this.ahead = ahead.toNanos();
-        this.share = share;
-        this.clock = clock;
+        nanos = new Allowance(ahead.toNanos(), share * Duration.ofSeconds(1).toNanos(), clock);
     }
 
     /** How long it takes until there is some for this user again; zero when there is. */
     public Duration until(String who) {
-        Account account = accounts.get(who);
-        long excess = account == null ? 0 : owed(account, clock.getAsLong()) - ahead;
-        return excess <= 0 ? Duration.ZERO : Duration.ofNanos((long) (excess / share));
+        return nanos.until(who);
     }
 
-    /** @param nanos what a request has taken */
-    public void take(String who, long nanos) {
-        long now = clock.getAsLong();
-        accounts.merge(
-                who, new Account(nanos, now), (known, taken) -> new Account(owed(known, now) + taken.owed(), now));
-        if (accounts.size() > MANY) {
-            accounts.values().removeIf(account -> owed(account, now) == 0);
-        }
+    /** @param taken nanoseconds that a request has had */
+    public void take(String who, long taken) {
+        nanos.take(who, taken);
     }
 
     int remembered() {
-        return accounts.size();
-    }
-
-    private long owed(Account account, long now) {
-        return Math.max(0, account.owed() - (long) ((now - account.at()) * share));
+        return nanos.remembered();
     }
 
     /** What the current thread has had of the processors, in nanoseconds; on a machine that cannot tell, the time. */

@@ -695,12 +695,13 @@ class HostileProbesIT {
     @Test
     void aFrameThatComesWithItsHandshakeHoldsNoThread() {
         String signOfLife = "\u0081\u0081\0\0\0\0.";
+        Visit hasty = somebody("hasty");
         String handshake = String.join(
                 "\r\n",
                 "GET /ems/ws/alerts HTTP/1.1",
                 "Host: " + wire.host(),
                 "Origin: " + wire.origin(),
-                "Cookie: " + user.cookie(),
+                "Cookie: " + hasty.cookie(),
                 "Upgrade: websocket",
                 "Connection: Upgrade",
                 "Sec-WebSocket-Version: 13",
@@ -710,7 +711,7 @@ class HostileProbesIT {
         for (int i = 0; i < 250; i++) {
             int status = wire.send(handshake, new byte[0]).status();
             // A proxy sends the frame on when the handshake is answered.
-            assertThat(status).isIn(servers() == 1 ? List.of(400) : List.of(400, 101));
+            assertThat(status).isIn(servers() == 1 ? List.of(400) : List.of(400, 101, 429));
         }
         for (URI server : watched()) {
             assertAnswersWhoWatches(new Wire(server));
@@ -1049,6 +1050,35 @@ class HostileProbesIT {
         } finally {
             sockets.forEach(AlertSocket::close);
         }
+    }
+
+    /** What opening one costs is little, and adds up. */
+    @Test
+    void whoeverOpensSocketsFasterThanAnybodyOpensPagesIsToldToWait() {
+        Visit eager = somebody("eager");
+        String origin = "Origin: " + wire.origin();
+        Wire.Answer first = socket(eager, origin);
+        List<Wire.Answer> next = IntStream.range(0, 250 * servers())
+                .mapToObj(each -> socket(eager, origin))
+                .toList();
+
+        assertThat(first.status()).isEqualTo(101);
+        assertThat(next).extracting(Wire.Answer::status).containsOnly(101, 429);
+        assertThat(next)
+                .filteredOn(answer -> answer.status() == 429)
+                .allSatisfy(told -> assertThat(told.header("Retry-After"))
+                        .hasValueSatisfying(
+                                wait -> assertThat(Integer.parseInt(wait)).isPositive()));
+        assertThat(socket(user, origin).status()).as("somebody else's").isEqualTo(101);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> socket(eager, origin).status() == 101);
+    }
+
+    /** A user of whom no other test knows. */
+    private Visit somebody(String name) {
+        people.create(name + "-" + people.tag, "USER");
+        return Visit.loggedIn(wire, name + "-" + people.tag, People.PASSPHRASE);
     }
 
     // Redirects and headers
