@@ -1,5 +1,6 @@
 package energy.ems.web.security;
 
+import energy.ems.boundary.NetworkAddress;
 import energy.ems.boundary.Roles;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -40,9 +41,15 @@ public class Gate implements Filter {
 
     private static final double HANDSHAKES_A_SECOND = 4;
 
+    /** An office behind one address at nine in the morning; and a page costs something even when nobody logs in by it. */
+    private static final int LOGINS_AHEAD = 120;
+
+    private static final double LOGINS_A_SECOND = 5;
+
     private final AccessRules rules = AccessRules.ofEms();
     private final Shares apiRequests = new Shares(API_REQUESTS_AT_ONCE);
     private final Allowance handshakes = new Allowance(HANDSHAKES_AHEAD, HANDSHAKES_A_SECOND, System::nanoTime);
+    private final Allowance logins = new Allowance(LOGINS_AHEAD, LOGINS_A_SECOND, System::nanoTime);
     private final Turns apiTurns = new Turns(API_REQUESTS_AT_WORK, API_PATIENCE);
     /** A year of readings costs a tenth of a second: thirty of them at once, then one a second. */
     private final ProcessorTime usersTime = new ProcessorTime(Duration.ofSeconds(3), 0.1, System::nanoTime);
@@ -83,6 +90,11 @@ public class Gate implements Filter {
             Refusal.of(403, "This request comes from another site.").send(request, response);
             return;
         }
+        if (path.equals(AccessRules.LOGIN_PAGE) && request.getMethod().equals("POST") && !mayTryToLogIn(request)) {
+            incidents.refused(request, "logins by the hundred");
+            tooMany("Too many logins from one place.", Duration.ofSeconds(3)).send(request, response);
+            return;
+        }
         Optional<Visitor> visitor = Visitor.of(request);
         Optional<AccessRules.Rule> rule = rules.find(request.getMethod(), path);
         boolean open = rule.isPresent() && rule.get().admission() instanceof AccessRules.Admission.Everyone;
@@ -100,6 +112,15 @@ public class Gate implements Filter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private boolean mayTryToLogIn(HttpServletRequest request) {
+        String place = NetworkAddress.siteOf(proxies.clientAddress(request));
+        if (!logins.until(place).isZero()) {
+            return false;
+        }
+        logins.take(place, 1);
+        return true;
     }
 
     private static void noCodeAwaited(

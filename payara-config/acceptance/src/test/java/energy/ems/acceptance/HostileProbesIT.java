@@ -46,6 +46,7 @@ class HostileProbesIT {
 
     private static final String PLACE_OF_SLOW_BODIES = "127.0.0.67";
     private static final String PLACE_OF_TRICKLES = "127.0.0.68";
+    private static final String PLACE_OF_LOGINS = "127.0.68.1";
     /** Payara waits so long for the next piece of a body. */
     private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(30);
 
@@ -555,6 +556,25 @@ class HostileProbesIT {
             assertThat(people.api("GET", "account", "", asUser).status()).isEqualTo(200);
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isTurnedAway(crowd));
         }
+        if (servers() == 1) {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !isTurnedAway(crowd));
+        }
+    }
+
+    /** A page is made for each, whatever becomes of the login. */
+    @Test
+    void loginsByTheHundredFromOnePlaceHoldNobodyUp() {
+        Wire crowd = new Wire(system.portal(), PLACE_OF_LOGINS);
+        long away = IntStream.range(0, 400)
+                .parallel()
+                .filter(each -> isTurnedAway(crowd))
+                .count();
+
+        assertThat(away).isPositive();
+        assertThat(Visit.loggedIn(wire, people.owner, People.PASSPHRASE)
+                        .get("/ems/account.xhtml")
+                        .status())
+                .isEqualTo(200);
         if (servers() == 1) {
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !isTurnedAway(crowd));
         }
