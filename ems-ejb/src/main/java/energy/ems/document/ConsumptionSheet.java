@@ -18,11 +18,19 @@ public final class ConsumptionSheet {
     /**
      * @param zone in which the times are written; the headings name it
      * @param rows in their order; of what is not known the energy is left empty, never 0
+     * @param compared for each row what stands against it in another period, null where nothing does; empty for no
+     *     comparison
      * @param costs null when no price is known; then there is no column of costs
      * @throws IOException when it cannot be written; what has been written until then is no file
      */
     public static void write(
-            MeterSummary meter, ZoneId zone, List<Bucket> rows, EnergyCosts costs, Words words, OutputStream out)
+            MeterSummary meter,
+            ZoneId zone,
+            List<Bucket> rows,
+            List<Bucket> compared,
+            EnergyCosts costs,
+            Words words,
+            OutputStream out)
             throws IOException {
         List<String> headings = new ArrayList<>(List.of(
                 words.get("sheet.device.id"),
@@ -38,9 +46,14 @@ public final class ConsumptionSheet {
         if (costs != null) {
             headings.add(words.get("sheet.cost", costs.currency().getCurrencyCode()));
         }
+        if (!compared.isEmpty()) {
+            headings.add(words.get("sheet.compared.start", zone.getId()));
+            headings.add(words.get("sheet.compared.energy"));
+        }
         try (Sheet sheet = new Sheet(out, words.get("consumption.title"), headings)) {
             sheet.wide(0).wide(1);
-            for (Bucket bucket : rows) {
+            for (int i = 0; i < rows.size(); i++) {
+                Bucket bucket = rows.get(i);
                 List<Object> cells = new ArrayList<>(Arrays.asList(
                         meter.deviceId(),
                         meter.name(),
@@ -56,6 +69,14 @@ public final class ConsumptionSheet {
                     cells.add(
                             costs.gross(bucket.start().toInstant(), bucket.end().toInstant())
                                     .orElse(null));
+                }
+                if (!compared.isEmpty()) {
+                    Bucket other = compared.get(i);
+                    cells.add(
+                            other == null
+                                    ? null
+                                    : other.start().withZoneSameInstant(zone).toLocalDateTime());
+                    cells.add(other == null ? null : other.energyKwh());
                 }
                 sheet.row(cells);
             }

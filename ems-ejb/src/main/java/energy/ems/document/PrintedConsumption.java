@@ -24,13 +24,16 @@ public final class PrintedConsumption {
     private static final int SHOWN_DECIMALS = 3;
 
     private final ConsumptionReport report;
+    private final List<Bucket> compared;
     private final EnergyCosts costs;
     private final Words words;
     private final Instant now;
     private final List<Bucket> rows;
 
-    private PrintedConsumption(ConsumptionReport report, EnergyCosts costs, Words words, Instant now) {
+    private PrintedConsumption(
+            ConsumptionReport report, List<Bucket> compared, EnergyCosts costs, Words words, Instant now) {
         this.report = report;
+        this.compared = compared;
         this.costs = costs;
         this.words = words;
         this.now = now;
@@ -40,12 +43,20 @@ public final class PrintedConsumption {
 
     /**
      * @param report with the hours beside longer buckets, for the peak and for how well they are known
+     * @param compared for each row what stands against it in another period, null where nothing does; empty for no
+     *     comparison
      * @param costs null when no price is known
      * @param now when it is made; what begins later is left out
      */
-    public static void write(ConsumptionReport report, EnergyCosts costs, Words words, Instant now, OutputStream out)
+    public static void write(
+            ConsumptionReport report,
+            List<Bucket> compared,
+            EnergyCosts costs,
+            Words words,
+            Instant now,
+            OutputStream out)
             throws IOException {
-        new PrintedConsumption(report, costs, words, now).write(out);
+        new PrintedConsumption(report, compared, costs, words, now).write(out);
     }
 
     private void write(OutputStream out) throws IOException {
@@ -109,18 +120,26 @@ public final class PrintedConsumption {
 
     private void table(Paper paper) throws IOException {
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(words.get("consumption.when"), 0.4f, false));
+        boolean comparing = !compared.isEmpty();
+        columns.add(new Column(words.get("consumption.when"), comparing ? 0.25f : 0.4f, false));
         columns.add(new Column(words.get("consumption.energy"), 0.2f, true));
+        if (comparing) {
+            columns.add(new Column(words.get("consumption.compared"), 0.22f, true));
+        }
         if (costs != null) {
             columns.add(new Column(
                     words.get("consumption.cost.column", costs.currency().getCurrencyCode()), 0.18f, true));
         }
         columns.add(new Column(words.get("consumption.quality"), 0.2f, true));
         Table table = paper.table(columns);
-        for (Bucket row : rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            Bucket row = rows.get(i);
             List<String> cells = new ArrayList<>();
             cells.add(label(row));
-            cells.add(row.energyKwh() == null ? "–" : words.decimals(row.energyKwh(), SHOWN_DECIMALS));
+            cells.add(energy(row));
+            if (comparing) {
+                cells.add(energy(compared.get(i)));
+            }
             if (costs != null) {
                 cells.add(cost(row)
                         .map(amount -> words.decimals(amount, costs.currency().getDefaultFractionDigits()))
@@ -129,6 +148,10 @@ public final class PrintedConsumption {
             cells.add(words.get("quality." + row.quality()));
             table.row(cells);
         }
+    }
+
+    private String energy(Bucket bucket) {
+        return bucket == null || bucket.energyKwh() == null ? "–" : words.decimals(bucket.energyKwh(), SHOWN_DECIMALS);
     }
 
     private String label(Bucket bucket) {

@@ -2,12 +2,16 @@ package energy.ems.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.ems.metering.Bucket;
+import energy.ems.metering.ConsumptionReport;
 import energy.ems.metering.profile.Resolution;
 import energy.ems.tariff.billing.ThreeRates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -72,6 +76,7 @@ class PapersTest {
                         ThreeRates.NOVEMBER,
                         Resolution.DAY,
                         day -> day == 4 ? null : new BigDecimal(day).subtract(new BigDecimal("1.5"))),
+                List.of(),
                 Figures.costsOfOctober(),
                 Words.in(ROMANIAN),
                 Figures.LATER,
@@ -87,6 +92,23 @@ class PapersTest {
     }
 
     @Test
+    void whatIsComparedStandsBesideIt() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ConsumptionReport october =
+                Figures.report("Pump", ThreeRates.OCTOBER, ThreeRates.NOVEMBER, Resolution.DAY, day -> BigDecimal.ONE);
+        List<Bucket> compared = new ArrayList<>(Figures.report(
+                        "Pump", LocalDate.of(2026, 9, 1), ThreeRates.OCTOBER, Resolution.DAY, day -> BigDecimal.TEN)
+                .buckets());
+        compared.add(null);
+        PrintedConsumption.write(october, compared, null, Words.in(Locale.ENGLISH), Figures.LATER, out);
+
+        assertThat(text(out))
+                .contains("Compared (kWh)")
+                .contains("1 Oct 2026 1.000 10.000 measured")
+                .contains("31 Oct 2026 1.000 – measured");
+    }
+
+    @Test
     void whatIsStillToComeHasNoRow() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintedConsumption.write(
@@ -96,6 +118,7 @@ class PapersTest {
                         LocalDate.of(2027, 1, 1),
                         Resolution.DAY,
                         day -> day == 0 ? BigDecimal.ONE : null),
+                List.of(),
                 null,
                 Words.in(Locale.ENGLISH),
                 Figures.LATER,
@@ -110,6 +133,7 @@ class PapersTest {
         PrintedConsumption.write(
                 Figures.report(
                         "Pump", ThreeRates.OCTOBER, LocalDate.of(2026, 10, 5), Resolution.HOUR, hour -> BigDecimal.ONE),
+                List.of(),
                 null,
                 Words.in(Locale.ENGLISH),
                 Figures.LATER,

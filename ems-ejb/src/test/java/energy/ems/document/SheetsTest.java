@@ -2,6 +2,7 @@ package energy.ems.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.ems.metering.Bucket;
 import energy.ems.metering.ConsumptionReport;
 import energy.ems.metering.PlaceReport;
 import energy.ems.metering.PlaceReport.PlaceBucket;
@@ -22,6 +23,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.dhatim.fastexcel.reader.Cell;
@@ -130,12 +132,39 @@ class SheetsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ConsumptionReport report = Figures.report(
                 "Heat pump", ThreeRates.OCTOBER, ThreeRates.NOVEMBER, Resolution.DAY, day -> BigDecimal.ONE);
-        ConsumptionSheet.write(report.meter(), report.zone(), report.buckets(), Figures.costsOfOctober(), ENGLISH, out);
+        ConsumptionSheet.write(
+                report.meter(), report.zone(), report.buckets(), List.of(), Figures.costsOfOctober(), ENGLISH, out);
         List<Row> rows = rows(out);
 
         assertThat(rows.get(0).getCellText(10)).isEqualTo("Energy cost (RON)");
         // 1 October: 8 h of night, 4 of peak, 12 of day, with 19 % of tax.
         assertThat(rows.get(1).getCell(10).asNumber()).isEqualByComparingTo("24.940496");
+    }
+
+    /** As far as the other period goes: nothing stands against the last day of October in a month of thirty. */
+    @Test
+    void whatIsComparedStandsBesideIt() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ConsumptionReport report = Figures.report(
+                "Heat pump", ThreeRates.OCTOBER, ThreeRates.NOVEMBER, Resolution.DAY, day -> BigDecimal.ONE);
+        ConsumptionReport september = Figures.report(
+                "Heat pump",
+                LocalDate.of(2026, 9, 1),
+                ThreeRates.OCTOBER,
+                Resolution.DAY,
+                day -> day == 1 ? null : new BigDecimal("2.125"));
+        List<Bucket> compared = new ArrayList<>(september.buckets());
+        compared.add(null);
+        ConsumptionSheet.write(report.meter(), report.zone(), report.buckets(), compared, null, ENGLISH, out);
+        List<Row> rows = rows(out);
+
+        assertThat(rows.get(0).getCellText(10)).isEqualTo("Compared: start (Europe/Bucharest)");
+        assertThat(rows.get(0).getCellText(11)).isEqualTo("Compared: energy (kWh)");
+        assertThat(time(rows.get(1), 10)).isEqualTo(LocalDateTime.parse("2026-09-01T00:00"));
+        assertThat(rows.get(1).getCell(11).asNumber()).isEqualByComparingTo("2.125");
+        assertThat(rows.get(2).getCellText(11)).as("unknown").isEmpty();
+        assertThat(rows.get(31).getCellText(10)).as("a day too many").isEmpty();
+        assertThat(rows.get(31).getCell(5).asNumber()).isEqualByComparingTo("1");
     }
 
     @Test
@@ -204,7 +233,7 @@ class SheetsTest {
 
     private static List<Row> consumption(ConsumptionReport report) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ConsumptionSheet.write(report.meter(), report.zone(), report.buckets(), null, ENGLISH, out);
+        ConsumptionSheet.write(report.meter(), report.zone(), report.buckets(), List.of(), null, ENGLISH, out);
         return rows(out);
     }
 

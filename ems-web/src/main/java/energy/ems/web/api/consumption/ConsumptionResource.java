@@ -96,8 +96,8 @@ public class ConsumptionResource {
                 ? wanted.file(
                         name,
                         out -> ConsumptionSheet.write(
-                                report.meter(), report.zone(), report.buckets(), known, words, out))
-                : wanted.file(name, out -> PrintedConsumption.write(report, known, words, now, out));
+                                report.meter(), report.zone(), report.buckets(), List.of(), known, words, out))
+                : wanted.file(name, out -> PrintedConsumption.write(report, List.of(), known, words, now, out));
     }
 
     /** Of whole buckets: the first may begin before the range. Null when no price is known. */

@@ -76,8 +76,14 @@ public class ConsumptionExport {
         if (figures.isPriced()) {
             headings.addAll(List.of("energy_cost", "currency"));
         }
+        List<Bucket> compared = compared();
+        if (!compared.isEmpty()) {
+            headings.addAll(List.of("compared_start", "compared_energy_kwh"));
+        }
         Csv csv = new Csv(headings.toArray(String[]::new));
-        for (Bucket bucket : figures.getRows()) {
+        List<Bucket> rows = figures.getRows();
+        for (int i = 0; i < rows.size(); i++) {
+            Bucket bucket = rows.get(i);
             List<Object> cells = Csv.cells(
                     meter.deviceId(),
                     meter.name(),
@@ -92,9 +98,20 @@ public class ConsumptionExport {
                 cells.addAll(
                         Csv.cells(figures.exactCost(bucket), figures.currency().getCurrencyCode()));
             }
+            if (!compared.isEmpty()) {
+                Bucket other = compared.get(i);
+                cells.addAll(Csv.cells(
+                        other == null ? null : other.start().toOffsetDateTime().toString(),
+                        other == null ? null : other.energyKwh()));
+            }
             csv.row(cells);
         }
         return file(csv, "consumption");
+    }
+
+    /** What stands against each row where the page compares, else nothing. */
+    private List<Bucket> compared() {
+        return page.isCompared() ? page.getFigures().comparedRows() : List.of();
     }
 
     /** Several devices: a column of each, and how many of their hours are known. */
@@ -132,19 +149,21 @@ public class ConsumptionExport {
         MeterSummary meter = page.getMeter();
         ConsumptionFigures figures = page.getFigures();
         List<Bucket> rows = figures.getRows();
+        List<Bucket> compared = compared();
         EnergyCosts costs = figures.costs();
         ZoneId zone = viewer.getZone();
         return file(
                 "consumption",
                 "xlsx",
                 SPREADSHEET,
-                out -> ConsumptionSheet.write(meter, zone, rows, costs, words, out));
+                out -> ConsumptionSheet.write(meter, zone, rows, compared, costs, words, out));
     }
 
     /** The same on paper, with its chart. */
     public StreamedContent getPaper() {
         ConsumptionFigures figures = page.getFigures();
         ConsumptionReport report = figures.report();
+        List<Bucket> compared = compared();
         EnergyCosts costs = figures.costs();
         Words words = Words.in(viewer.getLocale());
         Instant now = clock.instant();
@@ -152,7 +171,7 @@ public class ConsumptionExport {
                 "consumption",
                 "pdf",
                 "application/pdf",
-                out -> PrintedConsumption.write(report, costs, words, now, out));
+                out -> PrintedConsumption.write(report, compared, costs, words, now, out));
     }
 
     /** The readings behind it, as they were received. */

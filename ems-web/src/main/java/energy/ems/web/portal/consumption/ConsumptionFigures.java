@@ -224,6 +224,11 @@ public final class ConsumptionFigures {
         return words.name(compared.other());
     }
 
+    /** What stands against each of the rows; null where nothing does. */
+    List<Bucket> comparedRows() {
+        return compared.aligned().subList(0, getRows().size());
+    }
+
     /** The value that stands against this one in the comparison; null for none. */
     public BigDecimal compared(Bucket row) {
         int place = report.buckets().indexOf(row);
