@@ -98,7 +98,8 @@ class FrontDoorTest {
         install("haproxy");
 
         assertThat(HaproxyFile.of(door(2)))
-                .contains("uri /ems/welcome ", "check inter 1s fastinter 300ms fall 3")
+                .contains("check inter 1s fastinter 300ms fall 3")
+                .containsSubsequence("backend ready", "uri /ems/welcome ", "uri /health/ready ", "backend sockets")
                 .contains(
                         "server node2 127.0.0.1:9002 cookie node2 track ready/node2 on-marked-down shutdown-sessions");
         assertThat(TraefikFiles.routes(door(2))).contains("path: /ems/welcome, interval: 1s, timeout: 4s");
