@@ -42,7 +42,7 @@ public class Gate implements Filter {
     private static final double HANDSHAKES_A_SECOND = 4;
 
     /** An office behind one address at nine in the morning; and a page costs something even when nobody logs in by it. */
-    private static final int LOGINS_AHEAD = 120;
+    private static final int LOGINS_AHEAD = 300;
 
     private static final double LOGINS_A_SECOND = 5;
 

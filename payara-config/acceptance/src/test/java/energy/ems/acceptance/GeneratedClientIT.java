@@ -59,7 +59,7 @@ class GeneratedClientIT {
     private ApiClient administrator;
 
     @BeforeAll
-    void generateNothingMore() {
+    void openTheSystem() {
         household = Household.shared();
         description = new Description(household);
         administrator = client(basic(household.staff(Language.ENGLISH)));

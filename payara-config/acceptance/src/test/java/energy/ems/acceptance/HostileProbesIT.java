@@ -565,12 +565,8 @@ class HostileProbesIT {
     @Test
     void loginsByTheHundredFromOnePlaceHoldNobodyUp() {
         Wire crowd = new Wire(system.portal(), PLACE_OF_LOGINS);
-        long away = IntStream.range(0, 400)
-                .parallel()
-                .filter(each -> isTurnedAway(crowd))
-                .count();
-
-        assertThat(away).isPositive();
+        assertThat(IntStream.range(0, 3_000).parallel().anyMatch(each -> isTurnedAway(crowd)))
+                .isTrue();
         assertThat(Visit.loggedIn(wire, people.owner, People.PASSPHRASE)
                         .get("/ems/account.xhtml")
                         .status())
