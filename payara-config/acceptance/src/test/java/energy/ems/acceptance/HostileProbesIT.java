@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -1066,6 +1069,24 @@ class HostileProbesIT {
         } finally {
             sockets.forEach(AlertSocket::close);
         }
+    }
+
+    /** It is kept for a while, in each language; a nonce that many pages have would let a script into all of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ro"})
+    void theLoginPageOfEachStrangerHasANonceOfItsOwn(String language) {
+        Set<String> nonces = new HashSet<>();
+        for (int stranger = 0; stranger < 5; stranger++) {
+            Wire.Answer page = wire.get("/ems/login.xhtml", "Accept-Language: " + language);
+            String policy = page.header("Content-Security-Policy").orElseThrow();
+            String nonce = policy.replaceAll("(?s).*'nonce-([^']+)'.*", "$1");
+            assertThat(page.body()).contains("lang=\"" + language + "\"", "nonce=\"" + nonce + "\"");
+            assertThat(page.body().split("nonce=\"", -1))
+                    .as("no script with another")
+                    .hasSameSizeAs(page.body().split(Pattern.quote("nonce=\"" + nonce + "\""), -1));
+            nonces.add(nonce);
+        }
+        assertThat(nonces).hasSize(5);
     }
 
     /** What opening one costs is little, and adds up. */
