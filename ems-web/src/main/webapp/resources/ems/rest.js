@@ -40,8 +40,19 @@
     root.classList.toggle('dark-mode', root.getAttribute('data-theme') === 'dark');
   }
 
+  /** A screen reader says of these what they are for; Swagger UI says it beside them only. */
+  function nameFields() {
+    document.querySelectorAll('#operations textarea:not([aria-label])').forEach(function (field) {
+      field.setAttribute('aria-label', 'Request body');
+    });
+    document.querySelectorAll('#operations tr[data-param-name] select:not([aria-label])').forEach(function (field) {
+      field.setAttribute('aria-label', field.closest('tr').getAttribute('data-param-name'));
+    });
+  }
+
   function show() {
     followTheAppearance();
+    new MutationObserver(nameFields).observe(document.getElementById('operations'), { childList: true, subtree: true });
     new MutationObserver(followTheAppearance).observe(root, { attributes: true, attributeFilter: ['data-theme'] });
     window.SwaggerUIBundle({
       url: root.getAttribute('data-path') + 'api/v1/openapi',
@@ -53,6 +64,8 @@
       docExpansion: 'none',
       defaultModelsExpandDepth: -1,
       filter: true,
+      // Whoever comes here wants to try; and what was pressed is not lost when the rest of an operation comes later.
+      tryItOutEnabled: true,
       syntaxHighlight: false,
       showMutatedRequest: false,
       validatorUrl: null,

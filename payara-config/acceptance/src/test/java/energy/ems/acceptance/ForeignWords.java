@@ -18,11 +18,18 @@ final class ForeignWords {
     /** Shorter texts are found in names, and in the other language. */
     private static final int LONG_ENOUGH = 12;
 
-    /** What is read, what screen readers say, what a field proposes. */
+    /**
+     * What is read, what screen readers say, what a field proposes; without the parts that say of themselves that they are in
+     * another language, as WCAG 3.1.2 asks them to.
+     */
     private static final String WORDS = """
-            const said = [document.body.innerText];
+            const marked = `[lang]:not(html):not([lang="${document.documentElement.lang}"])`;
+            const said = [[...document.body.querySelectorAll(marked)]
+                .reduce((text, part) => text.replace(part.innerText, ''), document.body.innerText)];
             for (const element of document.querySelectorAll('[title], [aria-label], [placeholder]')) {
-                said.push(element.title, element.getAttribute('aria-label'), element.placeholder);
+                if (!element.closest(marked)) {
+                    said.push(element.title, element.getAttribute('aria-label'), element.placeholder);
+                }
             }
             return said.filter(Boolean).join('\\n');
             """;

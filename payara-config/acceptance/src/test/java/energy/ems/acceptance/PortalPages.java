@@ -143,8 +143,7 @@ final class PortalPages {
                         "rest.xhtml",
                         "#operations-devices-getDevice.is-open",
                         "#operations-tag-devices",
-                        "#operations-devices-getDevice .opblock-summary-control",
-                        "#operations-devices-getDevice .try-out__btn"),
+                        "#operations-devices-getDevice .opblock-summary-control"),
                 opening("account.xhtml", ".ui-selectonemenu-panel", "[id='tokens:scope'] .ui-selectonemenu-trigger"));
     }
 

@@ -43,7 +43,6 @@ final class RestWalk extends Walk {
         visitor.click("#operations-tag-account");
         visitor.click("#operations-account-getAccount .opblock-summary-control");
         visitor.until("an address of its own", () -> visitor.address().contains("#/account/getAccount"));
-        visitor.click("#operations-account-getAccount .try-out__btn");
         visitor.click("#operations-account-getAccount .execute");
         visitor.until(
                 "an answer about whoever asks",
